@@ -1,0 +1,43 @@
+# One word a task. `make chat` tries Sourceline, `make test` tests it, `make run` puts it on Telegram.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: chat run test check format clean
+
+chat: .venv/installed
+	@$(BIN)/sourceline chat
+
+run: .venv/installed
+	@$(BIN)/sourceline run
+
+test: .venv/tested
+	@$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+check: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/tested
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Sourceline needs Python 3.11 or newer. Name one: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Setting up .venv (once, about a minute)…"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/pip pyproject.toml constraints.txt
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/tested: .venv/bin/pip pyproject.toml constraints.txt
+	@$(INSTALL) --editable '.[test,check,benchmark]'
+	@touch $@ .venv/installed

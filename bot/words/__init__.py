@@ -1,0 +1,36 @@
+"""Everything Sourceline says to a person, in the language of the interface (Mozilla Fluent files, one a language)."""
+
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from briefings.errors import SettingsError, SourcelineError
+
+
+class Words:
+    """The sentences of one language; a key the language lacks is taken from English."""
+
+    def __init__(self, language: str) -> None:
+        """Raises SettingsError if there is no file for `language`."""
+        available = sorted(file.name[:-4] for file in files(__name__).iterdir() if file.name.endswith(".ftl"))
+        if language not in available:
+            raise SettingsError("unknown-language", language=language, available=", ".join(available))
+        self.language = language
+        self._bundles = [_bundle(name) for name in dict.fromkeys((language, "en"))]
+
+    def __call__(self, key: str, **fields: str | int) -> str:
+        """The sentence for `key` with its fields filled in. Raises KeyError for a key that English lacks."""
+        for bundle in self._bundles:
+            if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
+                return str(bundle.format_pattern(pattern, fields)[0])
+        raise KeyError(key)
+
+    def error(self, error: SourcelineError) -> str:
+        """The sentence that tells a person what went wrong and what to do."""
+        return self(f"error-{error.key}", **error.fields)
+
+
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(files(__name__).joinpath(f"{language}.ftl").read_text(encoding="utf-8")))
+    return bundle

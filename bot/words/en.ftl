@@ -1,0 +1,221 @@
+### Everything Sourceline says, in English. Plain and friendly: what happened, to which item, what to do.
+### A sentence for an error is named `error-` and the error's key.
+
+
+## Settings
+
+error-token-missing = No bot token is set. Get one from @BotFather in Telegram (/newbot) and write it into the file .env as TELEGRAM_BOT_TOKEN=…
+error-token-malformed = TELEGRAM_BOT_TOKEN does not look like a bot token. It should be digits, a colon and at least 30 letters, as @BotFather sent it. Set it in the file .env.
+error-token-refused = Telegram does not know this bot token. Check TELEGRAM_BOT_TOKEN in the file .env against what @BotFather sent you.
+error-api-url = TELEGRAM_API_URL is “{ $value }”, which is not an address of a Bot API server. Set it in .env to something like https://api.telegram.org, or leave it out.
+error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user id. Set it in .env to numbers separated by commas, such as ADMIN_IDS=12345678,87654321.
+error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
+error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
+error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env to one of: { $levels }.
+error-unknown-summarizer = SUMMARIZER is “{ $value }”, which Sourceline does not know. Set it in .env to one of: { $available }.
+error-unknown-language = LANGUAGE is “{ $language }”, which Sourceline does not speak. Set it to one of: { $available }.
+
+
+## Intake
+
+error-unexpected = “{ $item }” could not be read because of a fault of mine; the log has the details. Paste the article’s text instead.
+error-nothing-to-read = There is no text in that message that I could read. Send me text, a link, or a file.
+error-no-such-file = There is no file “{ $item }”. Check the name, or give a link or the article’s text.
+error-unreadable-file = The file “{ $item }” could not be read: { $reason }. Check that you may read it.
+error-empty-folder = The folder “{ $item }” has no file that I can read ({ $endings }).
+error-empty = “{ $item }” is empty. Check that it is the right one and send it again.
+error-binary = “{ $item }” is not text that I can read. Save the article as text (.txt) and send me that.
+error-encoding = I cannot tell which letters are meant in “{ $item }”. Save it as UTF-8 text and send it again.
+error-too-large = “{ $item }” is larger than { $limit } MB, which is more than I take. Send it in smaller parts.
+error-unknown-ending = I cannot read “{ $item }”. I read files that end in { $endings }.
+error-no-text = “{ $item }” has a headline but no text. Send me the article’s text with it.
+error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
+error-header-link = The link of “{ $item }” is “{ $value }”, which is not the address of a web page. Write it like https://example.org/story, or leave it out.
+error-header-date = The date of “{ $item }” is “{ $value }”, which I cannot read. Write it like 2023-09-28 or 28 Sep 2023.
+error-header-language = The language of “{ $item }” is “{ $value }”. Write it as two letters, such as en or es, or leave it out.
+error-json = “{ $item }” is not valid JSON: it cannot be read from line { $line }, column { $column } on. Correct it there and send it again.
+error-json-shape = “{ $item }” should be one article or a list of articles in JSON, each as { "{" }"title": …, "text": …{ "}" }.
+error-json-line = Line { $line } of “{ $item }” is not valid JSON, from column { $column } on. Correct it and send it again; there should be one article a line.
+error-record-shape = “{ $item }” should be an article as a JSON object: { "{" }"title": …, "text": …{ "}" }.
+error-record-field = The field “{ $field }” of “{ $item }” is not text. Write it as text in quotation marks.
+error-record-no-text = “{ $item }” has no text. Put it in a field called text, body, content or paragraphs.
+error-more-failures = { $count ->
+    [one] One more part of “{ $item }” could not be read either.
+   *[other] { $count } more parts of “{ $item }” could not be read either.
+    } Correct the ones above first; the rest may be alike.
+error-link-malformed = “{ $item }” is not, or does not lead to, the address of a web page. Links begin with http:// or https://; copy it once more from the browser.
+error-link-password = The link to “{ $item }” has a user name or password in it. Send me one without, or paste the article’s text.
+error-link-port = I do not open port { $port }, where “{ $item }” leads: web pages are at 80, 443 or above 1023. Paste the article’s text instead.
+error-link-private = “{ $item }” leads into a private network, and I only open pages that are public on the web. Paste the article’s text instead.
+error-link-unknown-host = I cannot find the site of “{ $item }”. Check the link for a typing error; if it is right, try again later.
+error-link-unreachable = The site of “{ $item }” cannot be reached, or broke off. Try again later, or paste the article’s text.
+error-link-insecure = No secure connection to “{ $item }”: the site’s certificate or encryption is not in order. Paste the article’s text instead.
+error-link-timeout = “{ $item }” did not arrive within { $seconds } seconds. Try again later, or paste the article’s text.
+error-link-redirects = “{ $item }” sent me on more than { $limit } times. Open it in a browser and send me the address it ends at, or paste the article’s text.
+error-link-gone = There is no page at “{ $item }” (the site answers { $status }). Check the link.
+error-link-refused = The site does not let me read “{ $item }” (it answers { $status }). Paste the article’s text instead.
+error-link-busy = The site finds that I ask for too much just now, so I could not read “{ $item }” (it answers { $status }). Try again in some minutes.
+error-link-broken = The site of “{ $item }” has a fault just now (it answers { $status }). Try again later, or paste the article’s text.
+error-link-status = I could not read “{ $item }”: the site answers { $status } instead of a page. Open it in a browser, or paste the article’s text.
+error-link-garbled = I cannot make sense of what the site of “{ $item }” sends. Try again later, or paste the article’s text.
+error-link-too-large = “{ $item }” is larger than { $limit } MB, too large for an article’s page. Paste the article’s text instead.
+error-link-empty = The page “{ $item }” is empty. Open it in a browser, or paste the article’s text.
+error-link-many-articles = “{ $item }” is a text with several articles. Download it and send it to me as a file.
+error-link-not-a-page = “{ $item }” is { $kind ->
+    [pdf] a PDF
+    [image] a picture
+    [video] a video
+    [audio] a sound recording
+    [feed] a feed or other XML
+    [data] data for programs (JSON)
+   *[other] a file
+    }, not a web page. Send me the link of the article’s page, or paste its text.
+
+## Archive
+
+error-no-story = There is no story { $id }. Numbers look like 261123-1; they stand beside the headline under “Source lines”.
+error-nothing-to-undo = There is nothing of yours to take back. (What someone has changed again since cannot be taken back.)
+error-data-in-use = { $pid ->
+    [0] The folder { $folder } is in use by another Sourceline. Stop that one first, or set DATA_DIR to another folder.
+   *[other] The folder { $folder } is in use by another Sourceline: “{ $command }”, process { NUMBER($pid, useGrouping: 0) }, since { $since }. Stop that one first, or set DATA_DIR to another folder.
+    }
+error-file-damaged = The file { $file } is damaged and was left as it is. Put a copy of it in its place, or move it away, and start Sourceline again; the other files are not affected.
+error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
+error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
+
+## Readers
+
+start = Hello, I am { $name }. I keep short news briefings that you can check: every sentence stands word for word in an article, and I say which one and where.
+
+    /latest – the newest stories
+    /topic words – stories about something; or just write the words
+    /digest 07:30 – a digest every day at that time
+    /help – everything I can do
+help = /latest – the newest stories; /latest 5 for five of them
+    /topic words – the stories that match best; /topic alone offers what is covered most
+    /story 261123-1 – one story by its number
+    /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
+
+    Words without a command are taken as a topic. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full.
+help-editors = For editors:
+    /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
+    /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
+    /delete number – asks first; /undo takes back your last change
+    /stats – the archive in numbers
+nothing-yet = There is nothing here yet. As soon as an editor sends the first article, you will find it with /latest.
+no-more = That is all there is.
+topic-which = These are covered most just now. Tap one, or send /topic with your own words.
+topic-nothing = Nothing on “{ $query }” yet. Is it one of these?
+topic-nothing-at-all = Nothing on “{ $query }” yet.
+too-short-to-brief = Too short to brief: no sentence in it can stand on its own.
+source-via = via { $agency }
+source-not-named = Source not named
+source-received = received { $date }
+button-sources = Source lines
+button-more = More
+sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
+error-usage-latest = That goes /latest, or /latest 5 for five stories ({ $most } at most).
+error-usage-story = That goes /story and the story’s number, such as /story 261123-1. The number stands beside the headline under “Source lines”.
+error-unknown-command = I do not know { $command }. /help shows everything I can do.
+error-button-old = This button is no longer in use. Please send the command again.
+error-gone = This story is no longer in the archive.
+command-latest = The newest stories
+command-topic = Stories about something
+command-digest = A digest now, or every day
+command-story = One story by its number
+command-help = What I can do
+
+## Editors
+
+push-stored = { $count ->
+    [one] Stored:
+   *[other] Stored { $count } articles:
+    }
+push-updated = { $count ->
+    [one] Updated, the earlier version is kept:
+   *[other] Updated { $count } articles, the earlier versions are kept:
+    }
+push-already = { $count ->
+    [one] Already here:
+   *[other] Already here, { $count } articles:
+    }
+push-failed = { $count ->
+    [one] Not stored:
+   *[other] Not stored, { $count } items:
+    }
+edited = Corrected:
+undone = Taken back:
+delete-sure = Delete “{ $headline }”?
+deleted = Deleted “{ $headline }”. /undo brings it back.
+kept = Kept “{ $headline }”.
+button-delete = Delete
+button-keep = Keep
+stats-articles = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+    } in the archive, { $today } received today (UTC)
+stats-newest = Newest: { $date }
+stats-outlets = Outlets of late: { $names }
+stats-languages = Languages of late: { $names }
+stats-subscribed = { $count ->
+    [0] Nobody gets the daily digest yet
+    [one] 1 chat gets the daily digest
+   *[other] { $count } chats get the daily digest
+    }
+claim-link = No editor is set yet. Open this link in Telegram to become one; it works once and for an hour. (Or set ADMIN_IDS in the file .env.)
+claim-welcome = Welcome, you are an editor now. Send me a link or a text after /push, a file, or forward a message. /help shows the rest.
+claim-void = This link has been used or has run out. Whoever runs the bot can start it again for a new one.
+error-editors-only = Only editors can do that. You can read everything with /latest and /topic.
+error-button-of-someone-else = Only the editor who asked can answer this.
+error-usage-push = Send /push and a link or the text of an article after it; or send me a file, forward a message, or answer one with /push.
+error-usage-edit = That goes /edit number field value, such as /edit 261123-1 outlet The Harbour Post. Fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one.
+error-usage-delete = That goes /delete and the article’s number, such as /delete 261123-1. The number stands beside the headline when you push, and under “Source lines”.
+error-edit-field = I do not know the field “{ $field }”. The fields are: headline, outlet, agency, author, link, date, language, topics.
+error-edit-value = “{ $value }” will not do as { $field }. { $field ->
+    [date] Write it like 2023-09-28.
+    [link] It should begin with http:// or https://.
+    [language] Write it as two letters, such as en or es.
+   *[other] It cannot be empty.
+    }
+command-push = Store articles: links, text, a file, a forward
+command-edit = Correct a field of an article
+command-delete = Delete an article
+command-undo = Take back your last change
+command-stats = The archive in numbers
+
+## Digest
+
+digest-heading = { $count ->
+    [one] The digest: one new story.
+   *[other] The digest: { $count } new stories.
+    }
+digest-quiet = A quiet day: no new stories.
+digest-daily = From now on the digest arrives every day at { $time } ({ $zone }). /digest off stops it; /digest 18:00 Europe/Berlin changes time and zone.
+digest-off = The daily digest is off. /digest still shows one when you ask.
+digest-none = The daily digest was not on. /digest 07:30 starts it.
+button-daily = Every day at { $time }
+error-digest-of-group = Only this group’s administrators can change its digest. In a chat with me alone you can have your own.
+error-bad-time = “{ $value }” is not a time I can read. Write it with 24 hours, as in /digest 07:30 or /digest 19:30 Europe/Berlin; /digest off stops the digest.
+error-unknown-zone =
+    { $found ->
+        [0] I do not know the time zone “{ $value }”. Name it by a big city in it, as in /digest 07:30 Europe/Berlin.
+       *[other] I do not know which time zone “{ $value }” is. Did you mean { $nearest }? Write it in full, as in /digest 07:30 Europe/Berlin.
+    }
+
+## Terminal and command line
+
+running = Sourceline is running as { $name }. Press Ctrl-C to stop it.
+crash = Sorry, something went wrong that should not have. The lines above say what; please report them.
+push-progress = Storing
+push-line-stored = stored   { $id }  { $headline }
+push-line-updated = updated  { $id }  { $headline }
+push-line-already = already  { $id }  { $headline }
+push-line-failed = failed   { $reason }
+terminal-greeting = You are talking to Sourceline, as an editor. /help says what it can do; a number presses a button; Ctrl-D leaves.
+terminal-goodbye = Goodbye.
+terminal-working = Working …
+terminal-document = { $name } ({ $size } bytes)
+terminal-link = Open this address: { $address }
+terminal-no-button = There is no button { $number } to press right now.
+terminal-command-quit = Leave the conversation
+

@@ -1,0 +1,46 @@
+"""The words everything else speaks: an article as intake read it, and as the archive keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as intake read it, not yet in the archive.
+
+    Attributes:
+        headline: one line, never empty.
+        paragraphs: the article's own text, white space folded, never empty; ¶1 is `paragraphs[0]`.
+        captions: photo captions, kept apart; never part of a briefing.
+        outlet: who published it ("Asharq Al-Awsat"); None if not known.
+        agency: the news agency it credits ("AP"); None if none.
+        author: the byline without "By"; None if not known.
+        link: the article's http(s) address; None for pasted text without one.
+        published: aware, in its own time zone; midnight UTC where only a day is known.
+        language: ISO 639-1 code.
+        topics: as the outlet or the editor named them.
+    """
+
+    headline: str
+    paragraphs: tuple[str, ...]
+    captions: tuple[str, ...] = ()
+    outlet: str | None = None
+    agency: str | None = None
+    author: str | None = None
+    link: str | None = None
+    published: datetime | None = None
+    language: str = "en"
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Draft):
+    """An article in the archive.
+
+    Attributes:
+        id: `YYMMDD-N`, the day it was received (UTC) and its number on that day, from 1: `261123-4`.
+        received: aware, UTC: when it was acknowledged.
+    """
+
+    id: str
+    received: datetime

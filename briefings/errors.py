@@ -1,0 +1,40 @@
+"""What can go wrong, as data: a key and its fields. `bot/words` turns each into a sentence for a person."""
+
+from collections.abc import Mapping
+
+
+class SourcelineError(Exception):
+    """Base of every error that a person should be told about.
+
+    Attributes:
+        key: names the sentence in `bot/words/*.ftl`, there prefixed with `error-`.
+        fields: what the sentence speaks of: item, limit, reason, …
+    """
+
+    def __init__(self, key: str, **fields: str | int) -> None:
+        super().__init__(key, fields)
+        self.key = key
+        self.fields: Mapping[str, str | int] = fields
+
+    def __str__(self) -> str:
+        return f"{self.key} ({', '.join(f'{name}={value}' for name, value in self.fields.items())})"
+
+
+class IntakeError(SourcelineError):
+    """One item of a push could not be read; the others are not affected. The field `item` names it."""
+
+
+class ArchiveError(SourcelineError):
+    """The archive cannot be opened, read or written."""
+
+
+class NotFound(SourcelineError):
+    """There is no article or story with that id."""
+
+
+class UsageError(SourcelineError):
+    """A command was given something it cannot take; the sentence says how it goes."""
+
+
+class SettingsError(SourcelineError):
+    """A setting is missing or malformed; the sentence says which, and where to set it."""

@@ -1,0 +1,89 @@
+"""Sentences, words and stems of the languages that newsrooms write in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.languages import detect, sentences, stems, stop_words, words
+
+PARAGRAPHS = {
+    "en": "The mayor of Westbrook opened the new bridge on Monday. Thousands of people crossed it within an hour.",
+    "es": "El alcalde de la ciudad inauguró el nuevo puente el lunes. Miles de personas lo cruzaron en una hora.",
+    "fr": "Le maire de la ville a inauguré le nouveau pont lundi. Des milliers de personnes l’ont traversé.",
+    "de": "Der Bürgermeister der Stadt hat am Montag die neue Brücke eröffnet. Tausende Menschen gingen hinüber.",
+    "it": "Il sindaco della città ha inaugurato lunedì il nuovo ponte. Migliaia di persone lo hanno attraversato.",
+    "pt": "O prefeito da cidade inaugurou a nova ponte na segunda-feira. Milhares de pessoas não quiseram esperar.",
+    "ar": "افتتح رئيس البلدية الجسر الجديد يوم الاثنين. عبره آلاف الأشخاص خلال ساعة واحدة.",
+    "uk": "Мер міста відкрив новий міст у понеділок. Тисячі людей перейшли його за годину.",
+    "el": "Ο δήμαρχος της πόλης εγκαινίασε τη νέα γέφυρα τη Δευτέρα. Χιλιάδες άνθρωποι την πέρασαν.",
+    "he": "ראש העיר חנך את הגשר החדש ביום שני. אלפי אנשים חצו אותו תוך שעה.",
+    "cs": "Starosta města otevřel v pondělí nový most. Tisíce lidí jej přešly během hodiny.",
+    "sv": "Stadens borgmästare invigde den nya bron i måndags. Tusentals människor gick över den på en timme.",
+    "ja": "市長は月曜日に新しい橋を開通させた。数千人が一時間で渡った。",
+    "zh": "市长星期一为新桥揭幕。数千人在一小时内过了桥。",
+    "ko": "시장은 월요일에 새 다리를 개통했다. 수천 명이 한 시간 안에 건넜다.",
+}
+
+
+@pytest.mark.parametrize("language", PARAGRAPHS)
+def test_a_paragraph_is_recognised_and_split_into_its_two_sentences(language: str) -> None:
+    paragraph = PARAGRAPHS[language]
+    assert detect(paragraph) == language
+    found = sentences(paragraph, language)
+    assert len(found) == 2
+    assert all(sentence in paragraph for sentence in found)
+
+
+@pytest.mark.parametrize("text", ["", "12.5 %", "OK", "\N{GRINNING FACE} \N{GRINNING FACE}"])
+def test_a_text_too_short_to_tell_counts_as_english(text: str) -> None:
+    assert detect(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dr. Smith of the U.S. Army arrived at 5 p.m. Friday with Lt. Col. Brown."),
+        ("en", "“Who did it? I want to know,” he asked."),
+        ("es", "El Sr. López llegó a las 5 p.m. a Madrid con la Sra. Ruiz."),
+        ("fr", "M. Dupont et Mme. Durand sont arrivés le 1er mai."),
+        ("de", "Am 5. Mai kam Dr. Müller z. B. nach Berlin."),
+        ("it", "Il dott. Rossi è arrivato."),
+        ("sv", "T.ex. kom herr Nilsson."),
+        ("ar", "نعم، قال د. أحمد."),
+    ],
+)
+def test_an_abbreviation_or_a_quotation_does_not_end_a_sentence(language: str, text: str) -> None:
+    assert sentences(text, language) == [text]
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "ar", "zh", "ja", "th", "pl", "xx"]))
+def test_sentences_are_the_text_word_for_word_whatever_it_is(text: str, language: str) -> None:
+    folded = " ".join(text.split())
+    found = sentences(text, language)
+    assert all(sentence in folded for sentence in found)
+    assert "".join("".join(found).split()) == "".join(folded.split())
+
+
+@given(st.text(max_size=200), st.sampled_from([*PARAGRAPHS, "pl", "th", "sk", "xx"]))
+def test_every_text_has_words_and_stems_without_an_error(text: str, language: str) -> None:
+    assert len(stems(text, language)) == len(words(text, language))
+
+
+def test_words_that_a_reader_takes_for_the_same_have_the_same_stem() -> None:
+    assert stems("Ferries", "en") == stems("ferry", "en")
+    assert stems("Économies", "fr") == stems("economie", "fr")
+    assert stems("STRASSE", "de") == stems("Straße", "de")
+
+
+def test_numbers_and_apostrophes_stay_in_one_word() -> None:
+    assert words("It rose 3.5% to 1,200; Lund’s ferry", "en") == ["it", "rose", "3.5", "to", "1,200", "lund's", "ferry"]
+
+
+def test_scripts_without_spaces_are_read_in_pairs_of_characters() -> None:
+    assert words("新桥开通", "zh") == ["新桥", "桥开", "开通"]
+
+
+def test_stop_words_are_there_for_the_languages_that_sumy_knows() -> None:
+    assert "the" in stop_words("en")
+    assert all(stop_words(language) for language in PARAGRAPHS)
+    assert stop_words("xx") == frozenset()
