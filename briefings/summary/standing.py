@@ -1,0 +1,57 @@
+"""Which sentences can stand on their own in a briefing, and how long they read."""
+
+import re
+
+# Words that lean on the sentence before: whoever "he" is, whatever "but" contradicts, stands there.
+_LEANING = {
+    "en": "he she they it this that these those his her their its him them such there but however and or nor so yet"
+    " still also then thus therefore meanwhile instead moreover furthermore besides nevertheless nonetheless otherwise"
+    " similarly likewise consequently hence another both neither afterwards later earlier elsewhere",
+    "es": "él ella ellos ellas ello esto eso este esta estos estas ese esa esos esas su sus aquel aquella pero sin"
+    " además también entonces así luego por y o sino aunque mientras tras asimismo no_obstante tampoco",
+    "fr": "il elle ils elles ce cet cette ces cela ceci ça son sa ses leur leurs mais cependant toutefois et ou donc"
+    " or ni aussi puis ainsi ensuite enfin pourtant néanmoins de_plus en_outre par_ailleurs celui celle ceux celles",
+    "de": "er sie es dies diese dieser dieses jene jener jenes das sein seine ihr ihre ihm ihnen aber doch jedoch und"
+    " oder denn also dann dort dabei damit dazu daher deshalb deswegen dagegen dennoch trotzdem außerdem zudem auch"
+    " allerdings hingegen inzwischen währenddessen stattdessen darüber daraufhin danach davor zuvor beide solche",
+    "it": "egli ella lui lei esso essa loro essi questo questa questi queste quello quella quelli quelle ciò suo sua"
+    " suoi sue ma però tuttavia e o quindi dunque anche poi così inoltre infatti intanto invece allora pure",
+    "pt": "ele ela eles elas isto isso este esta estes estas esse essa esses essas aquele aquela seu sua seus suas mas"
+    " porém contudo entretanto todavia e ou então também assim depois além no_entanto por_isso portanto",
+    "ar": "هو هي هم هما هن وهو وهي وهم هذا هذه ذلك تلك هؤلاء وهذا وهذه وذلك لكن ولكن لكنه لكنها ولكنه ولكنها غير_أن"
+    " إلا_أن كما أيضا وأيضا ثم لذلك ولذلك بينما فيما وقال وأضاف وأضافت وأوضح وأكد وتابع وأشار وقالت",
+}
+_LEANS = {
+    language: re.compile(rf"[\W_]*(?:{'|'.join(words.split()).replace('_', ' ')})\b", re.IGNORECASE)
+    for language, words in _LEANING.items()
+}
+_CREDIT = re.compile(
+    r"[\W_]*(?:file )?(?:photo|foto|image|picture|bild|صورة)s?\s*(?:[:：/|(-]|by\b|credit)", re.IGNORECASE
+)
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"))
+
+
+def leans(sentence: str, language: str) -> bool:
+    """Whether it opens on a word that only the sentence before explains."""
+    pattern = _LEANS.get(language)
+    return pattern is not None and pattern.match(sentence) is not None
+
+
+def can_be_quoted(sentence: str) -> bool:
+    """False for half a quotation, a question, and a photo credit."""
+    asks = sentence.rstrip("\"'”’»)").endswith(("?", "؟", "？"))
+    return not (asks or _is_half_quoted(sentence) or _CREDIT.match(sentence))
+
+
+def length(sentence: str) -> int:
+    """Words; of scripts written without spaces two characters count as one."""
+    return max(len(sentence.split()), len(_UNSPACED.findall(sentence)) // 2)
+
+
+def _is_half_quoted(sentence: str) -> bool:
+    if sentence.count('"') % 2:
+        return True
+    if "„" in sentence:
+        return sentence.count("„") != sentence.count("“") + sentence.count("”")
+    return any(sentence.count(opened) != sentence.count(closed) for opened, closed in _PAIRS)
