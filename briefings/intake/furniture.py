@@ -1,0 +1,122 @@
+"""What a web page puts around an article: buttons, notices, teasers. Judges one line; never part of a sentence."""
+
+import re
+from functools import cache
+
+# Compared without case, and without signs and digits at either end: "▶ Share (12)" is "share".
+_LINES = """
+tt|a a|a+ a-|aa|+ -|share|share this|share article|share this article|share this story|share this post|share save
+save|print|print article|print this article|email|email this|email article|copy link|copy the link|link copied
+listen|listen to article|listen to this article|bookmark|comment|comments|leave a comment|view comments
+show comments|post a comment|subscribe|subscribe now|subscribe today|sign up|sign in|log in|login|register|follow us
+follow|newsletter|our newsletters|advertisement|advertisements|advertising|advert|ad|ads|sponsored|sponsored content
+paid content|promoted|promoted content|story continues below|story continues below advertisement
+article continues below|article continues after advertisement|article continues after this ad|continue reading
+continue reading the main story|read more|read full story|read the full story|read full article|more|show more
+load more|see more|related|related articles|related stories|related news|related topics|related content
+more on this story|more on this topic|more from this section|recommended|recommended stories|recommended for you
+you may also like|you might also like|most read|most popular|trending|trending now|top stories|latest news
+editor's picks|editors' picks|skip to content|skip to main content|skip advertisement|back to top|menu|search|home
+accept|accept all|accept cookies|accept all cookies|reject all|cookie settings|cookie policy|manage cookies
+privacy policy|terms of use|terms of service|scroll to continue|tap to unmute|click to enlarge|enlarge image
+view gallery|view image in fullscreen|open image in gallery|close|all rights reserved|image source|play video
+watch video|compartir|compartir artículo|imprimir|guardar|comentarios|publicidad|anuncio|leer más|ver más
+seguir leyendo|noticias relacionadas|lo más leído|suscríbete|te puede interesar|más información|aceptar cookies
+aceptar todas las cookies|partager|partager l'article|imprimer|enregistrer|commentaires|publicité|lire la suite
+lire plus|articles liés|sur le même sujet|à lire aussi|lire aussi|les plus lus|s'abonner|abonnez-vous
+accepter les cookies|tout accepter|teilen|artikel teilen|drucken|merken|kommentare|anzeige|werbung|weiterlesen
+mehr lesen|mehr zum thema|zum thema|das könnte sie auch interessieren|meistgelesen|abonnieren|alle akzeptieren
+cookies akzeptieren|condividi|stampa|salva|commenti|pubblicità|leggi tutto|leggi anche|leggi di più
+articoli correlati|continua a leggere|compartilhar|compartilhe|partilhar|comentários|publicidade|leia mais
+leia também|saiba mais|continue lendo|مشاركة|شارك|طباعة|إعلان|إعلانات|اقرأ أيضا|اقرأ أيضاً|اقرأ المزيد|المزيد
+مواضيع ذات صلة|أخبار ذات صلة|تعليقات|الأكثر قراءة|分享|打印|收藏|评论|广告|相关阅读
+相关新闻|阅读更多|展开全文|シェア|広告|関連記事|続きを読む|印刷
+"""
+
+# Names that are buttons beside other buttons, and words of the news in a list of their own.
+_NETWORKS = """
+facebook|twitter|x|x (formerly twitter)|twitter / x|whatsapp|telegram|linkedin|reddit|pinterest|messenger|instagram
+youtube|tiktok|threads|bluesky|mastodon|flipboard|pocket|email|e-mail|mail|copy|link|微信|微博|line|facebook messenger
+viber|vk|tumblr
+"""
+
+# To look ahead (?=…) instead of spelling out what is between keeps them linear.
+_PATTERNS = (
+    r"share (?:this |it )?(?:on|via|with|to|by)(?: [\w-]+){1,3}",
+    r"(?:tweet|pin|share|post) (?:this|it)",
+    (
+        r"(?:read|watch|related|read (?:more|also|next)|see also|also read|related (?:story|article|stories|coverage)"
+        r"|lee también|leer también|lea también|lire aussi|à lire aussi|lesen sie auch|mehr dazu|leggi anche"
+        r"|leia também"
+        r"|veja também|اقرأ أيضا|اقرأ أيضاً|شاهد أيضا|相关阅读|関連記事)\s?[|»:：].{1,200}"
+    ),
+    (
+        r"follow (?:us|@\w+|our \w+) on (?:our|social media|facebook|twitter|x|instagram|telegram|whatsapp"
+        r"|youtube|google news"
+        r"|linkedin|tiktok|threads|bluesky)\b.{0,80}"
+    ),
+    (
+        r"(?:sign up|subscribe|register) (?:here |now |today )?(?:for|to) (?:our|the|get|receive)\b"
+        r"(?=.*\b(?:newsletters?|alerts?|channel|inbox|emails?|podcast)\b).*"
+    ),
+    r"(?:get|receive) (?:our|the) (?=.*(?:newsletter|in your inbox|to your inbox)\b).*",
+    (
+        r"(?:we|this (?:web)?site|our (?:web)?site|by (?:clicking|continuing|using))\b(?=.*\bcookies\b)"
+        r"(?=.*\b(?:experience|policy|consent|accept|agree|settings|preferences|privacy|analy[sz]e|traffic)\b).*"
+    ),
+    r"(?:click|tap) here (?:to|for) .{1,100}",
+    r"download (?:our|the) (?=.*\bapp\b).*",
+    r"(?:your browser does not support|enable javascript|javascript is (?:disabled|required)).*",
+    r"(?:©|\(c\)|copyright ©?) ?(?:19|20)\d\d\b.*",
+    r"[^.]{0,100}\. all rights reserved",
+    r"(?:home|startseite|inicio|accueil|início|الرئيسية|首页)(?: ?[›>»] ?[\w,&'-][\w ,&'-]{0,60}){1,6}",
+    r"(?:min|minutes?) (?:to )?read|reading time:?.{0,20}",
+    r"(?:font|text) size:?.{0,20}",
+)
+_LONGEST = 500  # characters
+_LETTER = re.compile(r"[^\W\d_]")
+_ORNAMENT = re.compile(r"[_*=•·~#|+\-–—\s]+")
+_SIZES = re.compile(r"[aA][+\-–−]?(?: ?[|/]? ?[aA][+\-–−]?){1,3}")
+
+
+def is_ornament(line: str) -> bool:
+    """A row of signs that parts passages: `* * *` within a line's edges, `•`, `___`."""
+    return _ORNAMENT.fullmatch(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the whole line is a button, notice or teaser of a page; a sentence that begins like one is not."""
+    if not line or len(line) > _LONGEST:
+        return False
+    if _SIZES.fullmatch(line):
+        return True
+    bare = _bare(line)
+    # a button has no full stop, but an answer in an interview has: "More."
+    named = line[-1] not in ".?!" and bare in _names(_LINES)
+    return named or _patterns().fullmatch(bare) is not None
+
+
+def is_network(line: str) -> bool:
+    """Whether the line is no more than the name of a network to share on."""
+    return len(line) < 30 and _bare(line) in _names(_NETWORKS)
+
+
+def _bare(line: str) -> str:
+    text = line.casefold().replace("’", "'")
+    if text.startswith(("©", "(c)")):
+        return text.rstrip(" .")
+    first = _LETTER.search(text)
+    if first is None:
+        return ""
+    last = _LETTER.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if last else ""
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    return frozenset(name for line in table.strip().splitlines() for name in line.split("|"))
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))

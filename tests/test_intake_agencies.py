@@ -1,0 +1,91 @@
+"""Which agency an article credits, and which mention of a name is no credit."""
+
+import pytest
+
+from briefings.intake.crediting import credited_agency
+
+PLAIN = "The harbour reopened on Sunday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency"),
+    [
+        ("The statement was sent to The Associated Press on Thursday.", "AP"),
+        ("“It is over,” she told the AP by telephone.", "AP"),
+        ("The company did not immediately respond to a Reuters request for comment.", "Reuters"),
+        ("Two officials told Reuters the talks had failed.", "Reuters"),
+        ("Reuters could not independently verify the report.", "Reuters"),
+        ("An AFP journalist saw smoke above the port.", "AFP"),
+        ("The mayor said in an interview with Bloomberg News that she would go.", "Bloomberg"),
+        ("Xinhua news agency said on Monday that the dam was safe.", "Xinhua"),
+        ("The state-run Saudi Press Agency reported the visit.", "SPA"),
+        ("The ban was lifted, Kyodo reported.", "Kyodo"),
+        ("Talks will go on, according to Yonhap.", "Yonhap"),
+        ("“Es ist vorbei”, sagte sie der Deutschen Presse-Agentur.", "dpa"),
+        ("Das teilte die Polizei der dpa mit.", "dpa"),
+        ("“Se acabó”, dijo a EFE la alcaldesa.", "EFE"),
+        ("La alcaldesa explicó a la Agencia EFE su plan.", "EFE"),
+        ("« C'est fini », a déclaré à l'AFP la maire.", "AFP"),
+        ("“È finita”, ha detto all'ANSA la sindaca.", "ANSA"),
+        ("“Acabou”, disse à Reuters a prefeita.", "Reuters"),
+        ("وقالت رئيسة البلدية لرويترز إن العمل انتهى.", "Reuters"),
+        ("وقال شاهد لوكالة فرانس برس إن الدخان كثيف.", "AFP"),
+        ("The Associated Press contributed to this report.", "AP"),
+        ("Mia Berg of the AP in Dorn contributed to this report.", "AP"),
+        ("JAKARTA (AP) — The harbour reopened on Sunday.", "AP"),
+        ("JAKARTA, Indonesia (AP) — The harbour reopened.", "AP"),
+        ("LONDON, Sept 28 (Reuters) - The harbour reopened.", "Reuters"),
+        ("(Reuters) - The harbour reopened.", "Reuters"),
+        ("Berlin (dpa) - Der Hafen ist wieder offen.", "dpa"),
+        ("Berlin (dpa/bb) - Der Hafen ist wieder offen.", "dpa"),
+        ("Madrid, 28 sep (EFE).- El puerto reabrió.", "EFE"),
+        ("PARIS (AFP) – Le port a rouvert.", "AFP"),
+        ("جاكرتا (رويترز) - أعيد فتح الميناء.", "Reuters"),
+        ("RIYADH (SPA) -- The harbour reopened.", "SPA"),
+        ("The harbour reopened on Sunday. (AFP)", "AFP"),
+        ("The harbour reopened on Sunday. (Source: Reuters)", "Reuters"),
+        ("(Reporting by Mia Berg in Dorn; Editing by Jo Lund)", "Reuters"),
+        ("据新华社报道，港口重新开放。", "Xinhua"),
+    ],
+)
+def test_a_credit_in_the_text_is_found(sentence: str, agency: str) -> None:
+    assert credited_agency([sentence]) == agency
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shares of Thomson Reuters fell by two per cent.",
+        "The MENA region grew by three per cent, the bank said.",
+        "PA stands for Pennsylvania.",
+        "The Palestinian Authority (PA) – the government in Ramallah – said so.",
+        "She told Efeu Verlag about it.",
+        "He told AP Moller-Maersk to wait.",
+        "The Reuters building was sold.",
+        "The ship was called Antara.",
+    ],
+)
+def test_a_name_that_is_no_credit_is_none(sentence: str) -> None:
+    assert credited_agency([PLAIN, sentence, PLAIN]) is None
+
+
+def test_the_text_outranks_the_caption_and_the_dateline_the_text() -> None:
+    voice, reported, dateline = "She told Reuters so.", "Tass reported the visit.", "DORN (AP) — It rained."
+    caption = "The pier of Sorra. (AFP)"
+    assert credited_agency([PLAIN], captions=[caption]) == "AFP"
+    assert credited_agency([PLAIN, reported], captions=[caption]) == "TASS"
+    assert credited_agency([PLAIN, reported, voice], captions=[caption]) == "Reuters"
+    assert credited_agency([dateline, reported, voice], captions=[caption]) == "AP"
+    assert credited_agency([PLAIN, voice], ["dpa"], [caption]) == "dpa"
+
+
+def test_of_equal_credits_the_first_wins() -> None:
+    assert credited_agency(["She told Reuters and, later, told AFP so."]) == "Reuters"
+    assert credited_agency(["She told AFP so.", "He told Reuters so."]) == "AFP"
+
+
+@pytest.mark.parametrize(
+    "caption", ["The pier. REUTERS/Jo Lund/File Photo", "FILE PHOTO: The pier. REUTERS/Jo Lund", "The pier (Reuters)"]
+)
+def test_a_photo_credit_is_the_last_resort(caption: str) -> None:
+    assert credited_agency([PLAIN], captions=[caption]) == "Reuters"
