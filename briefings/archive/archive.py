@@ -1,0 +1,168 @@
+"""The archive: every article by its id, the newest first, the same one again recognised, the last change undone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from threading import RLock
+
+from briefings.archive.changes import Changes
+from briefings.archive.documents import (
+    Json,
+    deletion,
+    fingerprint,
+    is_deleted,
+    new_version,
+    to_article,
+    to_document,
+    to_versions,
+)
+from briefings.archive.ids import ArticleId
+from briefings.archive.known import Known
+from briefings.archive.partitions import Partition, Partitions
+from briefings.articles import Article, Draft
+from briefings.errors import NotFound
+from briefings.intake.links import normalize_link
+
+_PARTITION = 200  # articles in a file; see docs/benchmarks.md
+_IN_MEMORY = 24  # files
+
+
+class Archive:
+    """The articles in a folder. Safe to use from several threads; what a method did is on disk when it returns.
+
+    Every method raises ArchiveError if the disk refuses or an article asked for is in a damaged file. Lists leave out
+    the articles of a damaged file, and the log names it.
+    """
+
+    def __init__(self, folder: Path, partition_size: int = _PARTITION, in_memory: int = _IN_MEMORY) -> None:
+        """`partition_size`: articles in a new file; `in_memory`: files kept in memory.
+
+        Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
+        """
+        self._lock = RLock()
+        self._partitions = Partitions(folder, partition_size, in_memory)
+        self._changes = Changes(folder / "undo.json")
+        self._links = Known()
+        self._texts = Known()
+        self._count = 0
+        for partition in self._partitions.all():
+            for id, document in self._partitions.documents(partition):
+                self._know(id, document)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, draft: Draft, received: datetime) -> Article:
+        """Keep a new article."""
+        document = to_document(draft, received.astimezone(UTC))
+        with self._lock:
+            id = self._partitions.add(received.astimezone(UTC).date(), document)
+            self._know(id, document)
+        return to_article(str(id), document)
+
+    def get(self, id: str) -> Article:
+        """The article with that id. Raises NotFound."""
+        with self._lock:
+            key, document = self._find(id)
+            return to_article(str(key), document)
+
+    def newest(self, count: int, before: str | None = None) -> list[Article]:
+        """At most `count` articles, the last received first; with `before`, those older than that id."""
+        with self._lock:
+            documents = self._partitions.newest_first(ArticleId.read(before) if before else None)
+            return list(islice(_articles(documents), count))
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, the first received first; other threads may work on the archive meanwhile."""
+        for partition in self._partitions.all():
+            yield from self._articles_of(partition)
+
+    def with_link(self, link: str | None) -> Article | None:
+        """The article with the same link, whatever its tracking parameters."""
+        with self._lock:
+            id = self._links.oldest(normalize_link(link)) if link else None
+            return self.get(str(id)) if id else None
+
+    def with_text(self, draft: Draft) -> Article | None:
+        """The article with the same text but for case, accents, punctuation and white space."""
+        with self._lock:
+            id = self._texts.oldest(fingerprint(draft))
+            return self.get(str(id)) if id else None
+
+    def replace(self, id: str, draft: Draft, when: datetime, editor: int | None = None) -> Article:
+        """Give an article another content and keep the earlier version; an editor's change can be undone.
+
+        Raises NotFound.
+        """
+        with self._lock:
+            key, before = self._find(id)
+            after = new_version(before, draft, when)
+            self._change(key, before, after, editor)
+            return to_article(str(key), after)
+
+    def versions(self, id: str) -> list[Article]:
+        """The earlier versions of an article, oldest first. Raises NotFound."""
+        with self._lock:
+            key, document = self._find(id)
+            return to_versions(str(key), document)
+
+    def delete(self, id: str, editor: int, when: datetime) -> None:
+        """Take an article out; its id is not given again. Raises NotFound."""
+        with self._lock:
+            key, before = self._find(id)
+            self._change(key, before, deletion(when), editor)
+
+    def undo(self, editor: int) -> Article:
+        """Take back the editor's last deletion or change that nothing was changed after. Raises NotFound."""
+        with self._lock:
+            for number, id, before in self._changes.of(editor):
+                current = self._partitions.get(id)
+                if current and current["change"] == number:
+                    self._change(id, current, before)
+                    self._changes.forget(number)
+                    return to_article(str(id), before)
+        raise NotFound("nothing-to-undo")
+
+    def close(self) -> None:
+        """Close all files."""
+        with self._lock:
+            self._partitions.close()
+            self._changes.close()
+
+    def _articles_of(self, partition: Partition) -> list[Article]:
+        with self._lock:
+            return list(_articles(self._partitions.documents(partition)))
+
+    def _find(self, id: str) -> tuple[ArticleId, Json]:
+        key = ArticleId.read(id)
+        document = self._partitions.get(key) if key else None
+        if key is None or document is None or is_deleted(document):
+            raise NotFound("no-story", id=id[:40])
+        return key, document
+
+    def _change(self, id: ArticleId, before: Json, after: Json, editor: int | None = None) -> None:
+        """Put one document in the other's place; what an editor changes is first kept for `undo`."""
+        if editor is not None:
+            after = {**after, "change": self._changes.record(editor, id, before)}
+        self._partitions.replace(id, after)
+        self._forget(id, before)
+        self._know(id, after)
+
+    def _know(self, id: ArticleId, document: Json) -> None:
+        if not is_deleted(document):
+            self._count += 1
+            self._texts.add(document["fingerprint"], id)
+            if document["same_link"]:
+                self._links.add(document["same_link"], id)
+
+    def _forget(self, id: ArticleId, document: Json) -> None:
+        if not is_deleted(document):
+            self._count -= 1
+            self._texts.remove(document["fingerprint"], id)
+            if document["same_link"]:
+                self._links.remove(document["same_link"], id)
+
+
+def _articles(documents: Iterable[tuple[ArticleId, Json]]) -> Iterator[Article]:
+    return (to_article(str(id), document) for id, document in documents if not is_deleted(document))

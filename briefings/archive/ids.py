@@ -1,0 +1,25 @@
+"""What an article is called: the day it was received and its number on that day."""
+
+from datetime import date, datetime
+from typing import NamedTuple, Self
+
+
+class ArticleId(NamedTuple):
+    """An id, read; sorts by age."""
+
+    day: date
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.day:%y%m%d}-{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The id that a person or a button names; None if it is none."""
+        day, dash, number = text.strip().partition("-")
+        if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit()):
+            return None
+        try:
+            return cls(datetime.strptime(day, "%y%m%d").date(), int(number))  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            return None

@@ -1,0 +1,160 @@
+"""The files that articles are in, and which of them are in memory; an article's id tells its file.
+
+`261123-431` is document 431 of `2026-11-23_0401-0600.json`. So to read one article opens one file, and to add one
+rewrites one file of a few hundred articles, however many are stored.
+"""
+
+import logging
+import re
+from bisect import bisect_right, insort
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from math import inf
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from briefings.archive.documents import Json
+from briefings.archive.ids import ArticleId
+from briefings.errors import ArchiveError
+from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
+
+log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d+)-(\d+)\.json")
+
+
+class Partition(NamedTuple):
+    """The file for the articles `first` to `last` of a day; sorts by age."""
+
+    day: date
+    first: int
+    last: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.day}_{self.first:04}-{self.last:04}.json"
+
+    @classmethod
+    def read(cls, name: str) -> Self | None:
+        """The partition that a file is; None if it is none."""
+        parts = _NAME.fullmatch(name)
+        return cls(date.fromisoformat(parts[1]), int(parts[2]), int(parts[3])) if parts else None
+
+
+class Partitions:
+    """A folder of partitions, the last used of them in memory.
+
+    A damaged partition is told to whoever asks for a document in it, and in the log; the others are not affected, and
+    no id that it may have given is given again.
+    """
+
+    def __init__(self, folder: Path, size: int, in_memory: int) -> None:
+        """`size`: articles in a new file; `in_memory`: files kept in memory. Raises ArchiveError."""
+        self._folder = folder
+        self._size = size
+        self._in_memory = in_memory
+        self._open: OrderedDict[Partition, TinyDB] = OrderedDict()
+        self._damaged: set[Partition] = set()
+        make_folder(folder)
+        with disk_refusals(folder):
+            for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
+                unfinished.unlink()
+            self._all = sorted(filter(None, (Partition.read(file.name) for file in folder.iterdir())))
+
+    def all(self) -> list[Partition]:
+        """The partitions, oldest first."""
+        return list(self._all)
+
+    def documents(self, partition: Partition) -> list[tuple[ArticleId, Json]]:
+        """The documents of a partition, oldest first; none of a damaged one."""
+        try:
+            return [(ArticleId(partition.day, document.doc_id), document) for document in self._table(partition)]
+        except ArchiveError as error:
+            self._only_damaged(error, partition)
+            return []
+
+    def newest_first(self, before: ArticleId | None = None) -> Iterator[tuple[ArticleId, Json]]:
+        """All documents, or those older than `before`; each file is opened when its turn comes."""
+        upto = bisect_right(self._all, (before.day, before.number, inf)) if before else len(self._all)
+        for partition in reversed(self._all[:upto]):
+            for id, document in reversed(self.documents(partition)):
+                if before is None or id < before:
+                    yield id, document
+
+    def get(self, id: ArticleId) -> Json | None:
+        """The document; None if that id was never given."""
+        partition = self._last_before(id.day, id.number)
+        if partition is None:
+            return None
+        document = self._table(partition).get(doc_id=id.number)
+        assert document is None or isinstance(document, Document)
+        return document
+
+    def add(self, day: date, document: Json) -> ArticleId:
+        """Keep a new document of that day; its id was never given before."""
+        partition, number = self._next(day)
+        if partition not in self._all:
+            insort(self._all, partition)
+        self._table(partition).insert(Document(document, doc_id=number))
+        return ArticleId(day, number)
+
+    def replace(self, id: ArticleId, document: Json) -> None:
+        """Put a document in the place of one that is there."""
+        partition = self._last_before(id.day, id.number)
+        assert partition
+
+        def become(kept: Mapping[str, Any]) -> None:  # TinyDB's own `update` would mix the two
+            assert isinstance(kept, dict)
+            kept.clear()
+            kept.update(document)
+
+        self._table(partition).update(become, doc_ids=[id.number])
+
+    def close(self) -> None:
+        """Close all files."""
+        for database in self._open.values():
+            database.close()
+        self._open.clear()
+
+    def _last_before(self, day: date, number: float) -> Partition | None:
+        """The last partition of the day that begins at or before that number."""
+        at = bisect_right(self._all, (day, number, inf))
+        return self._all[at - 1] if at and self._all[at - 1].day == day else None
+
+    def _next(self, day: date) -> tuple[Partition, int]:
+        last = self._last_before(day, inf)
+        number = self._first_free(last) if last else 1
+        if last and number <= last.last:
+            return last, number
+        return Partition(day, number, number + self._size - 1), number
+
+    def _first_free(self, partition: Partition) -> int:
+        try:
+            return max((document.doc_id for document in self._table(partition)), default=partition.first - 1) + 1
+        except ArchiveError as error:
+            self._only_damaged(error, partition)
+            return partition.last + 1
+
+    def _only_damaged(self, error: ArchiveError, partition: Partition) -> None:
+        """Say once that a partition is damaged; any other error is raised."""
+        if error.key != "file-damaged":
+            raise error
+        if partition not in self._damaged:
+            self._damaged.add(partition)
+            log.error("The articles in %s are missing: the file is damaged", self._folder / partition.name)
+
+    def _table(self, partition: Partition) -> Table:
+        database = self._open.get(partition)
+        if database is None:
+            database = TinyDB(self._folder / partition.name, storage=AtomicJSONStorage)
+            self._open[partition] = database
+            while len(self._open) > self._in_memory:
+                self._open.popitem(last=False)[1].close()
+        else:
+            self._open.move_to_end(partition)
+        return database.table("articles", cache_size=0)
