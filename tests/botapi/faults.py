@@ -1,0 +1,63 @@
+"""Troubles a test can order: a method answers with an error, late, or never, a number of times."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from .calls import Call
+from .refused import Refused
+
+
+class Ending(Enum):
+    """How a disturbed call ends for the bot."""
+
+    ANSWERED = auto()
+    SILENT = auto()
+    CUT = auto()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One kind of trouble. `carried_out`: the call takes effect, only its answer is lost."""
+
+    ending: Ending
+    refusal: Refused | None = None
+    carried_out: bool = False
+
+
+def flood(retry_after: int = 1) -> Fault:
+    """429, with the seconds to wait."""
+    refusal = Refused(f"Too Many Requests: retry after {retry_after}", 429, retry_after=retry_after)
+    return Fault(Ending.ANSWERED, refusal)
+
+
+def broken(code: int = 500, description: str = "Internal Server Error") -> Fault:
+    """A server error, or any other answer of that code."""
+    return Fault(Ending.ANSWERED, Refused(description, code))
+
+
+def silent(*, carried_out: bool = False) -> Fault:
+    """No answer until the bot gives up or the server closes."""
+    return Fault(Ending.SILENT, carried_out=carried_out)
+
+
+def cut(*, carried_out: bool = False) -> Fault:
+    """The connection is closed without an answer."""
+    return Fault(Ending.CUT, carried_out=carried_out)
+
+
+@dataclass
+class Faults:
+    """The troubles still to come, in the order they were asked for."""
+
+    coming: list[tuple[str, int | None, Fault]] = field(default_factory=list)
+
+    def add(self, method: str, fault: Fault, times: int, chat_id: int | None) -> None:
+        """The next `times` calls of `method` (only those about `chat_id`, if given) meet `fault`."""
+        self.coming += [(method, chat_id, fault)] * times
+
+    def take(self, call: Call) -> Fault | None:
+        """The trouble this call meets, which is then used up."""
+        for index, (method, chat_id, _) in enumerate(self.coming):
+            if method == call.method and chat_id in (None, call.integer("chat_id")):
+                return self.coming.pop(index)[2]
+        return None
