@@ -1,0 +1,97 @@
+"""What a button carries: at most 64 bytes of callback data, written and read here and nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefings.briefing import Briefing
+from briefings.errors import UsageError
+
+LIMIT = 64  # bytes of callback data that Telegram takes
+
+DAILY = "daily:on"  # subscribes the chat to the digest at the default time
+
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of buttons, each a label and its callback data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button's data, read: what it does and to what."""
+
+    does: str
+    to: str
+
+
+def read(data: str) -> Pressed:
+    """Callback data as written by this module (or by an older one: then nothing will answer to it)."""
+    does, _, to = data.partition(":")
+    return Pressed(does, to)
+
+
+def sources(briefings: Sequence[Briefing]) -> str:
+    """Shows the source lines of these stories. `261123-4,261123-2` is written `261123-4.2`."""
+    days = groupby((briefing.id for briefing in briefings), key=lambda id: id.partition("-")[0])
+    return "sources:" + ",".join(f"{day}-{'.'.join(id.partition('-')[2] for id in ids)}" for day, ids in days)
+
+
+def read_ids(to: str) -> list[str]:
+    """The story ids in what `sources` wrote."""
+    days = (part.partition("-") for part in to.split(","))
+    return [f"{day}-{number}" for day, _, numbers in days for number in numbers.split(".")]
+
+
+def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
+    """Neighbouring stories, as many together as one button's data can name."""
+    groups: list[list[Briefing]] = []
+    for briefing in briefings:
+        if groups and len(sources([*groups[-1], briefing]).encode()) <= LIMIT:
+            groups[-1].append(briefing)
+        else:
+            groups.append([briefing])
+    return list(groups)
+
+
+def read_page(to: str) -> tuple[int, str]:
+    """A number and what follows it, as `more_latest` and `more_topic` wrote them. Raises UsageError for others."""
+    number, _, rest = to.partition(" ")
+    if not number.isascii() or not number.isdigit() or not rest:
+        raise UsageError("button-old")
+    return int(number), rest
+
+
+def more_latest(count: int, before: str) -> str:
+    """Shows the next stories of `/latest`."""
+    return f"latest:{count} {before}"
+
+
+def more_topic(offset: int, query: str) -> str | None:
+    """Shows the next stories of `/topic`; None if the words are too many for a button."""
+    return _fitting(f"more:{offset} {query}")
+
+
+def topic(query: str) -> str | None:
+    """Answers as `/topic query` would; None if the words are too many for a button."""
+    return _fitting(f"topic:{query}")
+
+
+def delete(id: str, editor: int) -> str:
+    """Deletes an article, for the editor who asked and no one else."""
+    return f"delete:{id} {editor}"
+
+
+def keep(id: str, editor: int) -> str:
+    """Leaves an article where it is."""
+    return f"keep:{id} {editor}"
+
+
+def read_question(to: str) -> tuple[str, int]:
+    """The article and the editor who asked, as `delete` and `keep` wrote them. Raises UsageError for others."""
+    id, _, editor = to.partition(" ")
+    if not editor.isascii() or not editor.isdigit():
+        raise UsageError("button-old")
+    return id, int(editor)
+
+
+def _fitting(data: str) -> str | None:
+    return data if len(data.encode()) <= LIMIT else None

@@ -1,0 +1,115 @@
+"""Telegram HTML: escaped, and packed into messages that Telegram takes; knows nothing of news."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+LIMIT = 4096  # UTF-16 code units in one message, counted after its HTML is parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that is not cut in two unless it alone exceeds a message.
+
+    Attributes:
+        text: plain text; escaped when it is put into a message.
+        before, after: HTML around it, each tag opened in `before` closed in `after`.
+        extra: how many UTF-16 units of visible text `before` and `after` hold.
+        gap: what stands between it and the piece in front of it.
+    """
+
+    text: str
+    before: str = ""
+    after: str = ""
+    extra: int = 0
+    gap: str = " "
+
+    def html(self) -> str:
+        return f"{self.before}{escape(self.text, quote=False)}{self.after}"
+
+    def size(self) -> int:
+        """UTF-16 units it takes in a message, its gap included."""
+        return units(self.gap) + units(self.text) + self.extra
+
+
+def bold(text: str, gap: str = "") -> Piece:
+    return Piece(text, "<b>", "</b>", gap=gap)
+
+
+def code(text: str, gap: str = " ") -> Piece:
+    return Piece(text, "<code>", "</code>", gap=gap)
+
+
+def quote(text: str, gap: str = "\n") -> Piece:
+    """A block quote that Telegram shows folded to three lines until it is tapped."""
+    return Piece(text, "<blockquote expandable>", "</blockquote>", gap=gap)
+
+
+def marked(text: str, mark: str, gap: str = " ") -> Piece:
+    """Text with a mark behind it that is never parted from its end."""
+    return Piece(text, after=f" {escape(mark, quote=False)}", extra=units(mark) + 1, gap=gap)
+
+
+def linked(before: str, text: str, address: str, after: str, gap: str = "\n") -> Piece:
+    """A line with a link in it."""
+    return Piece(
+        text,
+        f'{escape(before, quote=False)}<a href="{escape(address)}">',
+        f"</a>{escape(after, quote=False)}",
+        units(before) + units(after),
+        gap,
+    )
+
+
+def units(text: str) -> int:
+    """The length of plain text as Telegram counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def pack(blocks: Iterable[Sequence[Piece]], limit: int = LIMIT) -> list[str]:
+    """Blocks (stories) → the HTML of as few messages as hold them, in order, a blank line between blocks.
+
+    A message ends between two blocks; inside a block only where the block exceeds a message of its own, and then
+    between two pieces; inside a piece only where the piece does, at white space if there is any.
+    """
+    messages: list[str] = []
+    html, used = "", 0
+    for block in blocks:
+        pieces = [part for piece in block for part in _cut(piece, limit)]
+        size = sum(piece.size() for piece in pieces) - (units(pieces[0].gap) if pieces else 0)
+        if html and used + 2 + size > limit:
+            messages.append(html)
+            html, used = "", 0
+        for number, piece in enumerate(pieces):
+            joint = piece if number else replace(piece, gap="\n\n")
+            if html and used + joint.size() > limit:
+                messages.append(html)
+                html, used = "", 0
+            if not html:
+                joint = replace(piece, gap="")
+            html += joint.gap + joint.html()
+            used += joint.size()
+    return [*messages, html] if html else messages
+
+
+def _cut(piece: Piece, limit: int) -> list[Piece]:
+    room = limit - piece.extra - units(piece.gap)
+    parts: list[Piece] = []
+    rest = piece.text
+    while units(rest) > room:
+        end = _last_fit(rest, room)
+        space = max(rest.rfind("\n", 0, end + 1), rest.rfind(" ", 0, end + 1))
+        end = space if space > 0 else end
+        parts.append(replace(piece, text=rest[:end].rstrip(), gap=parts[-1].gap if parts else piece.gap))
+        rest = rest[end:].lstrip()
+    return [*parts, replace(piece, text=rest)] if rest or not parts else parts
+
+
+def _last_fit(text: str, room: int) -> int:
+    """How many characters of `text` fit into `room` UTF-16 units."""
+    used = 0
+    for position, character in enumerate(text):
+        used += 2 if ord(character) > 0xFFFF else 1
+        if used > room:
+            return position
+    return len(text)

@@ -1,0 +1,79 @@
+"""Environment and `.env` → one typed `Settings`; a value that will not do is a SettingsError that names it."""
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from briefings.errors import SettingsError
+
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Settings(BaseSettings):
+    """What a person can set; `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=False)
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    data_dir: Path = Path("data")
+    digest_time: time = time(7, 30)
+    timezone: str = "UTC"
+    language: str = "en"
+    summarizer: str = "news"
+    log_level: str = "INFO"
+
+    @field_validator("telegram_api_url", mode="before")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value.strip()):
+            raise SettingsError("api-url", value=value)
+        return value.strip().rstrip("/")
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: str) -> frozenset[int]:
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        for part in ids:
+            if not part.isascii() or not part.isdigit():
+                raise SettingsError("admin-ids", value=part)
+        return frozenset(map(int, ids))
+
+    @field_validator("digest_time", mode="before")
+    @classmethod
+    def _time(cls, value: str) -> time:
+        found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
+        if not found:
+            raise SettingsError("digest-time", value=value)
+        return time(int(found[1]), int(found[2]))
+
+    @field_validator("timezone", mode="before")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value.strip()).key
+        except (KeyError, ValueError, OSError) as error:  # not there, not a name, a folder
+            raise SettingsError("timezone", value=value) from error
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.strip().upper() not in _LEVELS:
+            raise SettingsError("log-level", value=value, levels=", ".join(_LEVELS))
+        return value.strip().upper()
+
+    def token(self) -> str:
+        """The bot's token. Raises SettingsError if it is not set or cannot be one."""
+        if self.telegram_bot_token is None:
+            raise SettingsError("token-missing")
+        token = self.telegram_bot_token.get_secret_value().strip()
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError("token-malformed")
+        return token

@@ -1,0 +1,431 @@
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.ext import ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bot.delivery import Delivery, Meaning, meaning
+from bot.messages import Message
+from bot.subscriptions import Subscriptions
+
+READER, OTHER, GROUP, SUPERGROUP = 41, 42, -43, -1000043
+CHOSEN = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)
+DUE = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)
+TICK, HOUR, DAY = timedelta(seconds=15), timedelta(hours=1), timedelta(days=1)
+TOKEN = "123456:not-a-real-token-but-as-long-as-one"
+
+
+class Chats:
+    """A bot whose messages arrive in lists; for each chat it can be told what goes wrong, and to hold messages back."""
+
+    def __init__(self) -> None:
+        self.arrived: dict[int, list[str]] = defaultdict(list)
+        self.troubles: dict[int, list[TelegramError | None]] = defaultdict(list)
+        self.tries: dict[int, int] = defaultdict(int)
+        self.options: list[tuple[str, InlineKeyboardMarkup | None, bool | None]] = []
+        self.held: dict[int, asyncio.Event] = {}
+        self.news = asyncio.Condition()
+        self.at_once, self.most_at_once = 0, 0
+
+    async def send_message(
+        self,
+        chat_id: int,
+        text: str,
+        parse_mode: str,
+        *,
+        reply_markup: InlineKeyboardMarkup | None,
+        link_preview_options: LinkPreviewOptions,
+    ) -> None:
+        self.tries[chat_id] += 1
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await self._tell()
+            if chat_id in self.held:
+                await self.held[chat_id].wait()
+            trouble = self.troubles[chat_id].pop(0) if self.troubles[chat_id] else None
+            if trouble:
+                raise trouble
+        finally:
+            self.at_once -= 1
+        self.arrived[chat_id].append(text)
+        self.options.append((parse_mode, reply_markup, link_preview_options.is_disabled))
+        await self._tell()
+
+    async def _tell(self) -> None:
+        async with self.news:
+            self.news.notify_all()
+
+    async def until(self, happened: Callable[[], object]) -> None:
+        async with self.news:
+            await asyncio.wait_for(self.news.wait_for(happened), 10)
+
+
+class Desk:
+    """Makes digests of any number of messages that say which time they cover; can break."""
+
+    def __init__(self) -> None:
+        self.messages = 1
+        self.broken_for: set[datetime] = set()
+
+    def compose(self, since: datetime, now: datetime) -> list[Message]:
+        if since in self.broken_for:
+            raise RuntimeError("the desk is on fire")
+        return [Message(f"<b>{n}</b> {since:%d %H:%M} to {now:%d %H:%M}") for n in range(1, self.messages + 1)]
+
+
+class Night:
+    """A bot, its subscribers and its desk; `restart` is what a crash leaves."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "readers.json"
+        self.chats, self.desk = Chats(), Desk()
+        self.restart()
+
+    def restart(self) -> None:
+        self.subscriptions = Subscriptions(self.file)
+        self.delivery = Delivery(self.chats, self.subscriptions, self.desk.compose)
+
+    def subscribe(self, *chat_ids: int, at: time = time(7, 30)) -> None:
+        for chat_id in chat_ids:
+            self.subscriptions.set(chat_id, at, "UTC", CHOSEN)
+
+    async def ticks(self, begin: datetime, lasting: timedelta, step: timedelta = TICK) -> None:
+        now = begin
+        while now < begin + lasting:
+            await self.delivery.tick(now)
+            now += step
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Night:
+    return Night(tmp_path)
+
+
+def not_reached(cause: Exception) -> NetworkError:
+    error = NetworkError(f"httpx.{type(cause).__name__}: {cause}")
+    error.__cause__ = cause
+    return error
+
+
+async def test_digest_arrives_once_a_day_from_the_last_one_on(night: Night) -> None:
+    night.subscribe(READER)
+    await night.ticks(DUE - HOUR, 2 * DAY, timedelta(minutes=1))
+    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30", "<b>1</b> 10 07:30 to 11 07:30"]
+
+
+async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: Night) -> None:
+    night.desk.compose = lambda *_: [Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),))]  # type: ignore[method-assign] # another desk
+    night.restart()
+    night.subscribe(READER)
+    await night.delivery.tick(DUE)
+    ((mode, keyboard, preview_off),) = night.chats.options
+    assert (mode, preview_off) == ("HTML", True)
+    assert keyboard
+    assert keyboard.inline_keyboard[0][0].callback_data == "sources:1"
+
+
+async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(night: Night) -> None:
+    night.subscribe(READER)
+    await night.delivery.tick(DUE)
+    night.restart()
+    await night.ticks(DUE + TICK, HOUR)
+    assert night.chats.tries[READER] == 1
+
+
+async def test_each_chat_gets_its_digest_at_its_own_time(night: Night) -> None:
+    night.subscribe(READER)
+    night.subscribe(OTHER, at=time(8, 0))
+    await night.delivery.tick(DUE)
+    assert not night.chats.arrived[OTHER]
+    await night.delivery.tick(DUE + HOUR)
+    assert night.chats.arrived[OTHER] == ["<b>1</b> 09 18:00 to 10 08:30"]
+    assert len(night.chats.arrived[READER]) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Forbidden("Forbidden: bot was blocked by the user"),
+        Forbidden("Forbidden: bot was kicked from the group chat"),
+        BadRequest("Chat not found"),
+        BadRequest("PEER_ID_INVALID"),
+    ],
+)
+async def test_chat_that_is_gone_is_unsubscribed_and_others_are_served(night: Night, error: TelegramError) -> None:
+    night.subscribe(READER, OTHER)
+    night.chats.troubles[READER] = [error]
+    await night.ticks(DUE, HOUR)
+    await night.ticks(DUE + DAY, HOUR)
+    assert night.subscriptions.get(READER) is None
+    assert night.chats.tries[READER] == 1
+    assert len(night.chats.arrived[OTHER]) == 2
+
+
+async def test_group_that_became_a_supergroup_gets_its_digest_there(night: Night) -> None:
+    night.subscribe(GROUP)
+    night.chats.troubles[GROUP] = [ChatMigrated(SUPERGROUP)]
+    await night.ticks(DUE, HOUR)
+    assert len(night.chats.arrived[SUPERGROUP]) == 1
+    assert night.chats.tries[GROUP] == 1
+    assert [each.chat_id for each in night.subscriptions.all()] == [SUPERGROUP]
+
+
+async def test_digest_waits_as_long_as_telegram_asks(night: Night) -> None:
+    night.subscribe(READER)
+    night.chats.troubles[READER] = [RetryAfter(120)]
+    await night.ticks(DUE, timedelta(seconds=120))
+    assert night.chats.tries[READER] == 1
+    await night.delivery.tick(DUE + timedelta(seconds=120))
+    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:32"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [not_reached(httpx.ConnectError("no route")), not_reached(httpx.ConnectTimeout("")), InvalidToken()],
+)
+async def test_digest_that_could_not_leave_is_sent_when_the_network_is_back(night: Night, error: TelegramError) -> None:
+    night.subscribe(READER)
+    night.chats.troubles[READER] = [error] * 9
+    await night.ticks(DUE, 3 * HOUR)
+    assert len(night.chats.arrived[READER]) == 1
+    assert night.chats.tries[READER] == 10
+
+
+async def test_digest_of_a_whole_day_without_network_is_tried_at_most_every_quarter_of_an_hour(night: Night) -> None:
+    night.subscribe(READER)
+    night.chats.troubles[READER] = [not_reached(httpx.ConnectError("no route"))] * 1000
+    await night.ticks(DUE, timedelta(hours=16), timedelta(minutes=1))
+    assert 60 < night.chats.tries[READER] < 75
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TimedOut(),
+        not_reached(httpx.ReadError("reset")),
+        NetworkError("Bad Gateway"),
+        TelegramError("Invalid server response"),
+    ],
+)
+async def test_digest_that_perhaps_arrived_is_not_sent_again_and_its_stories_come_tomorrow(
+    night: Night, error: TelegramError
+) -> None:
+    night.subscribe(READER)
+    night.chats.troubles[READER] = [error]
+    await night.ticks(DUE, HOUR)
+    night.restart()
+    await night.ticks(DUE + HOUR, HOUR)
+    assert night.chats.tries[READER] == 1
+    await night.delivery.tick(DUE + DAY)
+    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 11 07:30"]
+
+
+async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(night: Night) -> None:
+    night.subscribe(READER)
+    night.chats.troubles[READER] = [BadRequest("Can't parse entities")] * 5
+    await night.ticks(DUE, 6 * HOUR, timedelta(minutes=1))
+    assert night.chats.tries[READER] == 5
+    await night.delivery.tick(DUE + DAY)
+    assert night.chats.arrived[READER] == ["<b>1</b> 10 07:35 to 11 07:30"]
+
+
+async def test_failed_second_message_does_not_repeat_the_first(night: Night) -> None:
+    night.subscribe(READER)
+    night.desk.messages = 3
+    night.chats.troubles[READER] = [None, RetryAfter(30)]
+    await night.ticks(DUE, HOUR)
+    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
+    await night.delivery.tick(DUE + DAY)
+    assert night.chats.arrived[READER][1:] == [f"<b>{n}</b> 09 18:00 to 11 07:30" for n in (1, 2, 3)]
+
+
+async def test_refused_second_message_is_left_out_and_the_rest_arrives(night: Night) -> None:
+    night.subscribe(READER)
+    night.desk.messages = 3
+    night.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
+    await night.ticks(DUE, HOUR)
+    assert night.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
+    await night.delivery.tick(DUE + DAY)
+    assert night.chats.arrived[READER][2] == "<b>1</b> 10 07:30 to 11 07:30"
+
+
+async def test_slow_chat_delays_nobody_and_is_not_served_twice(night: Night) -> None:
+    night.subscribe(READER, OTHER)
+    night.subscribe(GROUP, at=time(7, 31))
+    slow = night.chats.held[READER] = asyncio.Event()
+    first = asyncio.create_task(night.delivery.tick(DUE))
+    await night.chats.until(lambda: night.chats.arrived[OTHER])
+    await night.delivery.tick(DUE + TICK)
+    await night.delivery.tick(DUE + 4 * TICK)
+    assert night.chats.arrived[GROUP]
+    slow.set()
+    await first
+    assert night.chats.tries[READER] == 1
+    assert len(night.chats.arrived[READER]) == 1
+
+
+async def test_many_chats_are_served_several_but_not_all_at_a_time(night: Night) -> None:
+    chats = range(1, 41)
+    night.subscribe(*chats)
+    slow = asyncio.Event()
+    night.chats.held = dict.fromkeys(chats, slow)
+    ticking = asyncio.create_task(night.delivery.tick(DUE))
+    await night.chats.until(lambda: night.chats.at_once == 8)
+    slow.set()
+    await ticking
+    assert night.chats.most_at_once == 8
+    assert all(len(night.chats.arrived[chat]) == 1 for chat in chats)
+
+
+async def test_chats_that_wait_their_turn_do_not_hold_up_the_next_tick(night: Night) -> None:
+    chats = range(1, 41)
+    night.subscribe(*chats)
+    slow = asyncio.Event()
+    night.chats.held = dict.fromkeys(chats, slow)
+    ticking = asyncio.create_task(night.delivery.tick(DUE))
+    await night.chats.until(lambda: night.chats.at_once == 8)
+    await asyncio.wait_for(night.delivery.tick(DUE + TICK), 10)
+    slow.set()
+    await ticking
+    assert sum(map(len, night.chats.arrived.values())) == 40
+
+
+async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody(
+    night: Night, caplog: pytest.LogCaptureFixture
+) -> None:
+    night.subscribe(READER)
+    night.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
+    night.desk.broken_for = {CHOSEN}
+    await night.delivery.tick(DUE)
+    assert night.chats.arrived[OTHER]
+    assert "The digest for chat 41 failed" in caplog.text
+    night.desk.broken_for = set()
+    await night.delivery.tick(DUE + TICK)
+    assert len(night.chats.arrived[READER]) == 1
+
+
+async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
+    def compose(since: datetime, now: datetime) -> list[Message]:
+        night.subscriptions.remove(READER)
+        return [Message("too late")]
+
+    night.subscribe(READER)
+    await Delivery(night.chats, night.subscriptions, compose).tick(DUE)
+    assert night.chats.tries[READER] == 0
+
+
+async def test_crash_while_sending_brings_no_second_digest(night: Night) -> None:
+    night.subscribe(READER)
+    night.chats.held[READER] = asyncio.Event()
+    killed = asyncio.create_task(night.delivery.tick(DUE))
+    await night.chats.until(lambda: night.chats.tries[READER])
+    night.restart()
+    night.chats.held.clear()
+    await night.ticks(DUE + TICK, HOUR)
+    assert night.chats.tries[READER] == 1
+    killed.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await killed
+
+
+async def test_log_holds_neither_text_nor_address(night: Night, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    night.subscribe(READER, OTHER)
+    night.chats.troubles[READER] = [NetworkError(f"https://example.org/bot{TOKEN}/sendMessage")]
+    night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
+    await night.delivery.tick(DUE)
+    assert "Not enough rights" in caplog.text
+    assert TOKEN not in caplog.text
+    assert "09 18:00" not in caplog.text
+
+
+async def test_job_queue_runs_the_ticks(night: Night) -> None:
+    application = ApplicationBuilder().token(TOKEN).build()
+    assert application.job_queue
+    night.subscribe(READER)
+    Delivery(night.chats, night.subscriptions, night.desk.compose, lambda: DUE).schedule(application.job_queue)
+    (job,) = application.job_queue.jobs()
+    await job.run(application)
+    assert len(night.chats.arrived[READER]) == 1
+
+
+# What the errors mean that python-telegram-bot really raises
+
+
+@asynccontextmanager
+async def server(answer: bytes | None) -> AsyncIterator[str]:
+    """A Bot API that answers every request with `answer`, and closes; with None it reads and never answers."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        if answer is None:
+            await reader.read()
+        else:
+            writer.write(answer)
+            await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}/bot"
+
+
+def refusal(code: int, description: str, **parameters: int) -> bytes:
+    body = json.dumps({"ok": False, "error_code": code, "description": description, "parameters": parameters}).encode()
+    return b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%b" % (code, len(body), body)
+
+
+async def error_of(url: str) -> TelegramError:
+    async with HTTPXRequest(read_timeout=0.1, connect_timeout=2) as request:
+        with pytest.raises(TelegramError) as caught:
+            await Bot(TOKEN, base_url=url, request=request).send_message(READER, "news")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("answer", "means"),
+    [
+        (refusal(403, "Forbidden: bot was blocked by the user"), Meaning.GONE),
+        (refusal(403, "Forbidden: user is deactivated"), Meaning.GONE),
+        (refusal(400, "Bad Request: chat not found"), Meaning.GONE),
+        (refusal(400, "Bad Request: can't parse entities"), Meaning.REFUSED),
+        (refusal(400, "Bad Request: not enough rights to send text messages to the chat"), Meaning.REFUSED),
+        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=SUPERGROUP), Meaning.LATER),
+        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), Meaning.LATER),
+        (refusal(401, "Unauthorized"), Meaning.LATER),
+        (refusal(500, "Internal Server Error: restart"), Meaning.UNKNOWN),
+        (b"HTTP/1.1 502 X\r\nContent-Length: 6\r\n\r\n<html>", Meaning.UNKNOWN),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", Meaning.UNKNOWN),
+        (b"", Meaning.UNKNOWN),
+        (None, Meaning.UNKNOWN),
+    ],
+)
+async def test_answer_of_telegram_means(answer: bytes | None, means: Meaning) -> None:
+    async with server(answer) as url:
+        assert meaning(await error_of(url)) is means
+
+
+async def test_server_that_is_down_means_later() -> None:
+    async with server(b"") as url:
+        pass
+    assert meaning(await error_of(url)) is Meaning.LATER
