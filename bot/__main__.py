@@ -1,0 +1,110 @@
+"""The `sourceline` command: `run` on Telegram, `chat` in the terminal, `push` without chatting."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.log import start_log
+from bot.settings import Settings
+from bot.words import Words
+from briefings.errors import SettingsError, SourcelineError
+
+cli = typer.Typer(
+    help="Short news briefings that readers can check, on Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@cli.callback()
+def sourceline(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Settings come from the environment and the file .env; .env.example explains each."""
+    if show_version:
+        typer.echo(f"sourceline {version('sourceline')}")
+        raise typer.Exit
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot on Telegram."""
+    from bot.service import serve
+
+    with _settings() as (settings, words):
+        start_log(settings.log_level, settings.token())
+        serve(settings, words, _now)
+
+
+@cli.command()
+def chat(
+    messages: Annotated[list[str] | None, typer.Argument(help="Sent one by one; without any, you type.")] = None,
+) -> None:
+    """Talk to the bot in this terminal, as an editor. Needs no token and no network."""
+    from bot.chat import converse
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        if not asyncio.run(converse(settings, words, _now, messages)):
+            raise typer.Exit(1)
+
+
+@cli.command()
+def push(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, links, or - for standard input.")],
+) -> None:
+    """Store articles: one line for each, exit status 1 if any could not be stored."""
+    from bot.push import push_all
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        if not asyncio.run(push_all(settings, words, _now, sources)):
+            raise typer.Exit(1)
+
+
+@contextmanager
+def _settings() -> Iterator[tuple[Settings, Words]]:
+    """The settings and words for one command; what goes wrong inside is told in a sentence."""
+    words = Words("en")
+    try:
+        settings = Settings()
+        words = Words(settings.language)
+        yield settings, words
+    except SettingsError as error:
+        _stop(words.error(error), 2)
+    except SourcelineError as error:
+        _stop(words.error(error), 1)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("The command failed")
+        _stop(words("crash"), 1)
+
+
+def _stop(sentence: str, status: int) -> NoReturn:
+    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(sentence)
+    raise typer.Exit(status)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    cli(prog_name="sourceline")
+
+
+if __name__ == "__main__":
+    main()

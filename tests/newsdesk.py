@@ -1,0 +1,98 @@
+"""What the tests of the bot share: a clock, articles of their own, and the real bot on a Bot API server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from botapi import BotApi
+
+from bot.app import ALLOWED_UPDATES, build_application
+from bot.context import App
+from bot.desk import Desk, open_desk
+from bot.service import start_services
+from bot.settings import Settings
+from bot.words import Words
+from briefings.intake.web import WebReader
+
+EDITOR = 100
+
+HARBOUR = """Harbour Ferry Resumes After Storm Repairs
+
+A ferry leaves the old pier at Norhavn on Tuesday. (AFP)
+A ferry leaves the old pier at Norhavn on Tuesday. (AFP)
+TT
+
+Harbour Ferry Resumes After Storm Repairs
+
+A ferry leaves the old pier at Norhavn on Tuesday. (AFP)
+A ferry leaves the old pier at Norhavn on Tuesday. (AFP)
+
+The ferry between Norhavn and the islands runs again from Thursday, eleven days after a storm tore away its pier.
+
+Engineers rebuilt the landing stage in a week and tested it with lorries on Monday, the port authority said.
+
+“We worked through four nights so that the islands get their bread back,” port director Ida Lund told Reuters.
+
+About 3,000 islanders depend on the ferry for food, fuel and school transport during the winter months.
+
+The repair cost two million crowns, half of which the insurance pays, according to the authority.
+"""
+
+LIBRARY = """Library Opens All Night for Exams
+
+Students queue outside the city library in Westbrook. (AP)
+Students queue outside the city library in Westbrook. (AP)
+
+The city library of Westbrook stays open all night until the end of the examination weeks, the council said on Friday.
+
+Extra staff were hired from the university, and the café on the ground floor sells soup until five in the morning.
+
+Last year the reading room was full by nine in the morning, and two hundred students were turned away each day.
+
+The council expects the longer hours to cost 40,000 crowns, which a foundation for education will pay.
+"""
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def goes_on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The bot while it runs."""
+
+    application: App
+    desk: Desk
+
+
+@asynccontextmanager
+async def running_bot(
+    server: BotApi, folder: Path, clock: Clock, admins: frozenset[int] = frozenset({EDITOR})
+) -> AsyncIterator[Running]:
+    """The real Application, polling `server`, with its data in `folder`; web pages only from this machine."""
+    settings = Settings(telegram_api_url=server.url, admin_ids=",".join(map(str, admins)), data_dir=folder)
+    async with WebReader(may_connect=lambda address: address.is_loopback) as web:
+        with open_desk(settings, Words("en"), clock, web, gather_seconds=0.2) as desk:
+            application = build_application(desk, server.token)
+            server.watches(application)
+            async with application:
+                await start_services(application, desk)
+                assert application.updater
+                await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+                await application.start()
+                try:
+                    yield Running(application, desk)
+                finally:
+                    await application.updater.stop()
+                    await application.stop()

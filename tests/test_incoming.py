@@ -1,0 +1,56 @@
+"""What a message names, when it is typed at the terminal: files, folders and links of this machine, or just words."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Chat, Message, User
+
+from bot.incoming import Incoming, PushReader
+from briefings.intake.items import File, Link, Text
+
+BOT = Bot("0:nobody")
+
+
+async def read(text: str, *, local_paths: bool = True) -> Incoming:
+    person = User(1, "Terminal", is_bot=False)
+    message = Message(1, datetime(2026, 11, 23, tzinfo=UTC), Chat(1, "private"), from_user=person, text=text)
+    return await PushReader(local_paths).read([message], BOT)
+
+
+async def test_a_folder_stands_for_the_files_in_it_that_can_be_read(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.exe", "deep/d.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    items, failures = await read(f"/push {tmp_path}")
+    assert [item.name for item in items if isinstance(item, File)] == ["a.md", "b.txt", "d.json"]
+    assert failures == []
+
+
+async def test_files_and_links_can_be_named_together_and_in_quotes(tmp_path: Path) -> None:
+    file = tmp_path / "two words.txt"
+    file.write_text("x", encoding="utf-8")
+    items, failures = await read(f"/push '{file}' https://example.org/a missing.txt")
+    assert items == [File(name="two words.txt", content=b"x"), Link(url="https://example.org/a")]
+    assert [failure.key for failure in failures] == ["no-such-file"]
+
+
+@pytest.mark.parametrize(("name", "key"), [("empty", "empty-folder"), ("secret.txt", "unreadable-file")])
+async def test_what_cannot_be_read_is_named(name: str, key: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "secret.txt").symlink_to(tmp_path / "secret.txt")  # a loop: no one may read it, not even root
+    _, failures = await read(f"/push {tmp_path / name}")
+    assert [failure.key for failure in failures] == [key]
+
+
+async def test_a_text_is_a_text_though_it_looks_a_little_like_paths() -> None:
+    for text in ("It's here and there", "Council meets\n\nThe council met.", "two words"):
+        items, _ = await read(f"/push {text}")
+        assert items == [Text(text=text, name=text.splitlines()[0])]
+
+
+async def test_on_telegram_a_path_is_only_a_word(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x", encoding="utf-8")
+    items, _ = await read(f"/push {file}", local_paths=False)
+    assert isinstance(items[0], Text)
