@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefings.intake.files import MAX_BYTES
 from telegram import Bot, Document, Message, MessageOriginChannel, MessageOriginChat
 from telegram.error import BadRequest
 
 from briefings.errors import IntakeError, SourcelineError
+from briefings.intake.files import MAX_BYTES
 from briefings.intake.items import File, Item, Link, Text
 from briefings.intake.paths import read_path
 

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefings.intake.web import WebReader
 from rich.console import Console
 from rich.progress import Progress
 
@@ -13,6 +12,7 @@ from bot.words import Words
 from briefings.errors import SourcelineError
 from briefings.intake.items import File, Link
 from briefings.intake.paths import expand, load
+from briefings.intake.web import WebReader
 from briefings.newsroom import Clock, Newsroom, Report, open_newsroom
 
 _MANY = 20  # items from which on a progress bar is worth its line

@@ -1,7 +1,6 @@
-"""The archive: what was acknowledged is there, once, in its order, with its earlier versions."""
+"""The archive: what was acknowledged is there, once and in its order."""
 
 import json
-import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,36 +9,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from archived import EDDA, FERRY, NOON, damage, filled, ids, restarted, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.archive import Archive
-from briefings.articles import Article, Draft
+from briefings.articles import Draft
 from briefings.errors import ArchiveError, NotFound
 
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-EDDA, OTTO = 100, 101
 WHOLE = st.characters(exclude_categories=["Cs"])  # any character but halves of one
-
-FERRY = Draft(
-    headline="Ferry to the islands runs again",
-    paragraphs=(
-        "The ferry between Norhavn and the islands runs again from Thursday.",
-        "“We worked through four nights,” the port director, Ida Lund, told Reuters.",
-    ),
-    captions=("A ferry leaves the old pier.",),
-    outlet="Harbour Post",
-    agency="Reuters",
-    author="Per Holm",
-    link="https://harbour.example/news/ferry?page=2",
-    published=datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=5, minutes=45))),
-    language="en",
-    topics=("ferries", "Norhavn"),
-)
-
-
-def story(number: int) -> Draft:
-    return Draft(headline=f"Story {number}", paragraphs=(f"Council vote number {number} passed on Friday.",))
 
 
 @pytest.fixture
@@ -49,21 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def archive(folder: Path) -> Iterator[Archive]:
-    archive = Archive(folder, partition_size=3, in_memory=2)
+    archive = restarted(folder)
     yield archive
     archive.close()
-
-
-def restarted(folder: Path) -> Archive:
-    return Archive(folder, partition_size=3, in_memory=2)
-
-
-def filled(archive: Archive, count: int, day: datetime = NOON) -> list[str]:
-    return [archive.add(story(number), day + timedelta(seconds=number)).id for number in range(1, count + 1)]
-
-
-def ids(articles: list[Article]) -> list[str]:
-    return [article.id for article in articles]
 
 
 # Kept
@@ -283,245 +249,6 @@ def test_after_an_edit_the_new_link_and_text_are_recognised_and_not_the_old_ones
     changed = archive.replace(article.id, replace(story(1), link="https://harbour.example/other"), NOON)
     assert archive.with_link("https://harbour.example/other") == archive.with_text(story(1)) == changed
     assert archive.with_link(FERRY.link) is archive.with_text(FERRY) is None
-
-
-# Versions, deletions, undo
-
-
-def test_an_update_keeps_the_earlier_versions(archive: Archive, folder: Path) -> None:
-    first = archive.add(FERRY, NOON)
-    archive.replace(first.id, replace(FERRY, headline="Ferry runs on Thursday"), NOON + timedelta(hours=1))
-    last = archive.replace(first.id, replace(FERRY, headline="Ferry runs"), NOON + timedelta(hours=2))
-    again = restarted(folder)
-    assert again.get(first.id) == last
-    assert (last.headline, last.id, last.received) == ("Ferry runs", first.id, NOON)
-    assert [version.headline for version in again.versions(first.id)] == [FERRY.headline, "Ferry runs on Thursday"]
-    assert again.versions(first.id)[0] == first
-    assert len(again) == 1
-
-
-def test_a_deleted_article_is_gone_until_the_deletion_is_undone_after_a_restart(archive: Archive, folder: Path) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.delete(article.id, EDDA, NOON)
-    for attempt in (archive.get, archive.versions, lambda id: archive.replace(id, FERRY, NOON)):
-        with pytest.raises(NotFound):
-            attempt(article.id)
-    again = restarted(folder)
-    assert (len(again), again.newest(5)) == (0, [])
-    assert again.undo(EDDA) == article
-    assert again.get(article.id) == article
-    assert len(again) == 1
-    assert restarted(folder).get(article.id) == article
-
-
-def test_an_edit_is_undone_after_a_restart_with_its_versions(archive: Archive, folder: Path) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.replace(article.id, replace(FERRY, outlet="Harbor Post"), NOON, EDDA)
-    again = restarted(folder)
-    assert again.undo(EDDA) == article
-    assert again.get(article.id) == article
-    assert again.versions(article.id) == []
-
-
-def test_several_changes_are_undone_one_by_one_the_last_first(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    one = archive.replace(article.id, replace(FERRY, headline="One"), NOON, EDDA)
-    archive.replace(article.id, replace(FERRY, headline="Two"), NOON, EDDA)
-    archive.delete(article.id, EDDA, NOON)
-    assert [archive.undo(EDDA).headline for _ in range(3)] == ["Two", "One", FERRY.headline]
-    assert archive.get(article.id) == article
-    assert one.headline == "One"
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-
-
-def test_only_the_editor_who_changed_it_can_undo(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.delete(article.id, EDDA, NOON)
-    with pytest.raises(NotFound) as caught:
-        archive.undo(OTTO)
-    assert caught.value.key == "nothing-to-undo"
-    assert archive.undo(EDDA) == article
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-
-
-def test_what_was_changed_again_since_cannot_be_undone(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
-    archive.replace(article.id, replace(FERRY, headline="An update from the outlet"), NOON)
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    assert archive.get(article.id).headline == "An update from the outlet"
-
-
-def test_another_editors_later_change_is_undone_first(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
-    archive.delete(article.id, OTTO, NOON)
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    assert archive.undo(OTTO).headline == "By Edda"
-    assert archive.undo(EDDA) == article
-
-
-def test_a_change_that_the_disk_refused_is_not_taken_back_for_a_later_one(archive: Archive, folder: Path) -> None:
-    article = archive.add(FERRY, NOON)
-    (folder / "2026-11-23_0001-0003.json.writing").mkdir()  # nothing can be written aside
-    with pytest.raises(ArchiveError):
-        archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
-    (folder / "2026-11-23_0001-0003.json.writing").rmdir()
-    archive.replace(article.id, replace(FERRY, headline="An update from the outlet"), NOON)
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    assert archive.get(article.id).headline == "An update from the outlet"
-
-
-def test_a_change_taken_back_is_off_the_record_also_when_another_editor_changes_the_article(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
-    archive.undo(EDDA)
-    archive.replace(article.id, replace(FERRY, headline="By Otto"), NOON, OTTO)
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    assert archive.get(article.id).headline == "By Otto"
-
-
-def test_an_update_without_an_editor_is_nobodys_to_undo(archive: Archive) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.replace(article.id, story(2), NOON)
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-
-
-def test_the_record_of_changes_is_bounded_and_keeps_the_last(archive: Archive) -> None:
-    given = filled(archive, 103)
-    for id in given:
-        archive.delete(id, EDDA, NOON)
-    assert [archive.undo(EDDA).id for _ in range(100)] == given[:2:-1]
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    assert len(archive) == 100
-
-
-# Damage
-
-
-def damage(file: Path) -> bytes:
-    content = file.read_bytes()
-    file.write_bytes(content[: len(content) // 2])
-    return file.read_bytes()
-
-
-def test_a_damaged_file_is_named_and_the_others_are_served(
-    archive: Archive, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    given = filled(archive, 7)
-    broken = folder / "2026-11-23_0004-0006.json"
-    left = damage(broken)
-    with caplog.at_level(logging.ERROR):
-        again = restarted(folder)
-        assert ids(again.newest(10)) == [given[6], *given[2::-1]]
-        assert len(again) == len(list(again.articles())) == 4
-    assert len([each for each in caplog.messages if str(broken) in each]) == 1
-    for attempt in (again.get, again.versions, lambda id: again.delete(id, EDDA, NOON)):
-        with pytest.raises(ArchiveError) as caught:
-            attempt(given[4])
-        assert (caught.value.key, caught.value.fields["file"]) == ("file-damaged", str(broken))
-    assert [again.get(id).id for id in (given[0], given[6])] == [given[0], given[6]]
-    again.delete(given[0], EDDA, NOON)
-    assert again.undo(EDDA).id == given[0]
-    assert again.add(FERRY, NOON).id == "261123-8"
-    assert broken.read_bytes() == left
-
-
-def test_no_id_of_a_damaged_file_is_given_again(archive: Archive, folder: Path) -> None:
-    filled(archive, 5)
-    damage(folder / "2026-11-23_0004-0006.json")
-    again = restarted(folder)
-    assert [again.add(story(number), NOON).id for number in (8, 9)] == ["261123-7", "261123-8"]
-    assert ids(again.newest(3)) == ["261123-8", "261123-7", "261123-3"]
-
-
-def test_a_file_put_back_is_served_after_a_restart(archive: Archive, folder: Path) -> None:
-    given = filled(archive, 5)
-    file = folder / "2026-11-23_0001-0003.json"
-    whole = file.read_bytes()
-    damage(file)
-    restarted(folder).add(FERRY, NOON)
-    file.write_bytes(whole)
-    assert ids(list(restarted(folder).articles())) == [*given, "261123-6"]
-
-
-def test_a_file_of_a_newer_format_is_refused_and_left_untouched(archive: Archive, folder: Path) -> None:
-    filled(archive, 5)
-    file = folder / "2026-11-23_0001-0003.json"
-    newer = file.read_bytes().replace(b'"format": 1', b'"format": 2')
-    file.write_bytes(newer)
-    with pytest.raises(ArchiveError) as caught:
-        restarted(folder)
-    assert (caught.value.key, caught.value.fields["file"]) == ("file-too-new", str(file))
-    assert file.read_bytes() == newer
-
-
-def test_a_damaged_record_of_changes_is_named_and_stops_only_changes_by_editors(archive: Archive, folder: Path) -> None:
-    article = archive.add(FERRY, NOON)
-    archive.delete(article.id, EDDA, NOON)
-    damage(folder / "undo.json")
-    again = restarted(folder)
-    other = again.add(story(2), NOON)
-    for attempt in (lambda: again.undo(EDDA), lambda: again.delete(other.id, EDDA, NOON)):
-        with pytest.raises(ArchiveError) as caught:
-            attempt()
-        assert caught.value.fields["file"] == str(folder / "undo.json")
-    assert again.newest(5) == [other]
-
-
-def test_what_a_crash_left_unfinished_is_removed(archive: Archive, folder: Path) -> None:
-    given = filled(archive, 2)
-    for name in ("2026-11-23_0001-0003.json", "2026-11-24_0001-0003.json", "undo.json"):
-        (folder / f"{name}.writing").write_bytes(b'{\n"format": 1,\n"sha')
-    again = restarted(folder)
-    assert ids(list(again.articles())) == given
-    assert [file.name for file in folder.iterdir()] == ["2026-11-23_0001-0003.json"]
-
-
-def test_other_files_in_the_folder_are_left_alone(archive: Archive, folder: Path) -> None:
-    given = filled(archive, 2)
-    for name in ("notes.txt", "2026-11-23_0001-0003.json.bak", ".DS_Store"):
-        (folder / name).write_text("mine")
-    assert ids(list(restarted(folder).articles())) == given
-    assert (folder / "notes.txt").read_text() == "mine"
-
-
-def test_a_refused_change_does_not_show(archive: Archive, folder: Path) -> None:
-    first, second = filled(archive, 2)
-    (folder / "2026-11-23_0001-0003.json.writing").mkdir()  # nothing can be written aside
-    for attempt in (
-        lambda: archive.add(FERRY, NOON),
-        lambda: archive.replace(first, FERRY, NOON),
-        lambda: archive.replace(first, FERRY, NOON, EDDA),
-        lambda: archive.delete(second, EDDA, NOON),
-    ):
-        with pytest.raises(ArchiveError) as caught:
-            attempt()
-        assert caught.value.key == "disk-refuses"
-    assert [article.headline for article in archive.newest(5)] == ["Story 2", "Story 1"]
-    assert archive.with_text(FERRY) is archive.with_link(FERRY.link) is None
-    assert archive.versions(first) == []
-    assert len(archive) == 2
-    with pytest.raises(NotFound):
-        archive.undo(EDDA)
-    (folder / "2026-11-23_0001-0003.json.writing").rmdir()
-    assert archive.add(FERRY, NOON).id == "261123-3"
-    assert restarted(folder).newest(5) == archive.newest(5)
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file in the way")
-    with pytest.raises(ArchiveError) as caught:
-        Archive(tmp_path / "data" / "articles")
-    assert str(tmp_path / "data") in str(caught.value.fields["file"])
 
 
 # Memory

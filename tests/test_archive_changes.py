@@ -1,0 +1,140 @@
+"""Updates, corrections and deletions of articles, and taking them back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from archived import EDDA, FERRY, NOON, OTTO, filled, restarted, story
+
+from briefings.archive import Archive
+from briefings.errors import ArchiveError, NotFound
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "articles"
+
+
+@pytest.fixture
+def archive(folder: Path) -> Iterator[Archive]:
+    archive = restarted(folder)
+    yield archive
+    archive.close()
+
+
+def test_an_update_keeps_the_earlier_versions(archive: Archive, folder: Path) -> None:
+    first = archive.add(FERRY, NOON)
+    archive.replace(first.id, replace(FERRY, headline="Ferry runs on Thursday"), NOON + timedelta(hours=1))
+    last = archive.replace(first.id, replace(FERRY, headline="Ferry runs"), NOON + timedelta(hours=2))
+    again = restarted(folder)
+    assert again.get(first.id) == last
+    assert (last.headline, last.id, last.received) == ("Ferry runs", first.id, NOON)
+    assert [version.headline for version in again.versions(first.id)] == [FERRY.headline, "Ferry runs on Thursday"]
+    assert again.versions(first.id)[0] == first
+    assert len(again) == 1
+
+
+def test_a_deleted_article_is_gone_until_the_deletion_is_undone_after_a_restart(archive: Archive, folder: Path) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.delete(article.id, EDDA, NOON)
+    for attempt in (archive.get, archive.versions, lambda id: archive.replace(id, FERRY, NOON)):
+        with pytest.raises(NotFound):
+            attempt(article.id)
+    again = restarted(folder)
+    assert (len(again), again.newest(5)) == (0, [])
+    assert again.undo(EDDA) == article
+    assert again.get(article.id) == article
+    assert len(again) == 1
+    assert restarted(folder).get(article.id) == article
+
+
+def test_an_edit_is_undone_after_a_restart_with_its_versions(archive: Archive, folder: Path) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.replace(article.id, replace(FERRY, outlet="Harbor Post"), NOON, EDDA)
+    again = restarted(folder)
+    assert again.undo(EDDA) == article
+    assert again.get(article.id) == article
+    assert again.versions(article.id) == []
+
+
+def test_several_changes_are_undone_one_by_one_the_last_first(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    one = archive.replace(article.id, replace(FERRY, headline="One"), NOON, EDDA)
+    archive.replace(article.id, replace(FERRY, headline="Two"), NOON, EDDA)
+    archive.delete(article.id, EDDA, NOON)
+    assert [archive.undo(EDDA).headline for _ in range(3)] == ["Two", "One", FERRY.headline]
+    assert archive.get(article.id) == article
+    assert one.headline == "One"
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+
+
+def test_only_the_editor_who_changed_it_can_undo(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.delete(article.id, EDDA, NOON)
+    with pytest.raises(NotFound) as caught:
+        archive.undo(OTTO)
+    assert caught.value.key == "nothing-to-undo"
+    assert archive.undo(EDDA) == article
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+
+
+def test_what_was_changed_again_since_cannot_be_undone(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
+    archive.replace(article.id, replace(FERRY, headline="An update from the outlet"), NOON)
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert archive.get(article.id).headline == "An update from the outlet"
+
+
+def test_another_editors_later_change_is_undone_first(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
+    archive.delete(article.id, OTTO, NOON)
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert archive.undo(OTTO).headline == "By Edda"
+    assert archive.undo(EDDA) == article
+
+
+def test_a_change_that_the_disk_refused_is_not_taken_back_for_a_later_one(archive: Archive, folder: Path) -> None:
+    article = archive.add(FERRY, NOON)
+    (folder / "2026-11-23_0001-0003.json.writing").mkdir()  # nothing can be written aside
+    with pytest.raises(ArchiveError):
+        archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
+    (folder / "2026-11-23_0001-0003.json.writing").rmdir()
+    archive.replace(article.id, replace(FERRY, headline="An update from the outlet"), NOON)
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert archive.get(article.id).headline == "An update from the outlet"
+
+
+def test_a_change_taken_back_is_off_the_record_also_when_another_editor_changes_the_article(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.replace(article.id, replace(FERRY, headline="By Edda"), NOON, EDDA)
+    archive.undo(EDDA)
+    archive.replace(article.id, replace(FERRY, headline="By Otto"), NOON, OTTO)
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert archive.get(article.id).headline == "By Otto"
+
+
+def test_an_update_without_an_editor_is_nobodys_to_undo(archive: Archive) -> None:
+    article = archive.add(FERRY, NOON)
+    archive.replace(article.id, story(2), NOON)
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+
+
+def test_the_record_of_changes_is_bounded_and_keeps_the_last(archive: Archive) -> None:
+    given = filled(archive, 103)
+    for id in given:
+        archive.delete(id, EDDA, NOON)
+    assert [archive.undo(EDDA).id for _ in range(100)] == given[:2:-1]
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert len(archive) == 100
