@@ -29,15 +29,15 @@ class Tokenizer:
 
 
 def read_document(
-    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer
+    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer, most: int = _MOST_SENTENCES
 ) -> tuple[ObjectDocumentModel, list[int]]:
-    """The document of an article's first 200 sentences, and for each of them the number of its paragraph, from 1."""
+    """The document of an article's first `most` sentences, and for each of them the number of its paragraph, from 1."""
     parts = [Paragraph([Sentence(headline, tokenizer, is_heading=True)])]
     numbers: list[int] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        sentences = tokenizer.to_sentences(paragraph)[: _MOST_SENTENCES - len(numbers)]
+        sentences = tokenizer.to_sentences(paragraph)[: most - len(numbers)]
         parts.append(Paragraph([Sentence(text, tokenizer) for text in sentences]))
         numbers += [number] * len(sentences)
-        if len(numbers) == _MOST_SENTENCES:
+        if len(numbers) == most:
             break
     return ObjectDocumentModel(parts), numbers

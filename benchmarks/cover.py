@@ -1,0 +1,109 @@
+"""ROUGE recall of briefings of several articles on one story, side by side in one run.
+
+    python benchmarks/cover.py --data FILE.jsonl [--words 100] [--limit N]
+
+FILE has one JSON object a line: `articles`, a list of texts, the oldest first, paragraphs apart by line breaks;
+`summaries`, a list of texts by people. Prints a Markdown table: ROUGE-1 and -2 recall (rouge-score, stemmed, cut at
+the budget, mean over the summaries by people) with 95 % bootstrap intervals, mean words, and mean milliseconds a story.
+"""
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import mean
+from time import perf_counter
+
+import numpy as np
+import orjson
+from rouge_score.rouge_scorer import RougeScorer
+from sumy.summarizers.lex_rank import LexRankSummarizer
+
+from briefings.languages import DEFAULT, sentences, stop_words
+from briefings.summary.cover import cover, cover_greedily
+from briefings.summary.document import Tokenizer, read_document
+
+Story = list[list[str]]  # the paragraphs of its articles
+MEASURES = ("rouge1", "rouge2")
+MANY = 1000  # sentences: no limit but the words
+
+
+def split(story: Story) -> list[list[str]]:
+    return [[each for paragraph in article for each in sentences(paragraph, DEFAULT)] for article in story]
+
+
+def covering(cover: Callable[..., list[tuple[int, int]]], story: Story, words: int) -> list[str]:
+    articles = split(story)
+    pairs = cover(articles, range(len(articles)), DEFAULT, words=words, sentences=MANY)
+    return [articles[article][at] for article, at in pairs]
+
+
+def joined_lex_rank(story: Story, words: int) -> list[str]:
+    """Stock sumy on the articles joined; its best sentences until the words are full."""
+    tokenizer = Tokenizer(DEFAULT)
+    document, _ = read_document("", [paragraph for article in story for paragraph in article], tokenizer, most=MANY)
+    summarizer = LexRankSummarizer(tokenizer.stem)
+    summarizer.stop_words = stop_words(DEFAULT)
+    return [str(sentence) for sentence in summarizer(document, max(words // 15, 3))]
+
+
+def lead(story: Story, words: int) -> list[str]:
+    """The beginning of the newest article."""
+    return split(story[-1:])[0][: words // 10]
+
+
+SYSTEMS: dict[str, Callable[[Story, int], list[str]]] = {
+    "cover, exact (`news`)": lambda story, words: covering(cover, story, words),
+    "cover, greedy": lambda story, words: covering(cover_greedily, story, words),
+    "sumy LexRank on the articles joined": joined_lex_rank,
+    "lead of the newest article": lead,
+}
+
+
+def recall(summary: str, references: Sequence[str], scorer: RougeScorer) -> tuple[float, ...]:
+    scores = [scorer.score(reference, summary) for reference in references]
+    return tuple(mean(score[measure].recall for score in scores) for measure in MEASURES)
+
+
+def interval(values: Sequence[float]) -> str:
+    """The mean in per cent, and where it lies in 95 of 100 resamplings of the stories (Efron's percentiles)."""
+    array = np.array(values) * 100
+    picks = np.random.default_rng(0).integers(0, len(array), (1000, len(array)))
+    low, high = np.percentile(array[picks].mean(axis=1), [2.5, 97.5])
+    return f"{array.mean():.2f} ({low:.1f}–{high:.1f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--words", type=int, default=100)
+    parser.add_argument("--limit", type=int)
+    arguments = parser.parse_args()
+    rows = [orjson.loads(line) for line in arguments.data.read_bytes().splitlines()][: arguments.limit]
+    stories = [
+        [[" ".join(part.split()) for part in text.split("\n") if part.strip()] for text in row["articles"]]
+        for row in rows
+    ]
+    scorer = RougeScorer(MEASURES, use_stemmer=True)
+    today = datetime.now(UTC).date()
+    print(
+        f"{len(rows)} stories, {arguments.words} words; {today}, {os.cpu_count()} cores, {platform.python_version()}\n"
+    )
+    print("| | ROUGE-1 recall | ROUGE-2 recall | words | ms a story |\n|---|---|---|---|---|")
+    for name, system in SYSTEMS.items():
+        scores, lengths, times = [], [], []
+        for row, story in zip(rows, stories, strict=True):
+            began = perf_counter()
+            chosen = system(story, arguments.words)
+            times.append((perf_counter() - began) * 1000)
+            words = " ".join(chosen).split()[: arguments.words]
+            lengths.append(len(words))
+            scores.append(recall(" ".join(words), row["summaries"], scorer))
+        cells = [interval([score[index] for score in scores]) for index in range(len(MEASURES))]
+        print(f"| {name} | {' | '.join(cells)} | {mean(lengths):.0f} | {mean(times):.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
