@@ -1,7 +1,7 @@
 """What is particular to a language: which one a text is in, its sentences, words, stems and stop words.
 
 All of it comes from installed packages' own data: sentencex (sentences), py3langid (detection), sumy (stemmers and
-stop words).
+stop words), babel (days and months).
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import sentencex
+from babel import Locale, UnknownLocaleError
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words
@@ -92,6 +93,17 @@ def stop_words(language: str) -> frozenset[str]:
         return frozenset(get_stop_words(_SUMY_NAMES.get(language, language)))
     except LookupError:
         return frozenset()
+
+
+@lru_cache(maxsize=64)
+def calendar(language: str) -> frozenset[str]:
+    """The names of days and months, lower case."""
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
+    return frozenset(name.lower() for name in names)
 
 
 def fold(text: str) -> str:

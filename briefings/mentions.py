@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-
 from briefings.articles import Article
-from briefings.languages import stop_words
+from briefings.languages import calendar, stop_words
 from briefings.query import tidy
 from briefings.terms import Written, is_cased, is_title_case, key_of, names_in, terms_in, tokens_of, without_capital
 
@@ -140,9 +138,4 @@ def _read(article: Article) -> _Reading:
 @lru_cache(maxsize=64)
 def _calendar(language: str) -> frozenset[str]:
     """Days and months, which have a capital in many languages and are nobody's topic."""
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
-    names = [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
-    return frozenset(key_of(name, language) for name in names)
+    return frozenset(key_of(name, language) for name in calendar(language))

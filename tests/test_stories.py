@@ -1,0 +1,174 @@
+"""Which articles are found to tell one story, and which text is a copy of another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefings.articles import Draft
+from briefings.stories.index import WINDOW, Entry, Placed, StoryIndex
+from briefings.stories.signature import signature
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def draft(headline: str, *paragraphs: str, language: str = "en") -> Draft:
+    return Draft(headline=headline, paragraphs=paragraphs, language=language)
+
+
+QUAKE_NORTH = draft(
+    "Earthquake of Magnitude 6.4 Shakes Velmora",
+    "An earthquake of magnitude 6.4 shook the northern province of Velmora before dawn on Monday, killing nine.",
+    "The mayor of Ostrand, Lena Varga, said the old bridge over the Iva had collapsed and two villages were cut off.",
+    "Soldiers brought tents and water to Ostrand, where hundreds slept in the stadium.",
+)
+QUAKE_NORTH_RADIO = draft(
+    "Nine Dead in Velmora Quake, Villages Cut Off",
+    "At least nine people were killed when an earthquake of magnitude 6.4 hit Velmora province early on Monday.",
+    "The bridge over the Iva at Ostrand collapsed, the mayor, Lena Varga, told the radio.",
+    "Schools in Ostrand stay closed all week, and the railway runs only as far as Kesta.",
+)
+QUAKE_NORTH_NEXT_DAY = draft(
+    "Death Toll in Velmora Rises to 14",
+    "The number of dead after the earthquake in Velmora has risen to 14, the province said on Tuesday.",
+    "Rescuers found five bodies in Ostrand, where the bridge over the Iva had collapsed, mayor Lena Varga said.",
+)
+QUAKE_SOUTH = draft(
+    "Earthquake Off Tarquin Islands Sets Off Tsunami Warning",
+    "An earthquake of magnitude 7.1 off the Tarquin Islands set off a tsunami warning on Monday, later withdrawn.",
+    "Fishermen in Port Salis left the harbour, and hotels were cleared, said the island governor, Amaru Quispe.",
+    "Nobody was hurt, and the airport of Port Salis opened again in the evening.",
+)
+COURT_BANK = draft(
+    "Former Banker Hollis Sentenced to Six Years",
+    "A court in Marrow Bay sentenced the former banker Edwin Hollis to six years in prison for fraud on Monday.",
+    "Judge Renata Falk said Hollis had cheated 4,000 savers of Cardinal Trust out of their pensions.",
+)
+COURT_POACHERS = draft(
+    "Two Poachers Sentenced in Lindenau",
+    "A court in Lindenau sentenced two men to eleven months in prison for poaching lynx in the state forest on Monday.",
+    "Judge Piet Saal said the men had sold the furs through a shop in the town of Grauwald.",
+)
+ALL = (QUAKE_NORTH, QUAKE_NORTH_RADIO, QUAKE_NORTH_NEXT_DAY, QUAKE_SOUTH, COURT_BANK, COURT_POACHERS)
+
+
+class Desk:
+    """Takes articles in, as the newsroom does."""
+
+    def __init__(self) -> None:
+        self.index = StoryIndex()
+        self.entries: dict[str, Entry] = {}
+
+    def take(self, article: Draft, at: datetime = NOON) -> str:
+        known = signature(article, at)
+        placed, id = self.index.place(known), str(len(self.entries))
+        self.put(Entry(id, placed.story or id, placed.voice or id, known))
+        for other in [each for each in self.entries.values() if each.story in placed.joins]:
+            self.put(replace(other, story=self.entries[id].story))
+        return id
+
+    def put(self, entry: Entry) -> None:
+        self.entries[entry.id] = entry
+        self.index.add(entry)
+
+    def stories(self) -> set[frozenset[str]]:
+        names = {entry.story for entry in self.entries.values()}
+        return {frozenset(each.id for each in self.entries.values() if each.story == name) for name in names}
+
+
+def desk_with(*articles: Draft) -> Desk:
+    desk = Desk()
+    for article in articles:
+        desk.take(article)
+    return desk
+
+
+def test_reports_of_one_event_are_one_story_and_events_of_one_theme_are_two() -> None:
+    desk = desk_with(*ALL)
+    assert desk.stories() == {frozenset("012"), frozenset("3"), frozenset("4"), frozenset("5")}
+
+
+def test_the_order_in_which_articles_come_makes_no_difference() -> None:
+    for order in permutations(range(4)):
+        desk = desk_with(*(ALL[number] for number in order))
+        groups = {frozenset(order[int(id)] for id in story) for story in desk.stories()}
+        assert groups == {frozenset({0, 1, 2}), frozenset({3})}
+
+
+def test_a_follow_up_joins_the_next_day_and_nothing_joins_a_story_that_is_over() -> None:
+    desk = desk_with(QUAKE_NORTH, COURT_BANK)
+    follow_up = signature(QUAKE_NORTH_NEXT_DAY, NOON + timedelta(days=1))
+    assert desk.index.place(follow_up).story == "0"
+    late = signature(QUAKE_NORTH_NEXT_DAY, NOON + WINDOW + timedelta(days=1))
+    assert desk.index.place(late) == Placed()
+
+
+def test_articles_in_two_languages_are_two_stories() -> None:
+    desk = desk_with(QUAKE_NORTH)
+    assert desk.index.place(signature(replace(QUAKE_NORTH_RADIO, language="fr"), NOON)) == Placed()
+
+
+def test_a_copy_lightly_edited_or_cut_short_has_the_voice_of_its_original() -> None:
+    desk = desk_with(QUAKE_SOUTH, QUAKE_NORTH)
+    edited = replace(
+        QUAKE_NORTH,
+        headline="Nine dead as quake hits Velmora",
+        paragraphs=(QUAKE_NORTH.paragraphs[0].replace("before dawn ", "early "), *QUAKE_NORTH.paragraphs[1:]),
+    )
+    cut = replace(QUAKE_NORTH, paragraphs=QUAKE_NORTH.paragraphs[:2])
+    for copy in (edited, cut):
+        assert desk.index.place(signature(copy, NOON)) == Placed("1", "1")
+    assert desk.index.place(signature(QUAKE_NORTH_RADIO, NOON)) == Placed("1", None)
+
+
+def test_a_copy_of_a_copy_has_the_voice_of_the_first() -> None:
+    desk = desk_with(QUAKE_NORTH, QUAKE_NORTH)
+    assert desk.index.place(signature(QUAKE_NORTH, NOON)).voice == "0"
+
+
+def test_what_an_editor_settled_is_not_joined_with_another_story() -> None:
+    desk = desk_with(QUAKE_NORTH, COURT_BANK, QUAKE_SOUTH)
+    apart = signature(QUAKE_NORTH_RADIO, NOON)
+    desk.put(Entry("9", "9", "9", apart, settled=True))
+    placed = desk.index.place(signature(QUAKE_NORTH_NEXT_DAY, NOON))
+    assert placed.story in ("0", "9")
+    assert placed.joins == ()
+    desk.put(Entry("9", "9", "9", apart, settled=False))
+    assert {desk.index.place(signature(QUAKE_NORTH_NEXT_DAY, NOON)).story, *placed.joins} <= {"0", "9"}
+
+
+def test_a_removed_article_is_forgotten() -> None:
+    desk = desk_with(QUAKE_NORTH)
+    desk.index.remove("0")
+    desk.index.remove("0")
+    assert desk.index.place(signature(QUAKE_NORTH_RADIO, NOON)) == Placed()
+
+
+def test_articles_of_before_are_forgotten_on_demand() -> None:
+    desk = desk_with(QUAKE_NORTH)
+    desk.take(COURT_BANK, NOON + timedelta(days=30))
+    desk.index.forget_before(NOON + timedelta(days=1))
+    assert desk.index.place(signature(QUAKE_NORTH, NOON)) == Placed()
+    assert desk.index.place(signature(COURT_BANK, NOON + timedelta(days=30))).story == "1"
+
+
+def test_a_date_of_the_future_is_not_believed() -> None:
+    assert signature(replace(QUAKE_NORTH, published=NOON + timedelta(days=900)), NOON).moment == NOON
+
+
+def test_the_first_articles_of_all_that_have_little_in_common_stay_apart() -> None:
+    assert len(desk_with(QUAKE_SOUTH, COURT_BANK, COURT_POACHERS).stories()) == 3
+
+
+@settings(max_examples=80, deadline=None)
+@given(texts=st.lists(st.lists(st.text(max_size=60), min_size=1, max_size=3), max_size=6))
+def test_any_text_is_placed_without_an_error(texts: Sequence[Sequence[str]]) -> None:
+    desk = Desk()
+    for text in texts:
+        desk.take(draft(text[0], *text))
+    for id in list(desk.entries):
+        desk.index.remove(id)
+    assert desk.index.place(signature(QUAKE_NORTH, NOON)) == Placed()
