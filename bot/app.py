@@ -46,7 +46,7 @@ def _handlers(desk: Desk, digests: Digests) -> list[Handler]:
     gathering = Gathering(desk.gather_seconds)
     reader = PushReader(desk.local_paths)
     editors = Editors(desk.newsroom, desk.messages, desk.access, desk.subscriptions, reader, gathering)
-    readers = Readers(desk.newsroom, desk.messages, desk.access)
+    readers = Readers(desk.newsroom, desk.messages, desk.access, desk.viewers)
     unknown = filters.UpdateType.MESSAGE & filters.COMMAND
     return [
         *editors.handlers(),

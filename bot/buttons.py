@@ -1,11 +1,13 @@
 """What a button carries: at most 64 bytes of callback data, written and read here and nowhere else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from briefings.briefing import Briefing
 from briefings.errors import UsageError
+from briefings.story import age
 
 LIMIT = 64  # bytes of callback data that Telegram takes
 
@@ -29,16 +31,44 @@ def read(data: str) -> Pressed:
     return Pressed(does, to)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story as it was shown: by its id, told since that article if it was told what is new; articles by their ids."""
+
+    id: str
+    since: str | None = None
+
+
 def sources(briefings: Sequence[Briefing]) -> str:
-    """Shows the source lines of these stories. `261123-4,261123-2` is written `261123-4.2`."""
-    days = groupby((briefing.id for briefing in briefings), key=lambda id: id.partition("-")[0])
-    return "sources:" + ",".join(f"{day}-{'.'.join(id.partition('-')[2] for id in ids)}" for day, ids in days)
+    """Shows the passages that these stories quote, as they were told when `upto` was the newest article.
+
+    `261123-4,261123-2~261122-9` upto `261124-1` is written `261124-1|261123-4.2~261122-9`.
+    """
+    days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
+    ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
+    return f"sources:{max((briefing.upto for briefing in briefings), key=age)}|{ids}"
 
 
-def read_ids(to: str) -> list[str]:
-    """The story ids in what `sources` wrote."""
-    days = (part.partition("-") for part in to.split(","))
-    return [f"{day}-{number}" for day, _, numbers in days for number in numbers.split(".")]
+def all_sources(briefings: Sequence[Briefing]) -> str:
+    """Lists every article of these stories."""
+    return sources(briefings).replace("sources:", "all:", 1)
+
+
+def _number(briefing: Briefing) -> str:
+    number = briefing.id.partition("-")[2]
+    return f"{number}~{briefing.since.id}" if briefing.since else number
+
+
+def read_shown(to: str) -> tuple[str, list[Shown]]:
+    """The newest article's id and the stories that `sources` wrote. What is no id finds no story."""
+    upto, _, ids = to.partition("|")
+    shown = []
+    for part in re.split(r",(?=\d{6}-)", ids):
+        day, _, numbers = part.partition("-")
+        for each in numbers.split("."):
+            number, _, since = each.partition("~")
+            shown.append(Shown(f"{day}-{number}", since or None))
+    return upto, shown
 
 
 def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
@@ -60,9 +90,9 @@ def read_page(to: str) -> tuple[int, str]:
     return int(number), rest
 
 
-def more_latest(count: int, before: str) -> str:
-    """Shows the next stories of `/latest`."""
-    return f"latest:{count} {before}"
+def more_latest(count: int, offset: int, upto: str) -> str:
+    """Shows the next stories of `/latest`, as they stood when `upto` was the newest article."""
+    return f"latest:{count} {offset} {upto}"
 
 
 def more_topic(offset: int, query: str) -> str | None:

@@ -29,6 +29,7 @@ from telegram.error import (
 from telegram.ext import JobQueue
 
 from bot.context import Context
+from bot.digest import Digest
 from bot.messages import Message
 from bot.replies import NO_PREVIEW, keyboard
 from bot.schedule import Subscription
@@ -36,8 +37,16 @@ from bot.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
 
-Compose = Callable[[datetime, datetime], Sequence[Message]]
-"""The digest of the stories received after the first moment and up to the second; runs in a thread."""
+
+class Newsstand(Protocol):
+    """Where digests come from; its methods run in a thread."""
+
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
+        """The digest of what was received after `since` and up to `until`."""
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        """The chat has been shown the digest."""
+
 
 _TICK = timedelta(seconds=15)
 _TICKS_AT_ONCE = 40  # a chat that takes minutes holds up its own tick, not the following ones
@@ -101,11 +110,11 @@ class Delivery:
     """Sends the digests that are due, several chats at a time, each chat on its own."""
 
     def __init__(
-        self, bot: Sender, subscriptions: Subscriptions, compose: Compose, clock: Callable[[], datetime] = _utc
+        self, bot: Sender, subscriptions: Subscriptions, newsstand: Newsstand, clock: Callable[[], datetime] = _utc
     ) -> None:
         self._bot = bot
         self._subscriptions = subscriptions
-        self._compose = compose
+        self._newsstand = newsstand
         self._clock = clock
         self._slots = asyncio.Semaphore(_CHATS_AT_ONCE)
         self._under_way: set[int] = set()
@@ -150,18 +159,19 @@ class Delivery:
 
     async def _deliver(self, subscription: Subscription, now: datetime) -> None:
         chat_id = subscription.chat_id
-        messages = await asyncio.to_thread(self._compose, subscription.since, now)
+        digest = await asyncio.to_thread(self._newsstand.compose, chat_id, subscription.since, now)
         before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
         if before is None:
             return  # turned off or changed while the digest was made
         try:
-            complete = await self._send(chat_id, messages)
+            complete = await self._send(chat_id, digest.messages)
         except TelegramError as error:
             await self._not_begun(before, error, now)
             return
         self._setbacks.pop(chat_id, None)
         if complete:
             await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
+            await asyncio.to_thread(self._newsstand.note, chat_id, digest)
 
     async def _send(self, chat_id: int, messages: Sequence[Message]) -> bool:
         """Whether the whole digest arrived, apart from messages that Telegram refuses.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from bot.access import Access
 from bot.messages import Messages
+from bot.seen import Seen
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
+from bot.viewers import Viewers
 from bot.words import Words
 from briefings.intake.web import WebReader
 from briefings.newsroom import Clock, Newsroom, open_newsroom
@@ -27,6 +29,7 @@ class Desk:
     messages: Messages
     access: Access
     subscriptions: Subscriptions
+    viewers: Viewers
     clock: Clock
     local_paths: bool = False
     gather_seconds: float = 1.5
@@ -50,17 +53,20 @@ def open_desk(
         here = frozenset() if local_editor is None else frozenset({local_editor})
         access = Access(settings.admin_ids | here, settings.data_dir / "editors.json", clock)
         subscriptions = Subscriptions(settings.data_dir / "readers.json")
+        seen = Seen(settings.data_dir / "seen")
         try:
             yield Desk(
                 settings=settings,
                 newsroom=newsroom,
-                messages=Messages(words),
+                messages=Messages(words, clock, settings.timezone),
                 access=access,
                 subscriptions=subscriptions,
+                viewers=Viewers(seen, subscriptions),
                 clock=clock,
                 local_paths=local_editor is not None,
                 gather_seconds=0 if local_editor is not None else gather_seconds,
             )
         finally:
+            seen.close()
             subscriptions.close()
             access.close()

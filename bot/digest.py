@@ -1,6 +1,7 @@
 """`/digest`: the digest now, every day at a time, or no more; and what a digest holds."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from telegram import Message as TelegramMessage
@@ -14,11 +15,20 @@ from bot.desk import Desk
 from bot.messages import Message
 from bot.replies import send, take_button
 from bot.schedule import DailyAt, parse_digest_arguments
+from briefings.briefing import Briefing
 from briefings.errors import UsageError
 
 _DAY = timedelta(days=1)
 _MOST = 10  # stories in a digest
 _MAY_SET = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest as one chat is to be sent it, and the stories it tells."""
+
+    messages: tuple[Message, ...]
+    briefings: tuple[Briefing, ...] = ()
 
 
 class Digests:
@@ -30,6 +40,7 @@ class Digests:
         self._subscriptions = desk.subscriptions
         self._access = desk.access
         self._settings = desk.settings
+        self._viewers = desk.viewers
         self._clock = desk.clock
 
     def handlers(self) -> list[Handler]:
@@ -77,19 +88,28 @@ class Digests:
 
     async def _now(self, message: TelegramMessage) -> None:
         now = self._clock()
-        *first, last = await asyncio.to_thread(self.compose, now - _DAY, now)
+        digest = await asyncio.to_thread(self.compose, message.chat.id, now - _DAY, now)
+        *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
             label = self._messages.words("button-daily", time=self._settings.digest_time.isoformat("minutes"))
             last = Message(last.html, (*last.buttons, ((label, buttons.DAILY),)))
         await send(message, [*first, last])
+        await asyncio.to_thread(self.note, message.chat.id, digest)
 
-    def compose(self, since: datetime, until: datetime) -> list[Message]:
-        """The digest of the stories received after `since` and up to `until`; one line if there are none."""
-        briefings = self._newsroom.between(since, until, _MOST)
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
+        """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
+        line if there are none.
+        """
+        viewer = self._viewers.of(chat_id)
+        briefings = self._newsroom.between(since, until, _MOST, viewer.seen)
         if not briefings:
-            return [self._messages.text("digest-quiet")]
+            return Digest((self._messages.text("digest-quiet"),))
         heading = self._messages.words("digest-heading", count=len(briefings))
-        return self._messages.stories(briefings, heading=heading)
+        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=viewer.zone)), tuple(briefings))
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        """The chat has been shown the digest."""
+        self._viewers.note(chat_id, digest.briefings)
 
     async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
         now = self._clock()

@@ -20,7 +20,8 @@ from bot.messages import Messages
 from bot.replies import send
 from bot.subscriptions import Subscriptions
 from briefings.errors import UsageError
-from briefings.newsroom import Newsroom, Report
+from briefings.newsroom import Newsroom
+from briefings.report import Report
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,8 @@ class Editors:
             MessageHandler(new & private & handed_in, self.push),
             CommandHandler("edit", self.edit, new),
             CommandHandler("delete", self.delete, new),
+            CommandHandler("merge", self.merge, new),
+            CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
             CommandHandler("stats", self.stats, new),
             CallbackQueryHandler(self.press_delete, "^delete:"),
@@ -97,12 +100,12 @@ class Editors:
         message, editor = self._editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-delete")
-        briefing = await asyncio.to_thread(self._newsroom.story, (context.args or [""])[0])
+        article = (await asyncio.to_thread(self._newsroom.article, (context.args or [""])[0])).sources[0].article
         row = (
-            (self._messages.words("button-delete"), buttons.delete(briefing.id, editor)),
-            (self._messages.words("button-keep"), buttons.keep(briefing.id, editor)),
+            (self._messages.words("button-delete"), buttons.delete(article.id, editor)),
+            (self._messages.words("button-keep"), buttons.keep(article.id, editor)),
         )
-        await send(message, [self._messages.text("delete-sure", (row,), headline=briefing.headline)])
+        await send(message, [self._messages.text("delete-sure", (row,), headline=article.headline)])
 
     async def press_delete(self, update: Update, _: Context) -> None:
         """*Delete* under `/delete`."""
@@ -113,8 +116,25 @@ class Editors:
     async def press_keep(self, update: Update, _: Context) -> None:
         """*Keep* under `/delete`."""
         id, _editor = self._own_question(update)
-        briefing = await asyncio.to_thread(self._newsroom.story, id)
+        briefing = await asyncio.to_thread(self._newsroom.article, id)
         await self._settle(update, "kept", headline=briefing.headline)
+
+    async def merge(self, update: Update, context: Context) -> None:
+        """`/merge id id …`: the stories of these articles become one."""
+        message, editor = self._editor(update)
+        ids = context.args or []
+        if len(ids) < 2:
+            raise UsageError("usage-merge")
+        briefing = await asyncio.to_thread(self._newsroom.merge, ids, editor)
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("merged")))
+
+    async def split(self, update: Update, context: Context) -> None:
+        """`/split id`: an article leaves its story."""
+        message, editor = self._editor(update)
+        if len(context.args or []) != 1:
+            raise UsageError("usage-split")
+        briefing = await asyncio.to_thread(self._newsroom.split, (context.args or [""])[0], editor)
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("split")))
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""

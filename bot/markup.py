@@ -36,6 +36,10 @@ def bold(text: str, gap: str = "") -> Piece:
     return Piece(text, "<b>", "</b>", gap=gap)
 
 
+def italic(text: str, gap: str = " ") -> Piece:
+    return Piece(text, "<i>", "</i>", gap=gap)
+
+
 def code(text: str, gap: str = " ") -> Piece:
     return Piece(text, "<code>", "</code>", gap=gap)
 

@@ -13,7 +13,8 @@ from briefings.errors import SourcelineError
 from briefings.intake.items import File, Link
 from briefings.intake.paths import expand, load
 from briefings.intake.web import WebReader
-from briefings.newsroom import Clock, Newsroom, Report, open_newsroom
+from briefings.newsroom import Clock, Newsroom, open_newsroom
+from briefings.report import Report
 
 _MANY = 20  # items from which on a progress bar is worth its line
 
@@ -65,7 +66,7 @@ async def _push(part: str | Path | SourcelineError, newsroom: Newsroom) -> Repor
 
 def _lines(report: Report, words: Words) -> list[str]:
     lines = [
-        words(f"push-line-{each.became}", id=each.briefing.id, headline=each.briefing.headline)
+        words(f"push-line-{each.became}", id=each.article.id, headline=each.article.headline)
         for each in report.articles
     ]
     return lines + [words("push-line-failed", reason=words.error(error)) for error in report.failures]

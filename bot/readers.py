@@ -1,6 +1,7 @@
 """What everyone may ask: the newest stories, a topic, one story, help."""
 
 import asyncio
+from contextlib import suppress
 
 from telegram import Message as TelegramMessage
 from telegram import Update
@@ -12,6 +13,7 @@ from bot.commands import publish_for_editor
 from bot.context import Context, Handler
 from bot.messages import Message, Messages
 from bot.replies import send, take_button
+from bot.viewers import Viewers
 from briefings.briefing import Briefing
 from briefings.errors import NotFound, UsageError
 from briefings.newsroom import Newsroom
@@ -23,8 +25,9 @@ _TOPICS = 6  # topics offered as buttons
 class Readers:
     """The commands and buttons for everyone."""
 
-    def __init__(self, newsroom: Newsroom, messages: Messages, access: Access) -> None:
+    def __init__(self, newsroom: Newsroom, messages: Messages, access: Access, viewers: Viewers) -> None:
         self._newsroom = newsroom
+        self._viewers = viewers
         self._messages = messages
         self._access = access
 
@@ -38,6 +41,7 @@ class Readers:
             CommandHandler("topic", self.topic, new),
             CommandHandler("story", self.story, new),
             CallbackQueryHandler(self.press_sources, "^sources:"),
+            CallbackQueryHandler(self.press_all_sources, "^all:"),
             CallbackQueryHandler(self.press_latest, "^latest:"),
             CallbackQueryHandler(self.press_more, "^more:"),
             CallbackQueryHandler(self.press_topic, "^topic:"),
@@ -71,7 +75,8 @@ class Readers:
     async def latest(self, update: Update, context: Context) -> None:
         """`/latest [n]`."""
         assert update.effective_message
-        await self._latest(update.effective_message, _count(context.args or []), None)
+        newest = await asyncio.to_thread(self._newsroom.newest)
+        await self._latest(update.effective_message, _count(context.args or []), 0, newest)
 
     async def topic(self, update: Update, context: Context) -> None:
         """`/topic words`; alone, the most covered topics."""
@@ -90,7 +95,7 @@ class Readers:
         if len(context.args or []) != 1:
             raise UsageError("usage-story")
         briefing = await asyncio.to_thread(self._newsroom.story, (context.args or [""])[0])
-        await send(update.effective_message, self._messages.stories([briefing]))
+        await self._show(update.effective_message, [briefing])
 
     async def free_text(self, update: Update, _: Context) -> None:
         """Words without a command are a topic."""
@@ -101,18 +106,22 @@ class Readers:
 
     async def press_sources(self, update: Update, _: Context) -> None:
         """*Source lines*: the paragraphs used, once."""
-        ids = buttons.read_ids(_data(update))
-        briefings = await asyncio.to_thread(self._stories, ids)
-        if not briefings:
-            raise NotFound("gone")
+        briefings = await self._shown(update)
         if message := await take_button(update):
             await send(message, self._messages.passages(briefings))
 
+    async def press_all_sources(self, update: Update, _: Context) -> None:
+        """*All sources*: every article of the stories, once."""
+        briefings = await self._shown(update)
+        if message := await take_button(update):
+            await send(message, self._messages.all_sources(briefings))
+
     async def press_latest(self, update: Update, _: Context) -> None:
         """*More* under `/latest`."""
-        count, before = buttons.read_page(_data(update))
+        count, rest = buttons.read_page(_data(update))
+        offset, upto = buttons.read_page(rest)
         if message := await take_button(update):
-            await self._latest(message, min(count, _MOST), before)
+            await self._latest(message, min(count, _MOST), offset, upto)
 
     async def press_more(self, update: Update, _: Context) -> None:
         """*More* under `/topic`."""
@@ -129,17 +138,29 @@ class Readers:
 
     # What they share
 
-    async def _latest(self, message: TelegramMessage, count: int, before: str | None) -> None:
-        found = await asyncio.to_thread(self._newsroom.latest, count + 1, before)
-        more = buttons.more_latest(count, found[count - 1].id) if len(found) > count else None
-        answer = self._messages.stories(found[:count], more)
-        await send(message, answer or [self._messages.text("no-more" if before else "nothing-yet")])
+    async def _latest(self, message: TelegramMessage, count: int, offset: int, upto: str | None) -> None:
+        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, upto, viewer.seen)
+        more = buttons.more_latest(count, offset + count, upto) if upto and len(found) > count else None
+        if found:
+            await self._show(message, found[:count], more, viewer.zone)
+        else:
+            await send(message, [self._messages.text("no-more" if offset else "nothing-yet")])
 
     async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
-        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset)
+        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, viewer.seen)
         more = buttons.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
-        answer = self._messages.stories(found[:_DEFAULT], more)
-        await send(message, answer or [await self._nothing_on(query, offset)])
+        if found:
+            await self._show(message, found[:_DEFAULT], more, viewer.zone)
+        else:
+            await send(message, [await self._nothing_on(query, offset)])
+
+    async def _show(
+        self, message: TelegramMessage, briefings: list[Briefing], more: str | None = None, zone: str | None = None
+    ) -> None:
+        await send(message, self._messages.stories(briefings, more, zone=zone))
+        await asyncio.to_thread(self._viewers.note, message.chat.id, briefings)
 
     async def _nothing_on(self, query: str, offset: int) -> Message:
         if offset:
@@ -149,13 +170,18 @@ class Readers:
         shown = query if len(query) <= 60 else f"{query[:59]}…"
         return self._messages.text(key, _topic_rows(topics), query=shown)
 
-    def _stories(self, ids: list[str]) -> list[Briefing]:
+    async def _shown(self, update: Update) -> list[Briefing]:
+        """The stories a button speaks of, as they were told above it; without those deleted since."""
+        upto, shown = buttons.read_shown(_data(update))
+        return await asyncio.to_thread(self._still_there, upto, shown)
+
+    def _still_there(self, upto: str, shown: list[buttons.Shown]) -> list[Briefing]:
         found = []
-        for id in ids:
-            try:
-                found.append(self._newsroom.story(id))
-            except NotFound:
-                continue  # deleted since the button was made; the others are still worth showing
+        for each in shown:
+            with suppress(NotFound):  # deleted since; the others are still worth showing
+                found.append(self._newsroom.story(each.id, upto, each.since))
+        if not found:
+            raise NotFound("gone")
         return found
 
 

@@ -55,8 +55,7 @@ async def start_services(application: App, desk: Desk) -> None:
     """What runs beside the answering of messages: the lists of commands, and the digests."""
     assert application.job_queue
     await publish(application.bot, desk.messages.words, await asyncio.to_thread(desk.access.editors))
-    compose = Digests(desk).compose
-    Delivery(application.bot, desk.subscriptions, compose, desk.clock).schedule(application.job_queue)
+    Delivery(application.bot, desk.subscriptions, Digests(desk), desk.clock).schedule(application.job_queue)
 
 
 def _introduce(application: App, desk: Desk) -> None:

@@ -40,7 +40,13 @@ class Article(Draft):
     Attributes:
         id: `YYMMDD-N`, the day it was received (UTC) and its number on that day, from 1: `261123-4`.
         received: aware, UTC: when it was acknowledged.
+        story: the id of the story it is in; its own where it began one.
+        voice: the article whose text this one copies, its own id where it speaks for itself.
+        settled: an editor took it out of a story, so that its own is not joined with another unasked.
     """
 
     id: str
     received: datetime
+    story: str
+    voice: str
+    settled: bool = False

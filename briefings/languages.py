@@ -6,7 +6,7 @@ stop words), babel (days and months).
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import sentencex
@@ -14,6 +14,8 @@ from babel import Locale, UnknownLocaleError
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words
+
+from briefings.segmenting import segmenter
 
 DEFAULT = "en"  # for a text that says too little to tell
 
@@ -26,6 +28,9 @@ _DETECT_FROM = 4000  # characters are plenty to tell a language
 _FEWEST_LETTERS = 12
 
 _SUMY_NAMES = {"el": "greek"}  # which sumy would look for as “modern greek (1453-)”
+
+_THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more, some ten words
+_CASED = ("cs", "sk")
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’\u0640][^\W\d_]+)*")
 # Scripts written without spaces: their words overlap, two characters each.
@@ -53,16 +58,24 @@ def sentences(text: str, language: str) -> list[str]:
     A quotation of several sentences is one, so that none is ever quoted by half.
     """
     folded = " ".join(text.split())
-    found: list[str] = []
-    for piece in sentencex.segment(language, folded):
-        stripped = piece.strip()
-        if not stripped:
+    spans: list[tuple[int, int]] = []
+    for piece in map(str.strip, _pieces(folded, language)):
+        start = folded.find(piece, spans[-1][1] if spans else 0)
+        if not piece or start < 0:
             continue
-        if found and _goes_on(found[-1], stripped):
-            found[-1] = f"{found[-1]} {stripped}"
+        if spans and _goes_on(folded[slice(*spans[-1])], piece):
+            spans[-1] = spans[-1][0], start + len(piece)
         else:
-            found.append(stripped)
-    return found if " ".join(found) == folded else _verbatim(found, folded)
+            spans.append((start, start + len(piece)))
+    return [folded[start:end] for start, end in spans]
+
+
+def _pieces(folded: str, language: str) -> Iterator[str]:
+    for piece in sentencex.segment(language, folded):
+        if language == "th":  # which ends sentences, and clauses, with a space and nothing else
+            yield from _THAI_CLAUSES.findall(piece)
+        else:
+            yield piece
 
 
 def words(text: str, language: str) -> list[str]:
@@ -74,6 +87,14 @@ def words(text: str, language: str) -> list[str]:
         else:
             found.append(word.replace("’", "'"))
     return found
+
+
+def whole_words(text: str, language: str) -> list[str]:
+    """As `words`, but of scripts without spaces the words, where a package can tell them (see `segmenting`)."""
+    segment = segmenter(language)
+    if segment is None:
+        return words(text, language)
+    return [word.strip().lower() for word in segment(text) if any(map(str.isalnum, word))]
 
 
 def stem(word: str, language: str) -> str:
@@ -90,7 +111,7 @@ def stems(text: str, language: str) -> list[str]:
 def stop_words(language: str) -> frozenset[str]:
     """Words too common to mean anything, lower case; none for a language that has no list."""
     try:
-        return frozenset(get_stop_words(_SUMY_NAMES.get(language, language)))
+        return frozenset(map(str.lower, get_stop_words(_SUMY_NAMES.get(language, language))))
     except LookupError:
         return frozenset()
 
@@ -120,11 +141,6 @@ def _goes_on(before: str, after: str) -> bool:
     return bool(_ABBREVIATED.search(before))
 
 
-def _verbatim(found: list[str], folded: str) -> list[str]:
-    """Sentences that a script without spaces joins directly: kept only where they stand in the text as they are."""
-    return [sentence if sentence in folded else sentence.replace(" ", "") for sentence in found]
-
-
 def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
 
@@ -148,6 +164,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
+    if language in _CASED and not word.islower():
+        return word  # a number, or another script's: sumy's stemmer would only warn of it
     return _stemmer(language)(word)
 
 

@@ -6,20 +6,19 @@ Every method but `push` blocks on disk or processor: from an event loop, call it
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from itertools import groupby, islice, takewhile
 from pathlib import Path
 from threading import Lock
-from typing import Literal
 
 from briefings.archive import Archive
 from briefings.articles import Article, Draft
-from briefings.briefing import Briefing, brief
+from briefings.briefing import Briefing
 from briefings.corrections import corrected
-from briefings.errors import ArchiveError, IntakeError, SourcelineError
+from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError, UsageError
 from briefings.intake.batch import Batch
 from briefings.intake.files import read_file
 from briefings.intake.items import File, Item, Link, Text
@@ -27,49 +26,22 @@ from briefings.intake.links import short_link
 from briefings.intake.pasted import read_pasted
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
-from briefings.search import Search
+from briefings.report import Became, Pushed, Report, Stats
+from briefings.search import Hit, Search
+from briefings.stories.placing import Placing
+from briefings.story import Story, after, ranked
 from briefings.summary import Summarizer
+from briefings.telling import Teller
 from briefings.topics import nearest_topics, top_topics
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-Became = Literal["stored", "updated", "already"]
-
 _RECENT = timedelta(days=3)  # what "the last days" means for topics
 _RECENT_ARTICLES = 300
-_BRIEFINGS_KEPT = 512
+_HITS_AT_ONCE = 30
+_UNSEEN: Mapping[str, str] = {}
 _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """What became of one article of a push."""
-
-    became: Became
-    briefing: Briefing
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a push: its articles in their order, and the items that could not be read."""
-
-    articles: tuple[Pushed, ...] = ()
-    failures: tuple[SourcelineError, ...] = ()
-
-    def __add__(self, other: "Report") -> "Report":
-        return Report(self.articles + other.articles, self.failures + other.failures)
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """The archive in numbers; outlets and languages of the recent articles, most frequent first."""
-
-    articles: int
-    today: int
-    newest: datetime | None
-    outlets: tuple[tuple[str, int], ...]
-    languages: tuple[tuple[str, int], ...]
 
 
 class Newsroom:
@@ -78,12 +50,12 @@ class Newsroom:
     def __init__(self, archive: Archive, search: Search, summarizer: Summarizer, web: WebReader, clock: Clock) -> None:
         self._archive = archive
         self._search = search
-        self._summarizer = summarizer
+        self._teller = Teller(summarizer)
         self._web = web
         self._clock = clock
         self._storing = Lock()
         self._readers = asyncio.Semaphore(_READ_AT_ONCE)
-        self._briefing = lru_cache(_BRIEFINGS_KEPT)(self._make_briefing)
+        self._placing = Placing(archive, clock)
         search.add(archive.articles())
 
     # Articles in
@@ -130,40 +102,102 @@ class Newsroom:
     def _store(self, draft: Draft) -> Pushed:
         with self._storing:  # between looking for the same article and storing it, no other may come
             became, article = self._keep(draft)
-        return Pushed(became, self._briefing(article))
+        return Pushed(became, article, self._alone(article), len(self._archive.story(article.story)))
 
     def _keep(self, draft: Draft) -> tuple[Became, Article]:
         same_link = self._archive.with_link(draft.link)
         if same_link and (same_link.headline, same_link.paragraphs) != (draft.headline, draft.paragraphs):
-            article = self._archive.replace(same_link.id, draft, self._clock())
-            self._search.replace(article)
-            return "updated", article
+            return "updated", self._know(self._archive.replace(same_link.id, draft, self._clock()))
         known = same_link or self._archive.with_text(draft)
         if known:
             return "already", known
-        article = self._archive.add(draft, self._clock())
-        self._search.add([article])
-        return "stored", article
+        now = self._clock()
+        placed = self._placing.place(draft, now)
+        article = self._know(self._archive.add(draft, now, placed.story, placed.voice))
+        if placed.joins:
+            self._archive.join([article.story, *placed.joins])
+            for each in self._archive.story(article.id):
+                self._know(each)
+        return "stored", self._archive.get(article.id)
+
+    def _know(self, article: Article) -> Article:
+        """Tell search and stories what the archive holds now."""
+        self._search.replace(article)
+        self._placing.know(article)
+        return article
 
     # Briefings out
 
-    def latest(self, count: int, before: str | None = None) -> list[Briefing]:
-        """The newest stories, newest first; `before` an id for the ones that follow it."""
-        return [self._briefing(article) for article in self._archive.newest(count, before)]
+    def newest(self) -> str | None:
+        """The id of the article received last; None if there is none."""
+        return next((article.id for article in self._archive.newest(1)), None)
 
-    def between(self, since: datetime, until: datetime, count: int) -> list[Briefing]:
-        """The stories received after `since` and up to `until`, newest first, at most `count`."""
-        newest = self._archive.newest(count)
-        return [self._briefing(article) for article in newest if since < article.received <= until]
+    def latest(
+        self, count: int, offset: int = 0, upto: str | None = None, seen: Mapping[str, str] = _UNSEEN
+    ) -> list[Briefing]:
+        """The newest stories, those that more outlets report first, from `offset` on.
 
-    def topic(self, query: str, count: int, offset: int = 0) -> list[Briefing]:
+        `upto`: the archive as it stood when that article was the newest. `seen`: of each story that the reader has
+        been shown, the newest article of then.
+        """
+        return self._tell(islice(ranked(self._stories(upto)), offset, offset + count), seen)
+
+    def between(
+        self, since: datetime, until: datetime, count: int, seen: Mapping[str, str] = _UNSEEN
+    ) -> list[Briefing]:
+        """The stories with an article received after `since` and up to `until`, ranked as in `latest`."""
+        later = takewhile(lambda story: story.newest.received > since, self._stories())
+        fresh = (story for story in later if story.newest.received <= until)
+        return self._tell(islice(ranked(fresh), count), seen)
+
+    def topic(self, query: str, count: int, offset: int = 0, seen: Mapping[str, str] = _UNSEEN) -> list[Briefing]:
         """The stories that match a person's words best, newest of equals first."""
-        found = self._search.find(query, count, offset)
-        return [self._briefing(self._archive.get(id)) for id in found]
+        return self._tell(islice(self._found(query), offset, offset + count), seen)
 
-    def story(self, id: str) -> Briefing:
-        """One story. Raises NotFound."""
-        return self._briefing(self._archive.get(id))
+    def story(self, id: str, upto: str | None = None, since: str | None = None) -> Briefing:
+        """The story with that id or that article, told as `latest` would. Raises NotFound."""
+        story = self._story_of(id)
+        return self._teller.tell((upto and story.upto(upto)) or story, since)
+
+    def article(self, id: str) -> Briefing:
+        """The briefing of one article alone. Raises NotFound."""
+        return self._alone(self._archive.get(id))
+
+    def _stories(self, upto: str | None = None) -> Iterator[Story]:
+        """All stories, the one with the newest article first."""
+        for articles in self._archive.stories(before=upto and after(upto)):
+            story = Story(tuple(articles))
+            if there := story.upto(upto) if upto else story:
+                yield there
+
+    def _found(self, query: str) -> Iterator[Story]:
+        told: set[str] = set()
+        for _, hits in groupby(self._hits(query), key=lambda hit: hit.tier):
+            yield from ranked(self._untold(hits, told))
+
+    def _hits(self, query: str) -> Iterator[Hit]:
+        offset = 0
+        while hits := self._search.find(query, _HITS_AT_ONCE, offset):
+            yield from hits
+            offset += len(hits)
+
+    def _untold(self, hits: Iterable[Hit], told: set[str]) -> Iterator[Story]:
+        """The stories of the articles found, each once."""
+        for hit in hits:
+            with suppress(NotFound):  # deleted meanwhile
+                story = self._story_of(hit.id)
+                if story.id not in told:
+                    told.add(story.id)
+                    yield story
+
+    def _story_of(self, id: str) -> Story:
+        return Story(tuple(self._archive.story(id)))
+
+    def _tell(self, stories: Iterable[Story], seen: Mapping[str, str]) -> list[Briefing]:
+        return [self._teller.tell(story, seen.get(story.id)) for story in stories]
+
+    def _alone(self, article: Article) -> Briefing:
+        return self._teller.tell(Story((article,)))
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""
@@ -177,30 +211,52 @@ class Newsroom:
         newest = self._archive.newest(_RECENT_ARTICLES)
         return [each for each in newest if each.received > self._clock() - _RECENT] or newest
 
-    def _make_briefing(self, article: Article) -> Briefing:
-        chosen = self._summarizer.choose(article.headline, article.paragraphs, article.language)
-        return brief(article, [(each.text, each.paragraph) for each in chosen])
-
     # Corrections
 
     def edit(self, id: str, field: str, value: str, editor: int) -> Briefing:
         """Correct one field of an article. Raises NotFound, UsageError for a field or value that will not do."""
-        article = self._archive.replace(id, corrected(self._archive.get(id), field, value), self._clock(), editor)
-        self._search.replace(article)
-        return self._briefing(article)
+        with self._storing:
+            corrections = corrected(self._archive.get(id), field, value)
+            return self._alone(self._know(self._archive.replace(id, corrections, self._clock(), editor)))
 
     def delete(self, id: str, editor: int) -> Briefing:
         """Take an article out; `undo` brings it back. Returns what it was. Raises NotFound."""
-        briefing = self.story(id)
-        self._archive.delete(id, editor, self._clock())
-        self._search.remove(id)
+        with self._storing:
+            briefing = self.article(id)
+            self._archive.delete(id, editor, self._clock())
+            self._search.remove(id)
+            self._placing.forget(id)
         return briefing
 
+    def merge(self, ids: Sequence[str], editor: int) -> Briefing:
+        """Make one story of those that these articles are in. Raises NotFound, UsageError if they are one already."""
+        with self._storing:
+            stories = list(dict.fromkeys(self._story_of(id).id for id in ids))
+            if len(stories) < 2:
+                raise UsageError("merge-one-story")
+            return self._placed_anew(self._archive.join(stories, editor))
+
+    def split(self, id: str, editor: int) -> Briefing:
+        """Take an article out of its story, to stand alone. Raises NotFound, UsageError if it does already."""
+        with self._storing:
+            story = self._story_of(id)
+            if len(story.articles) < 2:
+                raise UsageError("split-alone", id=id)
+            self._archive.split(id, editor)
+            for article in story.articles:
+                self._know(self._archive.get(article.id))
+            return self.story(id)
+
     def undo(self, editor: int) -> Briefing:
-        """Take back this editor's last deletion or correction. Raises NotFound if there is none."""
-        article = self._archive.undo(editor)
-        self._search.replace(article)
-        return self._briefing(article)
+        """Take back this editor's last change. Raises NotFound if there is none."""
+        with self._storing:
+            articles = [self._know(article) for article in self._archive.undo(editor)]
+        return self._alone(articles[0])
+
+    def _placed_anew(self, id: str) -> Briefing:
+        for article in self._archive.story(id):
+            self._know(article)
+        return self.story(id)
 
     def stats(self) -> Stats:
         """The archive in numbers."""

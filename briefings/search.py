@@ -7,6 +7,7 @@ person's text never goes through tantivy's query language: it is read in `query.
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tantivy import DocAddress, Document, Index, Occur, Query, SchemaBuilder, Searcher
 
@@ -19,6 +20,13 @@ _EVERYWHERE = (*_TOP, "text")
 
 _LEDE_PARAGRAPHS = 2
 _WRITER_BYTES = 32_000_000
+
+
+class Hit(NamedTuple):
+    """An article that matches, and how well: 0 is best."""
+
+    id: str
+    tier: int
 
 
 class Search:
@@ -57,8 +65,8 @@ class Search:
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
 
-    def find(self, query: str, limit: int, offset: int = 0) -> list[str]:
-        """The ids of the articles that match a person's words, best first, at most `limit` from `offset` on.
+    def find(self, query: str, limit: int, offset: int = 0) -> list[Hit]:
+        """The articles that match a person's words, best first, at most `limit` from `offset` on.
 
         An article must have all the words; if none has, those with the fewest missing match. Best are those with the
         words in headline or topics, then in the first paragraphs too or as a phrase, then anywhere; of equals the
@@ -73,12 +81,12 @@ class Search:
                 best = missing, reading
         if best is None or limit < 1:
             return []
-        found: list[DocAddress] = []
-        for tier in self._tiers(*best):
+        found: list[tuple[DocAddress, int]] = []
+        for tier, wanted in enumerate(self._tiers(*best)):
             if len(found) < offset + limit:
-                hits = searcher.search(tier, limit=offset + limit - len(found), order_by_field="newness").hits
-                found += [address for _, address in hits]
-        return [str(searcher.doc(address).get_first("id")) for address in found[offset:]]
+                hits = searcher.search(wanted, limit=offset + limit - len(found), order_by_field="newness").hits
+                found += [(address, tier) for _, address in hits]
+        return [Hit(str(searcher.doc(address).get_first("id")), tier) for address, tier in found[offset:]]
 
     def _searcher(self) -> Searcher:
         """The index as it is now: changes are committed when somebody asks, so that a long push commits once."""

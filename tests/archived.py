@@ -30,6 +30,12 @@ def story(number: int) -> Draft:
     return Draft(headline=f"Story {number}", paragraphs=(f"Council vote number {number} passed on Friday.",))
 
 
+def alone(**fields: object) -> Article:
+    """An article as the archive would give it, whose story is its own."""
+    values = {"story": fields["id"], "voice": fields["id"], "received": NOON} | fields
+    return Article(**values)  # type: ignore[arg-type]  # the test's own fields
+
+
 def restarted(folder: Path) -> Archive:
     """The archive as it is found on disk, with three articles in a file and two files in memory."""
     return Archive(folder, partition_size=3, in_memory=2)

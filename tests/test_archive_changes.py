@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from archived import EDDA, FERRY, NOON, OTTO, filled, restarted, story
+from archived import EDDA, FERRY, NOON, OTTO, filled, ids, restarted, story
 
 from briefings.archive import Archive
 from briefings.errors import ArchiveError, NotFound
@@ -44,7 +44,7 @@ def test_a_deleted_article_is_gone_until_the_deletion_is_undone_after_a_restart(
             attempt(article.id)
     again = restarted(folder)
     assert (len(again), again.newest(5)) == (0, [])
-    assert again.undo(EDDA) == article
+    assert again.undo(EDDA) == [article]
     assert again.get(article.id) == article
     assert len(again) == 1
     assert restarted(folder).get(article.id) == article
@@ -54,7 +54,7 @@ def test_an_edit_is_undone_after_a_restart_with_its_versions(archive: Archive, f
     article = archive.add(FERRY, NOON)
     archive.replace(article.id, replace(FERRY, outlet="Harbor Post"), NOON, EDDA)
     again = restarted(folder)
-    assert again.undo(EDDA) == article
+    assert again.undo(EDDA) == [article]
     assert again.get(article.id) == article
     assert again.versions(article.id) == []
 
@@ -64,7 +64,7 @@ def test_several_changes_are_undone_one_by_one_the_last_first(archive: Archive) 
     one = archive.replace(article.id, replace(FERRY, headline="One"), NOON, EDDA)
     archive.replace(article.id, replace(FERRY, headline="Two"), NOON, EDDA)
     archive.delete(article.id, EDDA, NOON)
-    assert [archive.undo(EDDA).headline for _ in range(3)] == ["Two", "One", FERRY.headline]
+    assert [archive.undo(EDDA)[0].headline for _ in range(3)] == ["Two", "One", FERRY.headline]
     assert archive.get(article.id) == article
     assert one.headline == "One"
     with pytest.raises(NotFound):
@@ -77,7 +77,7 @@ def test_only_the_editor_who_changed_it_can_undo(archive: Archive) -> None:
     with pytest.raises(NotFound) as caught:
         archive.undo(OTTO)
     assert caught.value.key == "nothing-to-undo"
-    assert archive.undo(EDDA) == article
+    assert archive.undo(EDDA) == [article]
     with pytest.raises(NotFound):
         archive.undo(EDDA)
 
@@ -97,8 +97,8 @@ def test_another_editors_later_change_is_undone_first(archive: Archive) -> None:
     archive.delete(article.id, OTTO, NOON)
     with pytest.raises(NotFound):
         archive.undo(EDDA)
-    assert archive.undo(OTTO).headline == "By Edda"
-    assert archive.undo(EDDA) == article
+    assert archive.undo(OTTO)[0].headline == "By Edda"
+    assert archive.undo(EDDA) == [article]
 
 
 def test_a_change_that_the_disk_refused_is_not_taken_back_for_a_later_one(archive: Archive, folder: Path) -> None:
@@ -134,7 +134,63 @@ def test_the_record_of_changes_is_bounded_and_keeps_the_last(archive: Archive) -
     given = filled(archive, 103)
     for id in given:
         archive.delete(id, EDDA, NOON)
-    assert [archive.undo(EDDA).id for _ in range(100)] == given[:2:-1]
+    assert [archive.undo(EDDA)[0].id for _ in range(100)] == given[:2:-1]
     with pytest.raises(NotFound):
         archive.undo(EDDA)
     assert len(archive) == 100
+
+
+def test_stories_are_joined_under_the_oldest_and_a_restart_keeps_it(archive: Archive, folder: Path) -> None:
+    given = filled(archive, 5)  # in two files
+    assert archive.join([given[4], given[1]], EDDA) == given[1]
+    again = restarted(folder)
+    assert ids(again.story(given[1])) == ids(again.story(given[4])) == [given[1], given[4]]
+    assert [ids(story) for story in again.stories()][:2] == [[given[1], given[4]], [given[3]]]
+
+
+def test_joining_is_undone_as_one_change(archive: Archive) -> None:
+    given = filled(archive, 5)
+    archive.join(given, EDDA)
+    assert ids(archive.undo(EDDA)) == given
+    assert [ids(story) for story in archive.stories()] == [[id] for id in reversed(given)]
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+
+
+def test_an_article_split_off_stands_alone_and_the_rest_stay_together(archive: Archive) -> None:
+    first = archive.add(FERRY, NOON).id
+    copy = archive.add(story(1), NOON, story=first, voice=first).id
+    third = archive.add(story(2), NOON, story=first).id
+    archive.split(first, EDDA)  # whose id the story had
+    assert (ids(archive.story(first)), ids(archive.story(third))) == ([first], [copy, third])
+    archive.undo(EDDA)
+    archive.split(copy, EDDA)
+    assert (ids(archive.story(copy)), archive.get(copy).voice) == ([copy], copy)
+    assert ids(archive.story(first)) == [first, third]
+
+
+def test_a_story_keeps_its_id_when_the_article_it_began_with_is_deleted(archive: Archive) -> None:
+    first = archive.add(FERRY, NOON).id
+    second = archive.add(story(1), NOON, story=first).id
+    archive.delete(first, EDDA, NOON)
+    assert ids(archive.story(first)) == ids(archive.story(second)) == [second]
+    archive.delete(second, EDDA, NOON)
+    with pytest.raises(NotFound):
+        archive.story(first)
+
+
+def test_a_joining_that_the_disk_broke_off_can_be_undone(archive: Archive, folder: Path) -> None:
+    given = filled(archive, 5)
+    (folder / "2026-11-23_0004-0006.json.writing").mkdir()
+    with pytest.raises(ArchiveError):
+        archive.join(given, EDDA)
+    (folder / "2026-11-23_0004-0006.json.writing").rmdir()
+    assert ids(archive.undo(EDDA)) == given[:3]
+    assert len(list(archive.stories())) == 5
+
+
+def test_earlier_stories_are_listed_by_their_newest_article_of_then(archive: Archive) -> None:
+    first, second = filled(archive, 2)
+    archive.add(story(3), NOON, story=first)
+    assert [ids(each)[0] for each in archive.stories()] == [first, second]
+    assert [ids(each)[0] for each in archive.stories(before=second)] == [first]

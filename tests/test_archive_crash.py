@@ -50,7 +50,7 @@ for number in count(1):
             told("gone", id)
         if number % 12 == 0:
             told("doing", id)
-            told("kept", id, archive.undo(1).headline)
+            told("kept", id, archive.undo(1)[0].headline)
     except ArchiveError as error:
         told("refused", error.key, len(archive), len(list(archive.articles())))
         sys.stdin.readline()
@@ -109,7 +109,7 @@ def work(folder, step):
         told("gone", id)
 
     def undo():
-        article = archive.undo(1)
+        article = archive.undo(1)[0]
         told("kept", article.id, article.headline)
 
     archive, steps, acting = Archive(folder, partition_size=2), count(1), False

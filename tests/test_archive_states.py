@@ -97,7 +97,7 @@ class ArchiveBesideDict(RuleBasedStateMachine):
                 self.archive.undo(editor)
             return
         _, id, before, _ = open_ones[-1]
-        assert self.archive.undo(editor).id == id
+        assert [article.id for article in self.archive.undo(editor)] == [id]
         self.kept[id] = before
         self.changes.remove(open_ones[-1])
 

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from archived import alone
 
-from briefings.articles import Article
 from briefings.corrections import corrected
 from briefings.errors import UsageError
 
-ARTICLE = Article(
+ARTICLE = alone(
     id="261123-1",
-    received=datetime(2026, 11, 23, tzinfo=UTC),
     headline="Ferry Resumes",
     paragraphs=("It runs.",),
     outlet="The Post",

@@ -24,6 +24,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.delivery import Delivery, Meaning, meaning
+from bot.digest import Digest
 from bot.messages import Message
 from bot.subscriptions import Subscriptions
 
@@ -86,11 +87,16 @@ class Desk:
     def __init__(self) -> None:
         self.messages = 1
         self.broken_for: set[datetime] = set()
+        self.noted: list[int] = []
 
-    def compose(self, since: datetime, now: datetime) -> list[Message]:
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
         if since in self.broken_for:
             raise RuntimeError("the desk is on fire")
-        return [Message(f"<b>{n}</b> {since:%d %H:%M} to {now:%d %H:%M}") for n in range(1, self.messages + 1)]
+        times = f"{since:%d %H:%M} to {until:%d %H:%M}"
+        return Digest(tuple(Message(f"<b>{n}</b> {times}") for n in range(1, self.messages + 1)))
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        self.noted.append(chat_id)
 
 
 class Night:
@@ -103,7 +109,7 @@ class Night:
 
     def restart(self) -> None:
         self.subscriptions = Subscriptions(self.file)
-        self.delivery = Delivery(self.chats, self.subscriptions, self.desk.compose)
+        self.delivery = Delivery(self.chats, self.subscriptions, self.desk)
 
     def subscribe(self, *chat_ids: int, at: time = time(7, 30)) -> None:
         for chat_id in chat_ids:
@@ -134,7 +140,7 @@ async def test_digest_arrives_once_a_day_from_the_last_one_on(night: Night) -> N
 
 
 async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: Night) -> None:
-    night.desk.compose = lambda *_: [Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),))]  # type: ignore[method-assign] # another desk
+    night.desk.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another desk
     night.restart()
     night.subscribe(READER)
     await night.delivery.tick(DUE)
@@ -324,13 +330,21 @@ async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody
     assert len(night.chats.arrived[READER]) == 1
 
 
-async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
-    def compose(since: datetime, now: datetime) -> list[Message]:
-        night.subscriptions.remove(READER)
-        return [Message("too late")]
+async def test_only_what_arrived_is_noted_as_seen(night: Night) -> None:
+    night.subscribe(READER, OTHER)
+    night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
+    await night.delivery.tick(DUE)
+    assert night.desk.noted == [READER]
 
+
+async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
+    def compose(chat_id: int, *_: datetime) -> Digest:
+        night.subscriptions.remove(chat_id)
+        return Digest((Message("too late"),))
+
+    night.desk.compose = compose  # type: ignore[method-assign] # another desk
     night.subscribe(READER)
-    await Delivery(night.chats, night.subscriptions, compose).tick(DUE)
+    await night.delivery.tick(DUE)
     assert night.chats.tries[READER] == 0
 
 
@@ -363,7 +377,7 @@ async def test_job_queue_runs_the_ticks(night: Night) -> None:
     application = ApplicationBuilder().token(TOKEN).build()
     assert application.job_queue
     night.subscribe(READER)
-    Delivery(night.chats, night.subscriptions, night.desk.compose, lambda: DUE).schedule(application.job_queue)
+    Delivery(night.chats, night.subscriptions, night.desk, lambda: DUE).schedule(application.job_queue)
     (job,) = application.job_queue.jobs()
     await job.run(application)
     assert len(night.chats.arrived[READER]) == 1

@@ -13,7 +13,7 @@ from bot.digest import Digests
 async def tick(bot: Running, now: datetime) -> None:
     """What the job queue does every few seconds."""
     desk = bot.desk
-    await Delivery(bot.application.bot, desk.subscriptions, Digests(desk).compose).tick(now)
+    await Delivery(bot.application.bot, desk.subscriptions, Digests(desk)).tick(now)
 
 
 async def test_the_digest_now_lists_the_stories_of_the_last_day(

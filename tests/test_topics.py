@@ -1,8 +1,8 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from archived import alone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +14,7 @@ NUMBERS = count(1)
 
 
 def article(headline: str, *paragraphs: str, **fields: object) -> Article:
-    values = {"id": f"261123-{next(NUMBERS)}", "received": datetime(2026, 11, 23, tzinfo=UTC)} | fields
-    return Article(headline=headline, paragraphs=paragraphs or ("Nothing more.",), **values)  # type: ignore[arg-type]  # the test's own fields
+    return alone(id=f"261123-{next(NUMBERS)}", headline=headline, paragraphs=paragraphs or ("Nothing more.",), **fields)
 
 
 FERRY = article(

@@ -100,7 +100,9 @@ help = /latest – the newest stories; /latest 5 for five of them
 help-editors = For editors:
     /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
-    /delete number – asks first; /undo takes back your last change
+    /delete number – asks first
+    /merge number number – makes one story of theirs; /split number takes an article out of its story
+    /undo – takes back your last change
     /stats – the archive in numbers
 nothing-yet = There is nothing here yet. As soon as an editor sends the first article, you will find it with /latest.
 no-more = That is all there is.
@@ -108,10 +110,17 @@ topic-which = These are covered most just now. Tap one, or send /topic with your
 topic-nothing = Nothing on “{ $query }” yet. Is it one of these?
 topic-nothing-at-all = Nothing on “{ $query }” yet.
 too-short-to-brief = Too short to brief: no sentence in it can stand on its own.
+story-seen = { $outlets ->
+    [one] first seen { $time }
+   *[other] { $outlets } outlets · first seen { $time }
+    }
+story-new = New since { $time }:
+story-others = and { $count } more
 source-via = via { $agency }
 source-not-named = Source not named
 source-received = received { $date }
 button-sources = Source lines
+button-all-sources = All sources
 button-more = More
 sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
 error-usage-latest = That goes /latest, or /latest 5 for five stories ({ $most } at most).
@@ -139,11 +148,18 @@ push-already = { $count ->
     [one] Already here:
    *[other] Already here, { $count } articles:
     }
+push-joined = { $count ->
+    [one] One story with another article. /split { $id } takes it out.
+   *[other] One story with { $count } other articles. /split { $id } takes it out.
+    }
+push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
 push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
 edited = Corrected:
+merged = One story now:
+split = A story of its own now:
 undone = Taken back:
 delete-sure = Delete “{ $headline }”?
 deleted = Deleted “{ $headline }”. /undo brings it back.
@@ -169,6 +185,10 @@ error-editors-only = Only editors can do that. You can read everything with /lat
 error-button-of-someone-else = Only the editor who asked can answer this.
 error-usage-push = Send /push and a link or the text of an article after it; or send me a file, forward a message, or answer one with /push.
 error-usage-edit = That goes /edit number field value, such as /edit 261123-1 outlet The Harbour Post. Fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one.
+error-usage-merge = That goes /merge and the numbers of two or more articles, such as /merge 261123-1 261123-4. Their stories become one.
+error-usage-split = That goes /split and the article’s number, such as /split 261123-4. It stands alone from then on.
+error-merge-one-story = These are in one story already.
+error-split-alone = { $id } stands alone already.
 error-usage-delete = That goes /delete and the article’s number, such as /delete 261123-1. The number stands beside the headline when you push, and under “Source lines”.
 error-edit-field = I do not know the field “{ $field }”. The fields are: headline, outlet, agency, author, link, date, language, topics.
 error-edit-value = “{ $value }” will not do as { $field }. { $field ->
@@ -180,6 +200,8 @@ error-edit-value = “{ $value }” will not do as { $field }. { $field ->
 command-push = Store articles: links, text, a file, a forward
 command-edit = Correct a field of an article
 command-delete = Delete an article
+command-merge = Make one story of several
+command-split = Take an article out of its story
 command-undo = Take back your last change
 command-stats = The archive in numbers
 

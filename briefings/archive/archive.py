@@ -1,18 +1,19 @@
-"""The archive: every article by its id, the newest first, the same one again recognised, the last change undone."""
+"""The archive: every article by its id, the newest first, by story, the same again recognised, a change undone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from threading import RLock
 
-from briefings.archive.changes import Changes
+from briefings.archive.changes import Changes, Documents
 from briefings.archive.documents import (
     Json,
     deletion,
     fingerprint,
     is_deleted,
     new_version,
+    story_of,
     to_article,
     to_document,
     to_versions,
@@ -26,6 +27,7 @@ from briefings.intake.links import normalize_link
 
 _PARTITION = 200  # articles in a file; see docs/benchmarks.md
 _IN_MEMORY = 24  # files
+_AT_ONCE = 10  # stories read under one lock
 
 
 class Archive:
@@ -45,6 +47,7 @@ class Archive:
         self._changes = Changes(folder / "undo.json")
         self._links = Known()
         self._texts = Known()
+        self._stories = Known()
         self._count = 0
         for partition in self._partitions.all():
             for id, document in self._partitions.documents(partition):
@@ -53,9 +56,9 @@ class Archive:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, draft: Draft, received: datetime) -> Article:
-        """Keep a new article."""
-        document = to_document(draft, received.astimezone(UTC))
+    def add(self, draft: Draft, received: datetime, story: str | None = None, voice: str | None = None) -> Article:
+        """Keep a new article; it begins a story, or continues `story`, and copies the article `voice`, if any."""
+        document = to_document(draft, received.astimezone(UTC), story, voice)
         with self._lock:
             id = self._partitions.add(received.astimezone(UTC).date(), document)
             self._know(id, document)
@@ -72,6 +75,37 @@ class Archive:
         with self._lock:
             documents = self._partitions.newest_first(ArticleId.read(before) if before else None)
             return list(islice(_articles(documents), count))
+
+    def received_since(self, moment: datetime, count: int) -> list[Article]:
+        """At most `count` articles received at that moment or later, the last received first."""
+        with self._lock:
+            articles = _articles(self._partitions.newest_first())
+            return list(islice(takewhile(lambda article: article.received >= moment, articles), count))
+
+    def story(self, id: str) -> list[Article]:
+        """The articles of the story with that id, or that the article with that id is in; the first received first.
+
+        Raises NotFound.
+        """
+        with self._lock:
+            return [self.get(str(each)) for each in self._in_story(id)]
+
+    def stories(self, before: str | None = None) -> Iterator[list[Article]]:
+        """All stories, the one with the newest article first, each with its articles in the order they were received.
+
+        With `before`, only those that have an article older than that id, by the newest of those. Other threads may
+        work on the archive meanwhile.
+        """
+        at = upto = ArticleId.read(before) if before else None
+        while True:
+            with self._lock:
+                articles = _articles(self._partitions.newest_first(at))
+                page = list(islice((each for each in articles if self._is_newest_of_story(each, upto)), _AT_ONCE))
+                found = [self.story(article.story) for article in page]
+            if not page:
+                return
+            yield from found
+            at = ArticleId.read(page[-1].id)
 
     def articles(self) -> Iterator[Article]:
         """All articles, the first received first; other threads may work on the archive meanwhile."""
@@ -113,15 +147,38 @@ class Archive:
             key, before = self._find(id)
             self._change(key, before, deletion(when), editor)
 
-    def undo(self, editor: int) -> Article:
-        """Take back the editor's last deletion or change that nothing was changed after. Raises NotFound."""
+    def join(self, stories: Sequence[str], editor: int | None = None) -> str:
+        """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
         with self._lock:
-            for number, id, before in self._changes.of(editor):
-                current = self._partitions.get(id)
-                if current and current["change"] == number:
-                    self._change(id, current, before)
+            ids = sorted({id for story in stories for id in self._in_story(story)})
+            story = self.get(str(ids[0])).story
+            self._change_all({id: {"story": story} for id in ids}, editor)
+            return story
+
+    def split(self, id: str, editor: int) -> None:
+        """Take an article out of its story, to be one of its own. Raises NotFound."""
+        with self._lock:
+            key, document = self._find(id)
+            rest = [each for each in self._stories.all(story_of(str(key), document)) if each != key]
+            changes: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
+            if story_of(str(key), document) == str(key):  # the rest need another name
+                changes |= {each: {"story": str(rest[0])} for each in rest}
+            self._change_all(changes, editor)
+
+    def undo(self, editor: int) -> list[Article]:
+        """Take back the editor's last change that nothing was changed after; the articles it had been made to.
+
+        Raises NotFound.
+        """
+        with self._lock:
+            for number, before in self._changes.of(editor):
+                made = {id: current for id in before if (current := self._partitions.get(id)) != before[id]}
+                if made and all(current and current["change"] == number for current in made.values()):
+                    for id, current in made.items():
+                        assert current
+                        self._change(id, current, before[id])
                     self._changes.forget(number)
-                    return to_article(str(id), before)
+                    return [to_article(str(id), before[id]) for id in made]
         raise NotFound("nothing-to-undo")
 
     def close(self) -> None:
@@ -141,10 +198,28 @@ class Archive:
             raise NotFound("no-story", id=id[:40])
         return key, document
 
+    def _in_story(self, id: str) -> list[ArticleId]:
+        key = ArticleId.read(id)
+        if key and (named := self._stories.all(str(key))):
+            return named
+        key, document = self._find(id)
+        return self._stories.all(story_of(str(key), document))
+
+    def _is_newest_of_story(self, article: Article, before: ArticleId | None) -> bool:
+        id = ArticleId.read(article.id)
+        return id == max(each for each in self._stories.all(article.story) if before is None or each < before)
+
+    def _change_all(self, changes: Documents, editor: int | None) -> None:
+        """Change some values of several documents; what an editor changes can be undone as one change."""
+        before = {id: self._find(str(id))[1] for id in changes}
+        number = None if editor is None else self._changes.record(editor, before)
+        for id, document in before.items():
+            self._change(id, document, {**document, **changes[id], "change": number})
+
     def _change(self, id: ArticleId, before: Json, after: Json, editor: int | None = None) -> None:
         """Put one document in the other's place; what an editor changes is first kept for `undo`."""
         if editor is not None:
-            after = {**after, "change": self._changes.record(editor, id, before)}
+            after = {**after, "change": self._changes.record(editor, {id: before})}
         self._partitions.replace(id, after)
         self._forget(id, before)
         self._know(id, after)
@@ -153,6 +228,7 @@ class Archive:
         if not is_deleted(document):
             self._count += 1
             self._texts.add(document["fingerprint"], id)
+            self._stories.add(story_of(str(id), document), id)
             if document["same_link"]:
                 self._links.add(document["same_link"], id)
 
@@ -160,6 +236,7 @@ class Archive:
         if not is_deleted(document):
             self._count -= 1
             self._texts.remove(document["fingerprint"], id)
+            self._stories.remove(story_of(str(id), document), id)
             if document["same_link"]:
                 self._links.remove(document["same_link"], id)
 

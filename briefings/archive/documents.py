@@ -22,9 +22,10 @@ def fingerprint(draft: Draft) -> str:
     return sha256((letters or text).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def to_document(draft: Draft, received: datetime) -> Json:
-    """The document of a new article."""
-    return {**_content(draft), "received": received.isoformat(), "change": None, "versions": []}
+def to_document(draft: Draft, received: datetime, story: str | None, voice: str | None) -> Json:
+    """The document of a new article; `story` and `voice` are None where they are to be the article's own id."""
+    placed = {"story": story, "voice": voice}
+    return {**_content(draft), "received": received.isoformat(), **placed, "change": None, "versions": []}
 
 
 def new_version(document: Json, draft: Draft, when: datetime) -> Json:
@@ -43,14 +44,19 @@ def is_deleted(document: Json) -> bool:
     return "deleted" in document
 
 
+def story_of(id: str, document: Json) -> str:
+    """The id of the story an article is in."""
+    return document.get("story") or id
+
+
 def to_article(id: str, document: Json) -> Article:
     """The article that a document keeps."""
-    return _article(id, document, document["received"])
+    return _article(id, document, document)
 
 
 def to_versions(id: str, document: Json) -> list[Article]:
     """Its earlier versions, oldest first."""
-    return [_article(id, earlier, document["received"]) for earlier in document["versions"]]
+    return [_article(id, earlier, document) for earlier in document["versions"]]
 
 
 def _content(draft: Draft) -> Json:
@@ -68,8 +74,15 @@ def _storable(value: str | tuple[str, ...] | None) -> str | list[str] | None:
     return value and value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _article(id: str, content: Json, received: str) -> Article:
+def _article(id: str, content: Json, document: Json) -> Article:
     draft = {name: content[name] for name in _DRAFT}
     draft |= {name: tuple(draft[name]) for name in _LISTS}
     draft["published"] = datetime.fromisoformat(draft["published"]) if draft["published"] else None
-    return Article(id=id, received=datetime.fromisoformat(received), **draft)
+    return Article(
+        id=id,
+        received=datetime.fromisoformat(document["received"]),
+        story=story_of(id, document),
+        voice=document.get("voice") or id,
+        settled=document.get("settled", False),
+        **draft,
+    )

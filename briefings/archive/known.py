@@ -1,4 +1,4 @@
-"""Which articles are here already, told by something they share: a link, a text."""
+"""Which articles are here already, told by something they share: a link, a text, a story."""
 
 from briefings.archive.ids import ArticleId
 
@@ -18,6 +18,10 @@ class Known:
         rest = tuple(other for other in self._ids.pop(key, ()) if other != id)
         if rest:
             self._ids[key] = rest
+
+    def all(self, key: str) -> list[ArticleId]:
+        """The articles with that key, the one received first first."""
+        return sorted(self._ids.get(key, ()))
 
     def oldest(self, key: str) -> ArticleId | None:
         """The article with that key, the one received first if there are several; None if there is none."""

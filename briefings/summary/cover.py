@@ -1,45 +1,28 @@
 """Sentences of several articles that together say most of what the articles agree on, within a budget of words."""
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log1p
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from math import fsum, log1p
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
-from briefings import languages
 from briefings.summary.news import BUDGET
-from briefings.summary.standing import can_be_quoted, leans, length
+from briefings.summary.sentence import Bigram, Said, Sentence
+from briefings.summary.standing import can_be_quoted
 
-Bigram = tuple[str, str]
 Weights = dict[Bigram, float]
 
-_FIRST = 40  # sentences of an article that are considered, and of all together:
+_FIRST = 40  # sentences of an article that are read, and of all together:
 _ALL = 1000
-_CANDIDATES = 150  # sentences that the exact search chooses among
-_NODES = 2000  # of its search tree, then the best found so far; a bound on the clock would not give the same twice
-_FEWEST, _MOST = 5, 60  # words of a sentence: less says too little, more leaves no room for another
-_REPEATS = 0.5  # of a sentence's words
-_SAME = 0.6  # of two sentences' words but numbers, for one to be the other brought up to date
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    article: int
-    at: int
-    text: str
-    words: int
-    leans: bool
-    stems: frozenset[str]
-    bigrams: frozenset[Bigram]
-
-    def repeats(self, other: "_Sentence") -> bool:
-        """Whether the shorter of the two says mostly what the other says."""
-        return len(self.stems & other.stems) > _REPEATS * min(len(self.stems), len(other.stems))
+_CANDIDATES = 100  # sentences that are chosen among
+_NODES = 200  # of the search tree, then the best found so far: a bound on the clock would not give the same twice
+_FEWEST = 5  # words of a sentence; less says too little
+_MOST = 0.6  # of the budget; more leaves no room for another
+_SLOPE = 0.75  # of how early a sentence stands: 0 if it does not matter
+_HEARD = 0.25  # is what a bigram weighs if it has been said
 
 
 def cover(
@@ -58,62 +41,108 @@ def cover(
 
     Maximum coverage: the chosen sentences cover as much as possible of the bigrams that the articles share, found
     exactly as an integer programme under the budget (Gillick and Favre, "A scalable global model for summarization",
-    2009). A bigram is two stems in a row, not both stop words. It weighs as much as there are other voices that have
-    it too, times how early they have it, 1 / (1 + ln(1 + n)) for the n-th sentence from 0, on the average. Where the
-    voices share nothing, and for the room that is left at the end, each bigram weighs by its earliness alone.
+    2009). A bigram is two stems in a row, not both stop words; it is shared if a third of the voices have it, at
+    least two of them and three at most. It weighs as much as there are other voices that have it too, times how early
+    they have it, (1 + ln(1 + n))^-0.75 for the n-th sentence from 0, on the average; a quarter of that if it has been
+    `said`. Where the voices share nothing, earliness alone counts, as it does for filling the room that is left.
 
-    Left out are sentences that cannot stand on their own (`standing.py`), those that mostly say what has been `said`,
-    and of two that differ in their numbers only, the older one.
+    Left out are sentences that cannot stand on their own (`standing.py`), those that repeat what has been `said` or
+    what a chosen one says, and of two that say nearly the same, as with newer numbers, the older one. A sentence too
+    long to leave room for another is taken only where all are. The same input gives the same choice.
     """
-    able, weights, fill = _problem(articles, voices, language, said, words)
-    candidates = _best(able, weights)
+    candidates, weights, early = _problem(articles, voices, language, said, words)
     chosen = _exact(candidates, weights, words, sentences)
     if chosen is None:
         chosen = _greedy(candidates, weights, words, sentences, [])
-    chosen = _greedy(able, fill, words, sentences, chosen)
-    return [(each.article, each.at) for each in sorted(chosen, key=_place)]
+    return _filled(candidates, weights, early, words, sentences, chosen)
 
 
 def cover_greedily(
     articles: Sequence[Sequence[str]], voices: Sequence[int], language: str, *, words: int, sentences: int
 ) -> list[tuple[int, int]]:
     """As `cover`, but takes again and again the sentence that adds most a word; for comparison."""
-    able, weights, fill = _problem(articles, voices, language, (), words)
-    chosen = _greedy(_best(able, weights), weights, words, sentences, [])
-    return [(each.article, each.at) for each in sorted(_greedy(able, fill, words, sentences, chosen), key=_place)]
+    candidates, weights, early = _problem(articles, voices, language, (), words)
+    chosen = _greedy(candidates, weights, words, sentences, [])
+    return _filled(candidates, weights, early, words, sentences, chosen)
 
 
 def _problem(
     articles: Sequence[Sequence[str]], voices: Sequence[int], language: str, said: Sequence[str], words: int
-) -> tuple[list[_Sentence], Weights, Weights]:
-    """The sentences that can be shown; what the shared bigrams weigh; what all of them weigh where room is left."""
-    known = {bigram for text in said for bigram in _bigrams(text, language)}
+) -> tuple[list[Sentence], Weights, Weights]:
+    """The sentences to choose among; what the shared bigrams weigh; how early each bigram stands."""
     first = min(_FIRST, max(_ALL // max(len(articles), 1), 1))
-    read = [_read(one, article[:first], language) for one, article in enumerate(articles)]
-    earliness = _earliness(read, voices, known)
-    mean = {bigram: sum(early.values()) / len(early) for bigram, early in earliness.items()}
-    shared = {bigram: (len(earliness[bigram]) - 1) * mean[bigram] for bigram in mean if len(earliness[bigram]) > 1}
-    able = [each for each in _candidates(read, known) if each.words <= words]
-    return _without_outdated(able), shared or mean, mean
+    read = [
+        [Sentence(text, language, one, at) for at, text in enumerate(article[:first])]
+        for one, article in enumerate(articles)
+    ]
+    known = Said([Sentence(text, language) for text in said])
+    having = _having(read, voices)
+    early = {
+        bigram: sum(voice.values()) / len(voice) * (_HEARD if bigram in known.having else 1)
+        for bigram, voice in having.items()
+    }
+    enough = min(3, max(2, len(set(voices)) // 3))
+    shared = {bigram: (len(having[bigram]) - 1) * early[bigram] for bigram in having if len(having[bigram]) >= enough}
+    weights = shared or early
+    return _candidates(_ranked(_quotable(read, words), weights, early), known), weights, early
 
 
-def _best(able: Sequence[_Sentence], weights: Weights) -> list[_Sentence]:
-    """The sentences that an exact search may have time for: those that weigh most a word."""
-    worth = [(sum(weights.get(bigram, 0) for bigram in each.bigrams) / each.words, each) for each in able]
-    some = sorted((pair for pair in worth if pair[0] > 0), key=lambda pair: (-pair[0], _place(pair[1])))
-    return sorted((each for _, each in some[:_CANDIDATES]), key=_place)
+def _having(read: Sequence[Sequence[Sentence]], voices: Sequence[int]) -> dict[Bigram, dict[int, float]]:
+    """For each bigram the voices that have it, and how early: from 1 down."""
+    found: dict[Bigram, dict[int, float]] = defaultdict(dict)
+    for article, voice in zip(read, voices, strict=True):
+        for sentence in article:
+            early = (1 + log1p(sentence.at)) ** -_SLOPE
+            for bigram in sentence.bigrams:
+                found[bigram][voice] = max(early, found[bigram].get(voice, 0))
+    return found
+
+
+def _quotable(read: Sequence[Sequence[Sentence]], words: int) -> list[Sentence]:
+    """The sentences that can be shown, those of a good length if there are any."""
+    able = [
+        each
+        for article in read
+        for each in article
+        if 0 < each.words <= words and can_be_quoted(each.text) and not (each.leans and each.at == 0)
+    ]
+    return [each for each in able if _FEWEST <= each.words <= _MOST * words] or able
+
+
+def _ranked(able: Sequence[Sentence], weights: Weights, early: Weights) -> list[Sentence]:
+    """Those first that weigh most a word."""
+
+    def worth(sentence: Sentence) -> tuple[float, float]:
+        weight, earliness = (fsum(each.get(bigram, 0) for bigram in sentence.bigrams) for each in (weights, early))
+        return weight / sentence.words, earliness / sentence.words
+
+    return sorted(able, key=worth, reverse=True)
+
+
+def _candidates(ranked: Iterable[Sentence], known: Said) -> list[Sentence]:
+    """The first of them that are not known, and of those that say nearly the same in several articles the newest."""
+    kept: list[Sentence] = []
+    for sentence in ranked:
+        if len(kept) == _CANDIDATES:
+            break
+        if known.has(sentence):
+            continue
+        same = [each for each in kept if each.article != sentence.article and each.updates(sentence)]
+        if all(each.article < sentence.article for each in same):
+            kept = [each for each in kept if each not in same] + [sentence]
+    return sorted(kept, key=lambda each: each.place)
 
 
 def _greedy(
-    able: Sequence[_Sentence], weights: Weights, words: int, sentences: int, chosen: Sequence[_Sentence]
-) -> list[_Sentence]:
+    able: Sequence[Sentence], weights: Weights, words: int, sentences: int, chosen: Sequence[Sentence]
+) -> list[Sentence]:
     """Take again and again, to those `chosen`, the sentence that adds most a word and repeats none of them."""
     taken = list(chosen)
     while len(taken) < sentences:
         room = words - sum(each.words for each in taken)
         covered = {bigram for each in taken for bigram in each.bigrams}
         gains = [
-            (sum(weights.get(bigram, 0) for bigram in each.bigrams - covered) / each.words, -index)
+            (fsum(weights.get(bigram, 0) for bigram in each.bigrams - covered) / each.words, -index)
             for index, each in enumerate(able)
             if each.words <= room and not each.leans and not any(map(each.repeats, taken))
         ]
@@ -124,86 +153,39 @@ def _greedy(
     return taken
 
 
-def _place(sentence: _Sentence) -> tuple[int, int]:
-    return sentence.article, sentence.at
+def _filled(
+    candidates: Sequence[Sentence],
+    weights: Weights,
+    early: Weights,
+    words: int,
+    sentences: int,
+    chosen: Sequence[Sentence],
+) -> list[tuple[int, int]]:
+    """The chosen in order, and in the room that is left what else touches on what is shared."""
+    touching = [each for each in candidates if not each.bigrams.isdisjoint(weights)]
+    return sorted(each.place for each in _greedy(touching, early, words, sentences, chosen))
 
 
-def _read(article: int, sentences: Sequence[str], language: str) -> list[_Sentence]:
-    stops = languages.stop_words(language)
-    return [
-        _Sentence(
-            article,
-            at,
-            text,
-            length(text),
-            leans(text, language),
-            frozenset(languages.stem(word, language) for word in languages.words(text, language) if word not in stops),
-            _bigrams(text, language),
-        )
-        for at, text in enumerate(sentences)
-    ]
+def _exact(candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int) -> list[Sentence] | None:
+    """The best choice; None if the solver finds none.
 
-
-def _bigrams(text: str, language: str) -> frozenset[Bigram]:
-    stops = languages.stop_words(language)
-    found = languages.words(text, language)
-    stems = [languages.stem(word, language) for word in found]
-    pairs = zip(found, found[1:], stems, stems[1:], strict=False)
-    return frozenset((one, two) for first, second, one, two in pairs if not (first in stops and second in stops))
-
-
-def _earliness(
-    read: Sequence[Sequence[_Sentence]], voices: Sequence[int], known: set[Bigram]
-) -> dict[Bigram, dict[int, float]]:
-    """How early each voice has each bigram that is not known, from 1 down."""
-    found: dict[Bigram, dict[int, float]] = defaultdict(dict)
-    for article, voice in zip(read, voices, strict=True):
-        for sentence in article:
-            early = 1 / (1 + log1p(sentence.at))
-            for bigram in sentence.bigrams - known:
-                found[bigram][voice] = max(early, found[bigram].get(voice, 0))
-    return found
-
-
-def _candidates(read: Sequence[Sequence[_Sentence]], known: set[Bigram]) -> list[_Sentence]:
-    """The sentences that can be shown, if the one that they lean on is."""
-    found: list[_Sentence] = []
-    for sentence in (sentence for article in read for sentence in article):
-        fits = _FEWEST <= sentence.words <= _MOST and can_be_quoted(sentence.text)
-        new = len(sentence.bigrams & known) <= _REPEATS * len(sentence.bigrams)
-        if fits and new and not (sentence.leans and sentence.at == 0):
-            found.append(sentence)
-    return found
-
-
-def _without_outdated(able: Sequence[_Sentence]) -> list[_Sentence]:
-    """Without those that a newer article says again with other numbers."""
-    numbers = {_place(each): frozenset(filter(_NUMBER.fullmatch, each.stems)) for each in able}
-    numbered = [(each, numbers[_place(each)]) for each in able if numbers[_place(each)]]
-    outdated = {
-        _place(old)
-        for old, before in numbered
-        for new, now in numbered
-        if new.article > old.article
-        and now != before
-        and len((old.stems - before) & (new.stems - now)) >= _SAME * len((old.stems - before) | (new.stems - now))
-    }
-    return [each for each in able if _place(each) not in outdated]
-
-
-def _exact(candidates: Sequence[_Sentence], weights: Weights, words: int, sentences: int) -> list[_Sentence] | None:
-    """The best choice; None if the solver gives up.
-
-    The variables are the sentences and then the bigrams, each 1 if shown.
+    The variables are the sentences and then what several of them have in common, each 1 if shown: bigrams that stand
+    in the same sentences are one variable, and those of a single sentence are that sentence's own.
     """
     if not candidates:
         return []
-    bigrams = sorted({bigram for each in candidates for bigram in each.bigrams & weights.keys()})
-    width, height = len(candidates), len(bigrams)
+    common: dict[tuple[int, ...], float] = defaultdict(float)
+    columns: dict[Bigram, list[int]] = defaultdict(list)
+    for column, each in enumerate(candidates):
+        for bigram in each.bigrams & weights.keys():
+            columns[bigram].append(column)
+    for bigram in sorted(columns):
+        common[tuple(columns[bigram])] += weights[bigram]
+    own = [common.pop((column,), 0.0) for column in range(len(candidates))]
     found = milp(
-        np.concatenate([np.zeros(width), [-weights[bigram] for bigram in bigrams]]),
-        constraints=_constraints(candidates, bigrams, words, sentences),
-        integrality=np.concatenate([np.ones(width), np.zeros(height)]),
+        -np.array([*own, *common.values()]),
+        constraints=_constraints(candidates, list(common), words, sentences),
+        integrality=1,  # of all: with fractions among them, the solver may print a line of its own
         bounds=Bounds(0, 1),
         options={"node_limit": _NODES},
     )
@@ -213,22 +195,28 @@ def _exact(candidates: Sequence[_Sentence], weights: Weights, words: int, senten
 
 
 def _constraints(
-    candidates: Sequence[_Sentence], bigrams: Sequence[Bigram], words: int, sentences: int
+    candidates: Sequence[Sentence], common: Sequence[tuple[int, ...]], words: int, sentences: int
 ) -> LinearConstraint:
-    """A bigram is shown only with a sentence that has it, a sentence that leans only with the one before it."""
-    numbers = {bigram: row for row, bigram in enumerate(bigrams)}
-    places = {(each.article, each.at): column for column, each in enumerate(candidates)}
-    width, height = len(candidates), len(bigrams)
-    cells = [(row, width + row, 1.0) for row in range(height)]
-    limits = [0.0] * height + [float(words), float(sentences)]
+    """What sentences have in common is shown only with one of them, a sentence that leans only with the one before it.
+
+    Of two sentences that repeat each other only one is shown.
+    """
+    places = {each.place: column for column, each in enumerate(candidates)}
+    width = len(candidates)
+    rows = [{width + row: 1.0} | dict.fromkeys(having, -1.0) for row, having in enumerate(common)]
+    limits = [0.0] * len(common) + [float(words), float(sentences)]
+    rows.append({column: float(each.words) for column, each in enumerate(candidates)})
+    rows.append(dict.fromkeys(range(width), 1.0))
     for column, each in enumerate(candidates):
-        cells += [(numbers[bigram], column, -1.0) for bigram in each.bigrams if bigram in numbers]
-        cells += [(height, column, float(each.words)), (height + 1, column, 1.0)]
         if each.leans:
             before = places.get((each.article, each.at - 1))
-            cells += [(len(limits), column, 1.0)]
-            cells += [(len(limits), before, -1.0)] if before is not None else []
+            rows.append({column: 1.0} | ({} if before is None else {before: -1.0}))
             limits.append(0.0)
-    rows, columns, values = zip(*cells, strict=True)
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(limits), width + height))
+    for (column, one), (other, two) in combinations(enumerate(candidates), 2):
+        if one.repeats(two):
+            rows.append({column: 1.0, other: 1.0})
+            limits.append(1.0)
+    cells = [(row, column, value) for row, values in enumerate(rows) for column, value in values.items()]
+    at, columns, values = zip(*cells, strict=True)
+    matrix = csr_matrix((values, (at, columns)), shape=(len(rows), width + len(common)))
     return LinearConstraint(matrix, -np.inf, limits)

@@ -1,12 +1,16 @@
 """An article as sumy's document model, with sentences, words and stems from `languages` (no download)."""
 
 from collections.abc import Sequence
+from itertools import groupby, islice
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from briefings import languages
 
-_MOST_SENTENCES = 200  # the stock algorithms compare each with each; news does not put its point on page ten
+# News does not put its point on page ten, and some stock algorithms compare each sentence with each.
+_MOST_SENTENCES = 100
+_LONGEST_PARAGRAPH = 20_000  # characters of a paragraph that are read
+_LONGEST_SENTENCE = 2000  # characters; nobody can mean one that is longer
 
 
 class Tokenizer:
@@ -21,7 +25,7 @@ class Tokenizer:
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence, lower case."""
-        return tuple(languages.words(sentence, self.language))
+        return tuple(languages.whole_words(sentence, self.language))
 
     def stem(self, word: str) -> str:
         """The stem of a word."""
@@ -34,10 +38,26 @@ def read_document(
     """The document of an article's first `most` sentences, and for each of them the number of its paragraph, from 1."""
     parts = [Paragraph([Sentence(headline, tokenizer, is_heading=True)])]
     numbers: list[int] = []
-    for number, paragraph in enumerate(paragraphs, 1):
-        sentences = tokenizer.to_sentences(paragraph)[: most - len(numbers)]
-        parts.append(Paragraph([Sentence(text, tokenizer) for text in sentences]))
+    found = numbered_sentences(paragraphs, tokenizer.language, most)
+    for number, together in groupby(found, key=lambda pair: pair[1]):
+        sentences = [Sentence(text, tokenizer) for text, _ in together]
+        parts.append(Paragraph(sentences))
         numbers += [number] * len(sentences)
-        if len(numbers) == most:
-            break
     return ObjectDocumentModel(parts), numbers
+
+
+def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = _MOST_SENTENCES) -> list[tuple[str, int]]:
+    """The first `most` sentences, each with the number of its paragraph, from 1; without those nobody can mean."""
+    every = (
+        (sentence, number)
+        for number, paragraph in enumerate(paragraphs, 1)
+        for sentence in _sentences(paragraph, language)
+        if len(sentence) <= _LONGEST_SENTENCE
+    )
+    return list(islice(every, most))
+
+
+def _sentences(paragraph: str, language: str) -> list[str]:
+    if len(paragraph) <= _LONGEST_PARAGRAPH:
+        return languages.sentences(paragraph, language)
+    return languages.sentences(paragraph[:_LONGEST_PARAGRAPH], language)[:-1]  # the last is cut

@@ -1,0 +1,48 @@
+"""Keeps the index of stories level with the archive: filled from its last days when it is first asked."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from briefings.archive import Archive
+from briefings.articles import Article, Draft
+from briefings.stories.index import WINDOW, Entry, Placed, StoryIndex
+from briefings.stories.signature import signature
+
+_MOST = 5000  # articles that it is filled with, some seconds' work
+_FORGETS_EVERY = timedelta(days=1)
+
+
+class Placing:
+    """Which story a new article belongs to. Not safe to use from several threads at once."""
+
+    def __init__(self, archive: Archive, clock: Callable[[], datetime]) -> None:
+        self._archive = archive
+        self._clock = clock
+        self._index: StoryIndex | None = None
+        self._forgot = clock()
+
+    def place(self, draft: Draft, received: datetime) -> Placed:
+        """Where a new article belongs."""
+        index = self._filled()
+        if received - self._forgot >= _FORGETS_EVERY:
+            index.forget_before(received - WINDOW)
+            self._forgot = received
+        return index.place(signature(draft, received))
+
+    def know(self, article: Article) -> None:
+        """The article is in the archive, as it is now."""
+        if self._index:
+            known = signature(article, article.received)
+            self._index.add(Entry(article.id, article.story, article.voice, known, article.settled))
+
+    def forget(self, id: str) -> None:
+        """The article is no longer in the archive."""
+        if self._index:
+            self._index.remove(id)
+
+    def _filled(self) -> StoryIndex:
+        if self._index is None:
+            self._index = StoryIndex()
+            for article in reversed(self._archive.received_since(self._clock() - WINDOW, _MOST)):
+                self.know(article)
+        return self._index
