@@ -189,12 +189,16 @@ class _Articles:
 
     def _similarities(self, signature: Signature) -> Floats:
         """The cosine of each slot's article with a new one."""
-        found = np.zeros(self._next)
-        for term, weight in signature.terms:
-            rarity = self._rarity(term)
-            if rarity and term in self._having:
-                slots = np.frombuffer(self._having[term], dtype=np.uint32)
-                found[slots] += np.frombuffer(self._weights[term], dtype=np.float32) * (weight * rarity * rarity)
+        terms = [(term, weight, self._rarity(term)) for term, weight in signature.terms if term in self._having]
+        slots = [np.frombuffer(self._having[term], dtype=np.uint32) for term, _, rarity in terms if rarity]
+        parts = [
+            np.frombuffer(self._weights[term], dtype=np.float32) * (weight * rarity * rarity)
+            for term, weight, rarity in terms
+            if rarity
+        ]
+        if not slots:
+            return np.zeros(self._next)
+        found = np.bincount(np.concatenate(slots), np.concatenate(parts), minlength=self._next)
         return found / (np.frombuffer(self._lengths) * self._length(signature))
 
     def _length(self, signature: Signature) -> float:
