@@ -3,34 +3,87 @@
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from tinydb.storages import Storage
 
 from briefings.errors import ArchiveError
 
-FORMAT = 1
+FORMAT = 2
 ASIDE = ".writing"  # the ending of a file that is not finished
 
-_FORMAT = re.compile(rb'\{\n"format": (\d+),\n')
 _HEAD = '{{\n"format": {},\n"sha256": "{}",\n"tables": '
 _HEAD_LENGTH = len(_HEAD.format(FORMAT, sha256().hexdigest()))
+_FORMAT = re.compile(rb'\{\n"format": (\d+),\n')
+_START = re.compile(rb'\{\n"format": (\d+),\n"sha256": "([0-9a-f]{64})",\n"tables": ')
 _TAIL = b"\n}\n"
+_TABLE = b": {"  # how a line ends that begins a table
 
-Tables = dict[str, dict[str, Any]]
+Json = dict[str, Any]
+
+
+class Head(NamedTuple):
+    """What a file says of itself: the number of its format, and the checksum of its tables."""
+
+    format: int
+    checksum: str
+
+
+class Kept(MutableMapping[str, Any]):
+    """A document as it stands in its file, on one line; parsed when it is first used."""
+
+    def __init__(self, line: bytes) -> None:
+        self._line: bytes | None = line
+        self._content: Json = {}
+
+    @property
+    def line(self) -> bytes:
+        """Its JSON."""
+        return orjson.dumps(self._content) if self._line is None else self._line
+
+    def _parsed(self) -> Json:
+        if not self._content and self._line is not None:
+            self._content = orjson.loads(self._line)
+        return self._content
+
+    def _changed(self) -> Json:
+        content, self._line = self._parsed(), None
+        return content
+
+    def __getitem__(self, key: str) -> Any:
+        return self._parsed()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._changed()[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._changed()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parsed())
+
+    def __len__(self) -> int:
+        return len(self._parsed())
+
+    def __repr__(self) -> str:
+        return repr(self._parsed())
+
+
+Tables = dict[str, dict[str, Mapping[str, Any]]]
 
 
 class AtomicJSONStorage(Storage):
-    """One JSON file a person can read, replaced whole by each write and kept in memory once read.
+    """One JSON file a person can read, a document a line; replaced whole by each write, kept in memory once read.
 
     A write is on disk when it returns: a new file is written aside and fsynced, takes the old one's name, and the
     folder is fsynced. So the file is at any instant the one before or the one after. Its first lines are a format
-    number and a checksum of the tables as they stand in the file. Nobody else may write the file meanwhile.
+    number and a checksum of the tables as they stand in the file. Nobody else may write the file meanwhile. A file of
+    an earlier format is read as it is, and becomes one of this format when it is next written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,7 +99,7 @@ class AtomicJSONStorage(Storage):
         """The tables; None if there is no file yet. Raises ArchiveError for one that is damaged or too new."""
         if self._kept is None:
             with disk_refusals(self._path), suppress(FileNotFoundError):
-                self._kept = _tables(self._path.read_bytes(), self._path)
+                self._kept = read_tables(self._path.read_bytes(), self._path)
         return self._kept
 
     def write(self, data: Tables) -> None:
@@ -55,12 +108,14 @@ class AtomicJSONStorage(Storage):
         The file is then as it was; only if the disk fails at the very last step, it may have been replaced already.
         """
         self._kept = None  # TinyDB has changed it in place already: a write that fails must not show
-        body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
-        head = _HEAD.format(FORMAT, sha256(body).hexdigest()).encode()
+        after: Tables = {
+            name: {id: _as_kept(document) for id, document in table.items()} for name, table in data.items()
+        }
+        content = _written(FORMAT, _body(after))
         with disk_refusals(self._path):
             try:
                 with self._aside.open("wb") as file:
-                    file.writelines((head, body, _TAIL))
+                    file.write(content)
                     file.flush()
                     os.fsync(file.fileno())
                 self._aside.replace(self._path)
@@ -69,7 +124,7 @@ class AtomicJSONStorage(Storage):
                     self._aside.unlink(missing_ok=True)
                 raise
             _sync_folder(self._path.parent)
-        self._kept = data
+        self._kept = after
 
 
 def make_folder(folder: Path) -> None:
@@ -92,16 +147,69 @@ def disk_refusals(file: Path) -> Iterator[None]:
         raise ArchiveError("disk-refuses", file=str(file), reason=reason) from error
 
 
-def _tables(content: bytes, file: Path) -> Tables:
+def read_head(file: Path) -> Head:
+    """What a file says of itself, without reading on. Raises ArchiveError for one that is damaged or too new."""
+    with disk_refusals(file), file.open("rb") as opened:
+        return _head_of(opened.read(_HEAD_LENGTH + 10), file)[0]
+
+
+def read_tables(content: bytes, file: Path) -> Tables:
+    """The tables in a file's content. Raises ArchiveError, which names `file`, if it is damaged or too new."""
+    head, length = _head_of(content, file)
+    body = content[length : -len(_TAIL)]
+    if content != _written(head.format, body):
+        raise ArchiveError("file-damaged", file=str(file))
+    return _READERS[head.format](body)
+
+
+def _head_of(content: bytes, file: Path) -> tuple[Head, int]:
+    """The head of a file, and how long it is."""
     number = _FORMAT.match(content)
     if number and int(number[1]) > FORMAT:
         raise ArchiveError("file-too-new", file=str(file))
-    body = content[_HEAD_LENGTH : -len(_TAIL)]
-    head = _HEAD.format(FORMAT, sha256(body).hexdigest()).encode()
-    if content != head + body + _TAIL:
+    found = _START.match(content)
+    if not found or int(found[1]) not in _READERS:
         raise ArchiveError("file-damaged", file=str(file))
+    return Head(int(found[1]), found[2].decode()), found.end()
+
+
+def _written(number: int, body: bytes) -> bytes:
+    return _HEAD.format(number, sha256(body).hexdigest()).encode() + body + _TAIL
+
+
+def _as_kept(document: Mapping[str, Any]) -> Kept:
+    return document if isinstance(document, Kept) else Kept(orjson.dumps(document))
+
+
+def _body(tables: Tables) -> bytes:
+    """The tables as they stand in a file: each document on a line of its own."""
+    return b"{\n" + b",\n".join(_table(name, table) for name, table in tables.items()) + b"\n}"
+
+
+def _table(name: str, table: Mapping[str, Mapping[str, Any]]) -> bytes:
+    lines = (orjson.dumps(id) + b": " + _as_kept(document).line for id, document in table.items())
+    return b"".join((orjson.dumps(name), _TABLE, b"\n", b",\n".join(lines), b"\n}"))
+
+
+def _lines(body: bytes) -> Tables:
+    """Format 2."""
+    tables: Tables = {}
+    for line in body.split(b"\n"):
+        if line.endswith(_TABLE):
+            table = tables[orjson.loads(line[: -len(_TABLE)])] = {}
+        elif line.startswith(b'"'):
+            id, _, document = line.partition(b": ")
+            table[orjson.loads(id)] = Kept(document.removesuffix(b","))
+    return tables
+
+
+def _indented(body: bytes) -> Tables:
+    """Format 1: JSON as it comes."""
     tables: Tables = orjson.loads(body)
     return tables
+
+
+_READERS: Mapping[int, Callable[[bytes], Tables]] = {1: _indented, 2: _lines}
 
 
 def _sync_folder(folder: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_file_put_back_is_served_after_a_restart(archive: Archive, folder: Pat
 def test_a_file_of_a_newer_format_is_refused_and_left_untouched(archive: Archive, folder: Path) -> None:
     filled(archive, 5)
     file = folder / "2026-11-23_0001-0003.json"
-    newer = file.read_bytes().replace(b'"format": 1', b'"format": 2')
+    newer = file.read_bytes().replace(b'"format": 2', b'"format": 3')
     file.write_bytes(newer)
     with pytest.raises(ArchiveError) as caught:
         restarted(folder)

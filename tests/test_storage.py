@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,21 @@ def test_the_file_is_json_that_a_person_can_read(tmp_path: Path) -> None:
     kept_in(tmp_path / "notes.json")
     text = (tmp_path / "notes.json").read_text(encoding="utf-8")
     assert json.loads(text)["tables"] == TABLES
-    assert json.loads(text)["format"] == 1
-    assert '"headline": "Der Hafen öffnet"' in text.split("\n")[6]
+    assert json.loads(text)["format"] == 2
+    assert text.split("\n")[5] == '"1": {"headline":"Der Hafen öffnet"},'
+
+
+def test_a_file_of_the_first_format_is_read_and_becomes_one_of_this_when_written(tmp_path: Path) -> None:
+    file = tmp_path / "notes.json"
+    body = json.dumps(TABLES, indent=2, ensure_ascii=False).encode()
+    first = b'{\n"format": 1,\n"sha256": "%s",\n"tables": %s\n}\n' % (sha256(body).hexdigest().encode(), body)
+    file.write_bytes(first)
+    assert AtomicJSONStorage(file).read() == TABLES
+    assert file.read_bytes() == first
+    with TinyDB(file, storage=AtomicJSONStorage) as database:
+        database.table("notes").insert({"headline": "New"})
+    assert json.loads(file.read_text())["format"] == 2
+    assert AtomicJSONStorage(file).read() == {"notes": {**TABLES["notes"], "3": {"headline": "New"}}}
 
 
 def test_tinydb_works_on_it(tmp_path: Path) -> None:
@@ -84,7 +98,7 @@ def test_a_file_cut_short_anywhere_is_damaged(tmp_path: Path) -> None:
 
 def test_a_newer_format_is_refused_whatever_is_in_it_and_left_untouched(tmp_path: Path) -> None:
     file = tmp_path / "notes.json"
-    newer = b'{\n"format": 2,\n"shards": ["a", "b"]\n}\n'
+    newer = b'{\n"format": 3,\n"shards": ["a", "b"]\n}\n'
     file.write_bytes(newer)
     assert refused(file).key == "file-too-new"
     with pytest.raises(ArchiveError), TinyDB(file, storage=AtomicJSONStorage) as database:

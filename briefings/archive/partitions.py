@@ -8,7 +8,7 @@ import logging
 import re
 from bisect import bisect_right, insort
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -109,7 +109,7 @@ class Partitions:
         assert partition
 
         def become(kept: Mapping[str, Any]) -> None:  # TinyDB's own `update` would mix the two
-            assert isinstance(kept, dict)
+            assert isinstance(kept, MutableMapping)
             kept.clear()
             kept.update(document)
 
