@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from briefings.archive import Archive
+from briefings.archive.catalog import Outline
 from briefings.articles import Article, Draft
 from briefings.briefing import Briefing
 from briefings.corrections import corrected
@@ -29,7 +30,7 @@ from briefings.lock import DataLock
 from briefings.report import Became, Pushed, Report, Stats
 from briefings.search import Hit, Search
 from briefings.stories.placing import Placing
-from briefings.story import Story, after, ranked
+from briefings.story import Story, ranked
 from briefings.summary import Summarizer
 from briefings.telling import Teller
 from briefings.topics import nearest_topics, top_topics
@@ -140,14 +141,15 @@ class Newsroom:
         `upto`: the archive as it stood when that article was the newest. `seen`: of each story that the reader has
         been shown, the newest article of then.
         """
-        return self._tell(islice(ranked(self._stories(upto)), offset, offset + count), seen)
+        outlines = ranked(self._archive.outlines(upto))
+        return self._tell(islice(outlines, offset, offset + count), seen, upto)
 
     def between(
         self, since: datetime, until: datetime, count: int, seen: Mapping[str, str] = _UNSEEN
     ) -> list[Briefing]:
         """The stories with an article received after `since` and up to `until`, ranked as in `latest`."""
-        later = takewhile(lambda story: story.newest.received > since, self._stories())
-        fresh = (story for story in later if story.newest.received <= until)
+        later = takewhile(lambda story: story.received > since, self._archive.outlines())
+        fresh = (story for story in later if story.received <= until)
         return self._tell(islice(ranked(fresh), count), seen)
 
     def topic(self, query: str, count: int, offset: int = 0, seen: Mapping[str, str] = _UNSEEN) -> list[Briefing]:
@@ -163,14 +165,7 @@ class Newsroom:
         """The briefing of one article alone. Raises NotFound."""
         return self._alone(self._archive.get(id))
 
-    def _stories(self, upto: str | None = None) -> Iterator[Story]:
-        """All stories, the one with the newest article first."""
-        for articles in self._archive.stories(before=upto and after(upto)):
-            story = Story(tuple(articles))
-            if there := story.upto(upto) if upto else story:
-                yield there
-
-    def _found(self, query: str) -> Iterator[Story]:
+    def _found(self, query: str) -> Iterator[Outline]:
         told: set[str] = set()
         for _, hits in groupby(self._hits(query), key=lambda hit: hit.tier):
             yield from ranked(self._untold(hits, told))
@@ -181,20 +176,25 @@ class Newsroom:
             yield from hits
             offset += len(hits)
 
-    def _untold(self, hits: Iterable[Hit], told: set[str]) -> Iterator[Story]:
+    def _untold(self, hits: Iterable[Hit], told: set[str]) -> Iterator[Outline]:
         """The stories of the articles found, each once."""
         for hit in hits:
-            with suppress(NotFound):  # deleted meanwhile
-                story = self._story_of(hit.id)
-                if story.id not in told:
-                    told.add(story.id)
-                    yield story
+            for outline in self._archive.outlines_of([hit.id]):
+                if outline.story not in told:
+                    told.add(outline.story)
+                    yield outline
 
     def _story_of(self, id: str) -> Story:
         return Story(tuple(self._archive.story(id)))
 
-    def _tell(self, stories: Iterable[Story], seen: Mapping[str, str]) -> list[Briefing]:
-        return [self._teller.tell(story, seen.get(story.id)) for story in stories]
+    def _tell(self, outlines: Iterable[Outline], seen: Mapping[str, str], upto: str | None = None) -> list[Briefing]:
+        briefings = []
+        for outline in outlines:
+            with suppress(NotFound):  # deleted meanwhile
+                story = self._story_of(outline.story)
+                then = (upto and story.upto(upto)) or story
+                briefings.append(self._teller.tell(then, seen.get(story.id)))
+        return briefings
 
     def _alone(self, article: Article) -> Briefing:
         return self._teller.tell(Story((article,)))
@@ -279,7 +279,7 @@ def open_newsroom(folder: Path, algorithm: str, clock: Clock, web: WebReader) ->
     """
     summarizer = Summarizer(algorithm)
     with DataLock(folder):
-        archive = Archive(folder / "articles")
+        archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
         try:
             yield Newsroom(archive, Search(), summarizer, web, clock)
         finally:

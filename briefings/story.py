@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import log2
 
+from briefings.archive.catalog import Outline
 from briefings.archive.ids import ArticleId
 from briefings.articles import Article
 
@@ -35,16 +36,7 @@ class Story:
     @property
     def outlets(self) -> int:
         """How many report it independently: copies of one text are one voice, and so is one outlet."""
-        voices = {article.voice for article in self.articles}
-        names = {(article.outlet or article.id).casefold() for article in self.articles}
-        return min(len(voices), len(names))
-
-    @property
-    def rank(self) -> datetime:
-        """Where it stands among others: when it was last reported on, and three hours later for each doubling of its
-        outlets, up to eight.
-        """
-        return self.newest.received + _PER_DOUBLING * log2(min(self.outlets, _MOST_OUTLETS))
+        return independent((article.voice, (article.outlet or article.id).casefold()) for article in self.articles)
 
     def upto(self, id: str) -> "Story | None":
         """The story as it was when that article was the newest in the archive; None if it was not there yet."""
@@ -57,21 +49,26 @@ def age(id: str) -> tuple[date, int]:
     return ArticleId.read(id) or (date.min, 0)
 
 
-def after(id: str) -> str:
-    """The id that follows an article's own: what was received before that includes the article."""
-    day, number = age(id)
-    return str(ArticleId(day, number + 1))
+def independent(voices: Iterable[tuple[str, str]]) -> int:
+    """How many outlets report independently, from each article's voice and outlet."""
+    texts, names = zip(*voices, strict=True)
+    return min(len(set(texts)), len(set(names)))
 
 
-def ranked(stories: Iterable[Story]) -> Iterator[Story]:
+def rank(outline: Outline) -> datetime:
+    """Where a story stands among others: when it was last reported on, and three hours later for each doubling of its
+    outlets, up to eight.
+    """
+    return outline.received + _PER_DOUBLING * log2(min(independent(outline.voices), _MOST_OUTLETS))
+
+
+def ranked(stories: Iterable[Outline]) -> Iterator[Outline]:
     """Stories that come newest first, by rank; reads no more of them ahead than could still outrank one."""
-    waiting: list[tuple[float, int, Story]] = []
+    waiting: list[tuple[float, int, Outline]] = []
     order = count()
     for story in stories:
-        while waiting and (
-            -waiting[0][0] >= (story.newest.received + _MOST_LIFT).timestamp() or len(waiting) >= _LOOK_AHEAD
-        ):
+        while waiting and (-waiting[0][0] >= (story.received + _MOST_LIFT).timestamp() or len(waiting) >= _LOOK_AHEAD):
             yield heappop(waiting)[2]
-        heappush(waiting, (-story.rank.timestamp(), next(order), story))
+        heappush(waiting, (-rank(story).timestamp(), next(order), story))
     while waiting:
         yield heappop(waiting)[2]

@@ -145,14 +145,14 @@ def test_stories_are_joined_under_the_oldest_and_a_restart_keeps_it(archive: Arc
     assert archive.join([given[4], given[1]], EDDA) == given[1]
     again = restarted(folder)
     assert ids(again.story(given[1])) == ids(again.story(given[4])) == [given[1], given[4]]
-    assert [ids(story) for story in again.stories()][:2] == [[given[1], given[4]], [given[3]]]
+    assert [ids(again.story(each.story)) for each in again.outlines()][:2] == [[given[1], given[4]], [given[3]]]
 
 
 def test_joining_is_undone_as_one_change(archive: Archive) -> None:
     given = filled(archive, 5)
     archive.join(given, EDDA)
     assert ids(archive.undo(EDDA)) == given
-    assert [ids(story) for story in archive.stories()] == [[id] for id in reversed(given)]
+    assert [ids(archive.story(each.story)) for each in archive.outlines()] == [[id] for id in reversed(given)]
     with pytest.raises(NotFound):
         archive.undo(EDDA)
 
@@ -186,11 +186,11 @@ def test_a_joining_that_the_disk_broke_off_can_be_undone(archive: Archive, folde
         archive.join(given, EDDA)
     (folder / "2026-11-23_0004-0006.json.writing").rmdir()
     assert ids(archive.undo(EDDA)) == given[:3]
-    assert len(list(archive.stories())) == 5
+    assert len(list(archive.outlines())) == 5
 
 
 def test_earlier_stories_are_listed_by_their_newest_article_of_then(archive: Archive) -> None:
     first, second = filled(archive, 2)
     archive.add(story(3), NOON, story=first)
-    assert [ids(each)[0] for each in archive.stories()] == [first, second]
-    assert [ids(each)[0] for each in archive.stories(before=second)] == [first]
+    assert [each.story for each in archive.outlines()] == [first, second]
+    assert [each.story for each in archive.outlines(upto=first)] == [first]

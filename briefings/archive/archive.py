@@ -1,11 +1,14 @@
 """The archive: every article by its id, the newest first, by story, the same again recognised, a change undone."""
 
+import logging
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice, takewhile
 from pathlib import Path
 from threading import RLock
 
+from briefings.archive.catalog import Catalog, Outline
 from briefings.archive.changes import Changes, Documents
 from briefings.archive.documents import (
     Json,
@@ -19,15 +22,15 @@ from briefings.archive.documents import (
     to_versions,
 )
 from briefings.archive.ids import ArticleId
-from briefings.archive.known import Known
 from briefings.archive.partitions import Partition, Partitions
 from briefings.articles import Article, Draft
-from briefings.errors import NotFound
+from briefings.errors import ArchiveError, NotFound
 from briefings.intake.links import normalize_link
 
-_PARTITION = 200  # articles in a file; see docs/benchmarks.md
+log = logging.getLogger(__name__)
+
+_PARTITION = 100  # articles in a file; see docs/benchmarks.md
 _IN_MEMORY = 24  # files
-_AT_ONCE = 10  # stories read under one lock
 
 
 class Archive:
@@ -37,31 +40,41 @@ class Archive:
     the articles of a damaged file, and the log names it.
     """
 
-    def __init__(self, folder: Path, partition_size: int = _PARTITION, in_memory: int = _IN_MEMORY) -> None:
-        """`partition_size`: articles in a new file; `in_memory`: files kept in memory.
+    def __init__(
+        self, folder: Path, partition_size: int = _PARTITION, in_memory: int = _IN_MEMORY, catalog: Path | None = None
+    ) -> None:
+        """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `catalog`: the file of that
+        cache, which is kept in memory without one.
 
         Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
         """
         self._lock = RLock()
         self._partitions = Partitions(folder, partition_size, in_memory)
         self._changes = Changes(folder / "undo.json")
-        self._links = Known()
-        self._texts = Known()
-        self._stories = Known()
-        self._count = 0
-        for partition in self._partitions.all():
-            for id, document in self._partitions.documents(partition):
-                self._know(id, document)
+        self._catalog = Catalog(catalog)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Bring the catalog level with the files."""
+        known = self._catalog.partitions()
+        there = {partition.name: partition for partition in self._partitions.all()}
+        for name, partition in there.items():
+            checksum = self._partitions.checksum(partition)
+            if known.get(name) != checksum:
+                self._catalog.take(name, checksum, self._partitions.documents(partition))
+        for name in known.keys() - there.keys():
+            self._catalog.drop(name)
 
     def __len__(self) -> int:
-        return self._count
+        with self._lock:
+            return self._catalog.count()
 
     def add(self, draft: Draft, received: datetime, story: str | None = None, voice: str | None = None) -> Article:
         """Keep a new article; it begins a story, or continues `story`, and copies the article `voice`, if any."""
         document = to_document(draft, received.astimezone(UTC), story, voice)
         with self._lock:
             id = self._partitions.add(received.astimezone(UTC).date(), document)
-            self._know(id, document)
+            self._know({id: document})
         return to_article(str(id), document)
 
     def get(self, id: str) -> Article:
@@ -90,22 +103,30 @@ class Archive:
         with self._lock:
             return [self.get(str(each)) for each in self._in_story(id)]
 
-    def stories(self, before: str | None = None) -> Iterator[list[Article]]:
-        """All stories, the one with the newest article first, each with its articles in the order they were received.
+    def outlines(self, upto: str | None = None) -> Iterator[Outline]:
+        """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
 
-        With `before`, only those that have an article older than that id, by the newest of those. Other threads may
-        work on the archive meanwhile.
+        Other threads may work on the archive meanwhile.
         """
-        at = upto = ArticleId.read(before) if before else None
-        while True:
-            with self._lock:
-                articles = _articles(self._partitions.newest_first(at))
-                page = list(islice((each for each in articles if self._is_newest_of_story(each, upto)), _AT_ONCE))
-                found = [self.story(article.story) for article in page]
-            if not page:
-                return
-            yield from found
-            at = ArticleId.read(page[-1].id)
+        last = ArticleId.read(upto) if upto else None
+        before = last and ArticleId(last.day, last.number + 1)
+        told: set[str] = set()
+        with self._lock:
+            pages = self._catalog.newest_first(before)
+        while page := self._next_page(pages):
+            for outline in self.outlines_of(page, before):
+                if outline.story not in told:
+                    told.add(outline.story)
+                    yield outline
+
+    def outlines_of(self, ids: Sequence[str], before: ArticleId | None = None) -> list[Outline]:
+        """The stories these articles are in, in their order, each once; those that are not here are left out."""
+        with self._lock:
+            return self._catalog.outlines(ids, before)
+
+    def _next_page(self, pages: Iterator[list[str]]) -> list[str]:
+        with self._lock:
+            return next(pages, [])
 
     def articles(self) -> Iterator[Article]:
         """All articles, the first received first; other threads may work on the archive meanwhile."""
@@ -115,13 +136,13 @@ class Archive:
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""
         with self._lock:
-            id = self._links.oldest(normalize_link(link)) if link else None
+            id = self._catalog.with_link(normalize_link(link)) if link else None
             return self.get(str(id)) if id else None
 
     def with_text(self, draft: Draft) -> Article | None:
         """The article with the same text but for case, accents, punctuation and white space."""
         with self._lock:
-            id = self._texts.oldest(fingerprint(draft))
+            id = self._catalog.with_text(fingerprint(draft))
             return self.get(str(id)) if id else None
 
     def replace(self, id: str, draft: Draft, when: datetime, editor: int | None = None) -> Article:
@@ -159,7 +180,7 @@ class Archive:
         """Take an article out of its story, to be one of its own. Raises NotFound."""
         with self._lock:
             key, document = self._find(id)
-            rest = [each for each in self._stories.all(story_of(str(key), document)) if each != key]
+            rest = [each for each in self._in_story(id) if each != key]
             changes: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
             if story_of(str(key), document) == str(key):  # the rest need another name
                 changes |= {each: {"story": str(rest[0])} for each in rest}
@@ -181,15 +202,38 @@ class Archive:
                     return [to_article(str(id), before[id]) for id in made]
         raise NotFound("nothing-to-undo")
 
+    def unsearchable(self, count: int) -> list[tuple[str, Article | None]]:
+        """At most `count` articles whose last change search does not know yet, the newest first; None: it is gone."""
+        with self._lock:
+            return [(str(id), self._article(id) if here else None) for id, here in self._catalog.unsearchable(count)]
+
+    def set_searchable(self, ids: Iterable[str]) -> None:
+        """Search knows these as they are now."""
+        with self._lock:
+            self._catalog.set_searchable(filter(None, map(ArticleId.read, ids)))
+
+    def none_searchable(self) -> None:
+        """Search is to be told of every article again."""
+        with self._lock:
+            self._catalog.none_searchable()
+
     def close(self) -> None:
         """Close all files."""
         with self._lock:
             self._partitions.close()
             self._changes.close()
+            self._catalog.close()
 
     def _articles_of(self, partition: Partition) -> list[Article]:
         with self._lock:
             return list(_articles(self._partitions.documents(partition)))
+
+    def _article(self, id: ArticleId) -> Article | None:
+        """The article, if there is one that can be read."""
+        try:
+            return self.get(str(id))
+        except (NotFound, ArchiveError):
+            return None
 
     def _find(self, id: str) -> tuple[ArticleId, Json]:
         key = ArticleId.read(id)
@@ -200,14 +244,10 @@ class Archive:
 
     def _in_story(self, id: str) -> list[ArticleId]:
         key = ArticleId.read(id)
-        if key and (named := self._stories.all(str(key))):
+        if key and (named := self._catalog.in_story(key)):
             return named
         key, document = self._find(id)
-        return self._stories.all(story_of(str(key), document))
-
-    def _is_newest_of_story(self, article: Article, before: ArticleId | None) -> bool:
-        id = ArticleId.read(article.id)
-        return id == max(each for each in self._stories.all(article.story) if before is None or each < before)
+        return self._catalog.in_story(ArticleId.read(story_of(str(key), document)) or key)
 
     def _change_all(self, changes: Documents, editor: int | None) -> None:
         """Change some values of several documents; what an editor changes can be undone as one change."""
@@ -221,24 +261,18 @@ class Archive:
         if editor is not None:
             after = {**after, "change": self._changes.record(editor, {id: before})}
         self._partitions.replace(id, after)
-        self._forget(id, before)
-        self._know(id, after)
+        self._know({id: after})
 
-    def _know(self, id: ArticleId, document: Json) -> None:
-        if not is_deleted(document):
-            self._count += 1
-            self._texts.add(document["fingerprint"], id)
-            self._stories.add(story_of(str(id), document), id)
-            if document["same_link"]:
-                self._links.add(document["same_link"], id)
-
-    def _forget(self, id: ArticleId, document: Json) -> None:
-        if not is_deleted(document):
-            self._count -= 1
-            self._texts.remove(document["fingerprint"], id)
-            self._stories.remove(story_of(str(id), document), id)
-            if document["same_link"]:
-                self._links.remove(document["same_link"], id)
+    def _know(self, documents: Documents) -> None:
+        """The files have these documents now."""
+        for id, document in documents.items():
+            partition = self._partitions.of(id)
+            try:
+                self._catalog.put(partition.name, self._partitions.checksum(partition), [(id, document)])
+            except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
+                log.exception("The catalog cannot be written; it is kept in memory from now on")
+                self._catalog = Catalog(None)
+                self._catch_up()
 
 
 def _articles(documents: Iterable[tuple[ArticleId, Json]]) -> Iterator[Article]:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple, Self
 
+_NUMBER_BITS = 32
+
 
 class ArticleId(NamedTuple):
     """An id, read; sorts by age."""
@@ -13,11 +15,21 @@ class ArticleId(NamedTuple):
     def __str__(self) -> str:
         return f"{self.day:%y%m%d}-{self.number}"
 
+    @property
+    def packed(self) -> int:
+        """The id as one number, which sorts the same."""
+        return self.day.toordinal() << _NUMBER_BITS | self.number
+
+    @classmethod
+    def unpack(cls, packed: int) -> Self:
+        """The id that `packed` is."""
+        return cls(date.fromordinal(packed >> _NUMBER_BITS), packed & ((1 << _NUMBER_BITS) - 1))
+
     @classmethod
     def read(cls, text: str) -> Self | None:
         """The id that a person or a button names; None if it is none."""
         day, dash, number = text.strip().partition("-")
-        if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit()):
+        if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit() and len(number) < 10):
             return None
         try:
             return cls(datetime.strptime(day, "%y%m%d").date(), int(number))  # noqa: DTZ007 - a day has no zone

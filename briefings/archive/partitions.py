@@ -20,7 +20,7 @@ from tinydb.table import Document, Table
 from briefings.archive.documents import Json
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
-from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
+from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_head
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,20 @@ class Partitions:
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
         return list(self._all)
+
+    def of(self, id: ArticleId) -> Partition:
+        """The partition that a document is in."""
+        partition = self._last_before(id.day, id.number)
+        assert partition
+        return partition
+
+    def checksum(self, partition: Partition) -> str:
+        """What tells whether a partition has changed. Raises ArchiveError if it is of a newer format."""
+        try:
+            return read_head(self._folder / partition.name).checksum
+        except ArchiveError as error:
+            self._only_damaged(error, partition)
+            return ""
 
     def documents(self, partition: Partition) -> list[tuple[ArticleId, Json]]:
         """The documents of a partition, oldest first; none of a damaged one."""

@@ -24,6 +24,7 @@ _COMPARED = 30  # articles most like a new one, whose stories come into question
 _STORIES = 4  # that are looked at for being one with the best
 _MEMBERS = 10  # of a story, the last ones, that another story is compared with
 _COMMON = 0.1  # of all articles; a term that more of them have tells nothing
+_COMMON_MOST = 2000  # articles, however many there are: no event is that large, and the work stays bounded
 _OTHERS = 20  # articles, as if they were here and had none of the terms, so that the first ones can be compared
 _SHORT = 8  # terms; an article of no more must be twice as like
 _NAMED = 3  # names, from which on two articles of one event have one in common
@@ -206,7 +207,8 @@ class _Articles:
 
     def _rarity(self, term: str) -> float:
         number, having = len(self._entries) + 1, len(self._having.get(term, ())) + 1
-        return 0 if having > _COMMON * number and number > _FEW else log((number + 1 + _OTHERS) / having)
+        common = min(_COMMON * number, _COMMON_MOST)
+        return 0 if having > common and number > _FEW else log((number + 1 + _OTHERS) / having)
 
 
 def _highest(values: Floats, count: int) -> list[int]:

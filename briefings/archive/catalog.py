@@ -1,0 +1,226 @@
+"""What is asked about all articles at once: which have a link, a text, a story, and which search does not know yet.
+
+A cache in SQLite of what stands in the partitions, so that a start need not read them and memory does not grow with
+them. Each partition is noted with the checksum it had, so that one that has changed since is read again. A cache that
+is damaged or of another version is begun anew.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from briefings.archive.documents import Json, is_deleted, story_of
+from briefings.archive.ids import ArticleId
+from briefings.storage import make_folder
+
+log = logging.getLogger(__name__)
+
+_VERSION = 1
+_AT_ONCE = 100  # articles of a page
+_IDS_AT_ONCE = 500  # in one question
+
+_TABLES = """
+CREATE TABLE partition (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, partition TEXT NOT NULL, here INTEGER NOT NULL, searchable INTEGER NOT NULL DEFAULT 0,
+    story INTEGER, voice INTEGER, outlet TEXT, received REAL, link BLOB, text BLOB
+);
+CREATE INDEX by_partition ON article (partition);
+CREATE INDEX by_story ON article (story) WHERE here;
+CREATE INDEX by_link ON article (link) WHERE here AND link IS NOT NULL;
+CREATE INDEX by_text ON article (text) WHERE here;
+CREATE INDEX to_search ON article (id) WHERE NOT searchable;
+"""
+_PUT = """
+INSERT INTO article (id, partition, here, story, voice, outlet, received, link, text)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, here = excluded.here,
+searchable = 0, story = excluded.story, voice = excluded.voice, outlet = excluded.outlet, received = excluded.received,
+link = excluded.link, text = excluded.text
+"""
+
+
+class Outline(NamedTuple):
+    """A story without its texts: what it is ranked by.
+
+    Attributes:
+        newest: the article received last.
+        received: when that was.
+        voices: for each article, whose text it is and by what outlet.
+    """
+
+    story: str
+    newest: str
+    received: datetime
+    voices: tuple[tuple[str, str], ...]
+
+
+class Catalog:
+    """The articles of all partitions, by what they are looked up by. Safe from several threads only one at a time."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Kept in `file`; in memory without one."""
+        self._database = _opened(file) if file else _fresh(":memory:")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def partitions(self) -> dict[str, str]:
+        """The names of the partitions and their checksums."""
+        return dict(self._database.execute("SELECT name, checksum FROM partition"))
+
+    def take(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        """A whole partition as it is now, in place of what was known of it."""
+        with self._database:
+            self._database.execute("UPDATE article SET here = 0, searchable = 0 WHERE partition = ?", (name,))
+            self._put(name, checksum, documents)
+
+    def put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        """Some documents of a partition as they are now; the rest of it is as it was."""
+        with self._database:
+            self._put(name, checksum, documents)
+
+    def drop(self, name: str) -> None:
+        """A partition that is no longer there."""
+        with self._database:
+            self._database.execute("UPDATE article SET here = 0, searchable = 0 WHERE partition = ?", (name,))
+            self._database.execute("DELETE FROM partition WHERE name = ?", (name,))
+
+    def _put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        self._database.executemany(_PUT, (_row(name, id, document) for id, document in documents))
+        self._database.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, checksum))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._one("SELECT count(*) FROM article WHERE here") or 0)
+
+    def with_link(self, link: str) -> ArticleId | None:
+        """The article with that link, the one received first if there are several."""
+        return _id(self._one("SELECT min(id) FROM article WHERE here AND link = ?", _digest(link)))
+
+    def with_text(self, fingerprint: str) -> ArticleId | None:
+        """The article with that fingerprint, the one received first if there are several."""
+        return _id(self._one("SELECT min(id) FROM article WHERE here AND text = ?", bytes.fromhex(fingerprint)))
+
+    def in_story(self, story: ArticleId) -> list[ArticleId]:
+        """The articles of a story, the first received first."""
+        rows = self._database.execute("SELECT id FROM article WHERE here AND story = ? ORDER BY id", (_key(story),))
+        return [ArticleId.unpack(id) for (id,) in rows]
+
+    def newest_first(self, before: ArticleId | None = None) -> Iterator[list[str]]:
+        """The ids of all articles received before that one, a page at a time."""
+        at = _key(before) if before else 1 << 62
+        query = "SELECT id FROM article WHERE here AND id < ? ORDER BY id DESC LIMIT ?"
+        while page := [id for (id,) in self._database.execute(query, (at, _AT_ONCE))]:
+            yield [str(ArticleId.unpack(id)) for id in page]
+            at = page[-1]
+
+    def outlines(self, ids: Sequence[str], before: ArticleId | None = None) -> list[Outline]:
+        """The stories these articles are in, in their order, each once; with `before`, as they were then."""
+        keys = [_key(id) for name in ids[:_IDS_AT_ONCE] if (id := ArticleId.read(name))]
+        marks = ",".join("?" * len(keys))
+        own = dict(self._database.execute(f"SELECT id, story FROM article WHERE here AND id IN ({marks})", keys))  # noqa: S608 - question marks
+        stories = list(dict.fromkeys(own[key] for key in keys if key in own))
+        marks = ",".join("?" * len(stories))
+        members: dict[int, list[tuple[int, float, int, str]]] = {}
+        upto = _key(before) if before else 1 << 62
+        query = f"SELECT story, id, received, voice, outlet FROM article WHERE here AND story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
+        for story, *member in self._database.execute(f"{query} ORDER BY id", (*stories, upto)):
+            members.setdefault(story, []).append((*member,))
+        return [_outline(story, members[story]) for story in stories if story in members]
+
+    def unsearchable(self, count: int) -> list[tuple[ArticleId, bool]]:
+        """Articles whose last change search does not know yet, and whether each is still here; the newest first."""
+        rows = self._database.execute(
+            "SELECT id, here FROM article WHERE NOT searchable ORDER BY id DESC LIMIT ?", (count,)
+        )
+        return [(ArticleId.unpack(id), bool(here)) for id, here in rows]
+
+    def set_searchable(self, ids: Iterable[ArticleId]) -> None:
+        """Search knows these as they are now."""
+        with self._database:
+            keys = [(_key(id),) for id in ids]
+            self._database.executemany("UPDATE article SET searchable = 1 WHERE id = ?", keys)
+
+    def none_searchable(self) -> None:
+        """Search is to be told of every article again."""
+        with self._database:
+            self._database.execute("UPDATE article SET searchable = 0 WHERE searchable")
+
+    def _one(self, query: str, *values: bytes) -> int | None:
+        found: tuple[int | None] = self._database.execute(query, values).fetchone()
+        return found[0]
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    make_folder(file.parent)
+    with suppress(sqlite3.Error):
+        database = _connect(str(file))
+        if database.execute("PRAGMA quick_check").fetchone() == ("ok",) and _version(database) == _VERSION:
+            return database
+        database.close()
+    if file.exists():
+        log.warning("%s cannot be used and is made again from the articles", file)
+    for part in ("", "-wal", "-shm"):
+        file.with_name(file.name + part).unlink(missing_ok=True)
+    return _fresh(str(file))
+
+
+def _fresh(name: str) -> sqlite3.Connection:
+    database = _connect(name)
+    database.executescript(f"{_TABLES}; PRAGMA user_version = {_VERSION}")
+    return database
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    database = sqlite3.connect(name, check_same_thread=False)
+    with closing(database.execute("PRAGMA journal_mode = WAL")):
+        pass
+    database.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last changes, which are then read again
+    return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _row(partition: str, id: ArticleId, document: Mapping[str, object]) -> tuple[object, ...]:
+    if is_deleted(dict(document)):
+        return (_key(id), partition, False, None, None, None, None, None, None)
+    name = str(id)
+    link, outlet = document["same_link"], document["outlet"]
+    return (
+        _key(id),
+        partition,
+        True,
+        _key(ArticleId.read(story_of(name, dict(document))) or id),
+        _key(ArticleId.read(str(document.get("voice") or name)) or id),
+        str(outlet).casefold() if outlet else name,
+        datetime.fromisoformat(str(document["received"])).timestamp(),
+        _digest(str(link)) if link else None,
+        bytes.fromhex(str(document["fingerprint"])),
+    )
+
+
+def _outline(story: int, members: Sequence[tuple[int, float, int, str]]) -> Outline:
+    newest, received, _, _ = members[-1]
+    voices = tuple((str(ArticleId.unpack(voice)), outlet) for _, _, voice, outlet in members)
+    moment = datetime.fromtimestamp(received, UTC)
+    return Outline(str(ArticleId.unpack(story)), str(ArticleId.unpack(newest)), moment, voices)
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "replace")).digest()[:16]
+
+
+def _key(id: ArticleId) -> int:
+    return id.packed
+
+
+def _id(key: int | None) -> ArticleId | None:
+    return None if key is None else ArticleId.unpack(key)
