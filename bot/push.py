@@ -1,17 +1,16 @@
 """`sourceline push`: stores articles from the command line, one line for each, a progress bar for many."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.handover import Pause, a_moment, hand_over
 from bot.settings import Settings
+from bot.sources import Source, named, read
 from bot.words import Words
-from briefings.errors import SourcelineError
-from briefings.intake.items import File, Link
-from briefings.intake.paths import expand, load
+from briefings.errors import ArchiveError, SourcelineError
+from briefings.inbox import Inbox
 from briefings.intake.web import WebReader
 from briefings.newsroom import Clock, Newsroom, open_newsroom
 from briefings.report import Report
@@ -19,19 +18,34 @@ from briefings.report import Report
 _MANY = 20  # items from which on a progress bar is worth its line
 
 
-async def push_all(settings: Settings, words: Words, clock: Clock, sources: Sequence[str]) -> bool:
-    """Store what the sources name and print what became of each; False if anything failed. Raises ArchiveError."""
+async def push_all(
+    settings: Settings, words: Words, clock: Clock, arguments: Sequence[str], pause: Pause = a_moment
+) -> bool:
+    """Store what the arguments name and print what became of each; False if anything failed. Raises ArchiveError.
+
+    While another process has the archive open, they are handed over to it through the inbox; `pause` is the time
+    between two looks at what became of them.
+    """
     out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    sources = [source for argument in arguments for source in named(argument)]
+    try:
+        return await _store(settings, words, clock, sources, out)
+    except ArchiveError as error:
+        if error.key != "data-in-use":
+            raise
+    return await hand_over(Inbox(settings.data_dir / "inbox"), sources, words, out.print, pause)
+
+
+async def _store(settings: Settings, words: Words, clock: Clock, sources: Sequence[Source], out: Console) -> bool:
     complete = True
     async with WebReader() as web:
         with (
             open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom,
             Progress(console=out, transient=True, disable=not out.is_terminal) as progress,
         ):
-            named = [part for source in sources for part in _named(source)]
-            task = progress.add_task(words("push-progress"), total=len(named), visible=len(named) >= _MANY)
-            for part in named:
-                report = await _push(part, newsroom)
+            task = progress.add_task(words("push-progress"), total=len(sources), visible=len(sources) >= _MANY)
+            for source in sources:
+                report = await _push(source, newsroom)
                 complete &= not report.failures
                 for line in _lines(report, words):
                     out.print(line)
@@ -39,27 +53,9 @@ async def push_all(settings: Settings, words: Words, clock: Clock, sources: Sequ
     return complete
 
 
-def _named(source: str) -> list[str | Path | SourcelineError]:
-    """What one argument names: a link or `-` as it is, a file, each file of a folder, or why there is none."""
-    if source == "-" or source.lower().startswith(("http://", "https://")):
-        return [source]
+async def _push(source: Source, newsroom: Newsroom) -> Report:
     try:
-        return [*expand(Path(source))]
-    except SourcelineError as error:
-        return [error]
-
-
-async def _push(part: str | Path | SourcelineError, newsroom: Newsroom) -> Report:
-    try:
-        match part:
-            case SourcelineError():
-                raise part
-            case Path():
-                return await newsroom.push([load(part)])
-            case "-":
-                return await newsroom.push([File(name="-.txt", content=sys.stdin.buffer.read())])
-            case _:
-                return await newsroom.push([Link(url=part)])
+        return await newsroom.push([read(source)])
     except SourcelineError as error:
         return Report(failures=(error,))
 

@@ -12,9 +12,11 @@ from bot.context import App
 from bot.delivery import Delivery
 from bot.desk import Desk, open_desk
 from bot.digest import Digests
+from bot.inbox import Collector
 from bot.settings import Settings
 from bot.words import Words
 from briefings.errors import SettingsError
+from briefings.inbox import Inbox
 from briefings.intake.web import WebReader
 from briefings.newsroom import Clock
 
@@ -52,10 +54,12 @@ async def _knock(settings: Settings) -> None:
 
 
 async def start_services(application: App, desk: Desk) -> None:
-    """What runs beside the answering of messages: the lists of commands, and the digests."""
+    """What runs beside the answering of messages: the lists of commands, the digests and the inbox."""
     assert application.job_queue
     await publish(application.bot, desk.messages.words, await asyncio.to_thread(desk.access.editors))
     Delivery(application.bot, desk.subscriptions, Digests(desk), desk.clock).schedule(application.job_queue)
+    inbox = await asyncio.to_thread(Inbox, desk.settings.data_dir / "inbox")
+    Collector(desk.newsroom, inbox, desk.messages.words).schedule(application.job_queue)
 
 
 def _introduce(application: App, desk: Desk) -> None:

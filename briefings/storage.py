@@ -89,11 +89,10 @@ class AtomicJSONStorage(Storage):
     def __init__(self, path: Path) -> None:
         """The file need not be there yet; its folder is made. Raises ArchiveError if it cannot be."""
         self._path = path
-        self._aside = path.with_name(path.name + ASIDE)
         self._kept: Tables | None = None
         make_folder(path.parent)
         with disk_refusals(path):
-            self._aside.unlink(missing_ok=True)  # left by a crash, never acknowledged
+            _aside(path).unlink(missing_ok=True)  # left by a crash, never acknowledged
 
     def read(self) -> Tables | None:
         """The tables; None if there is no file yet. Raises ArchiveError for one that is damaged or too new."""
@@ -111,20 +110,25 @@ class AtomicJSONStorage(Storage):
         after: Tables = {
             name: {id: _as_kept(document) for id, document in table.items()} for name, table in data.items()
         }
-        content = _written(FORMAT, _body(after))
-        with disk_refusals(self._path):
-            try:
-                with self._aside.open("wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                self._aside.replace(self._path)
-            except OSError:
-                with suppress(OSError):
-                    self._aside.unlink(missing_ok=True)
-                raise
-            _sync_folder(self._path.parent)
+        write_whole(self._path, _written(FORMAT, _body(after)))
         self._kept = after
+
+
+def write_whole(path: Path, *parts: bytes) -> None:
+    """Write a file aside, put it on disk and only then in place, whole. Raises ArchiveError if the disk refuses."""
+    aside = _aside(path)
+    with disk_refusals(path):
+        try:
+            with aside.open("wb") as file:
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -160,6 +164,10 @@ def read_tables(content: bytes, file: Path) -> Tables:
     if content != _written(head.format, body):
         raise ArchiveError("file-damaged", file=str(file))
     return _READERS[head.format](body)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(path.name + ASIDE)
 
 
 def _head_of(content: bytes, file: Path) -> tuple[Head, int]:

@@ -108,6 +108,10 @@ async def test_the_bot_runs_on_a_bot_api_server_and_stops_when_told(folder: Path
         await reader.sends("/latest")
         assert (await reader.hears()).marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
         status, out, err = await sourceline("push", "-", stdin=LIBRARY, **settings)
+        assert (status, out, err) == (0, "handed   -\n", "")
+        await reader.sends("/latest")
+        assert len((await reader.hears()).marked("bold")) == 2
+        status, out, err = await sourceline("chat", "/latest", **settings)
         assert (status, out) == (1, "")
         assert str(process.pid) in err
     finally:

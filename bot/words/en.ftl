@@ -233,6 +233,13 @@ push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
 push-line-already = already  { $id }  { $headline }
 push-line-failed = failed   { $reason }
+handover-done = handed   { $name }
+handover-failed = failed   { $name }: { $reason }
+handover-waiting = waiting  { $name } – it is taken up as soon as the bot runs and gets to it
+inbox-others-stored = { $count ->
+    [one] The other article in it is stored.
+   *[other] The other { $count } articles in it are stored.
+    }
 terminal-greeting = You are talking to Sourceline, as an editor. /help says what it can do; a number presses a button; Ctrl-D leaves.
 terminal-goodbye = Goodbye.
 terminal-working = Working …
