@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,7 +29,7 @@ from briefings.intake.pasted import read_pasted
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
 from briefings.report import Became, Pushed, Report, Stats
-from briefings.search import Hit, Search
+from briefings.search import Hit, IndexDamaged, Search
 from briefings.stories.placing import Placing
 from briefings.story import Story, ranked
 from briefings.summary import Summarizer
@@ -42,6 +43,8 @@ _RECENT = timedelta(days=3)  # what "the last days" means for topics
 _RECENT_ARTICLES = 300
 _HITS_AT_ONCE = 30
 _UNSEEN: Mapping[str, str] = {}
+_TOLD_AT_ONCE = 50  # articles that search is told of while nothing can be stored
+_TOLD_FIRST = 20  # before it is asked
 _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
 
 
@@ -57,14 +60,62 @@ class Newsroom:
         self._storing = Lock()
         self._readers = asyncio.Semaphore(_READ_AT_ONCE)
         self._placing = Placing(archive, clock)
-        search.add(archive.articles())
+        self._closing = False
+        self._afterwards = ThreadPoolExecutor(1, "afterwards")
+        if len(search) < archive.searchable():  # begun anew, or older than the archive
+            search.clear()
+            archive.none_searchable()
+        self._follow_up()
+
+    def close(self) -> None:
+        """Finish what is being done in the background; it can be gone on with at the next start."""
+        self._closing = True
+        self._afterwards.shutdown()
+
+    def _follow_up(self) -> None:
+        """Let search catch up with the archive, in the background."""
+        if not self._closing:
+            self._afterwards.submit(self._catch_up)
+
+    def _catch_up(self) -> None:
+        with self._mending_search():
+            while not self._closing and self._tell_search(_TOLD_AT_ONCE):
+                pass
+
+    @contextmanager
+    def _mending_search(self) -> Iterator[None]:
+        """An index that fails is begun anew and filled in the background; whoever asked finds less until then."""
+        try:
+            yield
+        except IndexDamaged:
+            log.exception("The search index fails, and is made again from the articles")
+            with self._storing:
+                self._search.clear()
+                self._archive.none_searchable()
+            self._follow_up()
+
+    def _tell_search(self, count: int) -> bool:
+        """Tell search of the newest changes it does not know; whether there were any."""
+        with self._storing:  # what changes meanwhile must not count as known
+            changes = self._archive.unsearchable(count)
+            for id, article in changes:
+                if article:
+                    self._search.replace(article)
+                else:
+                    self._search.remove(id)
+            if changes:
+                self._search.commit()
+                self._archive.set_searchable([id for id, _ in changes])
+        return bool(changes)
 
     # Articles in
 
     async def push(self, items: Sequence[Item]) -> Report:
         """Read the items, store what is new and say what became of each; one bad item never costs another."""
         batches = await asyncio.gather(*(self._read_or_fail(item) for item in items))
-        return await asyncio.to_thread(self.store, batches)
+        report = await asyncio.to_thread(self.store, batches)
+        self._follow_up()
+        return report
 
     async def _read_or_fail(self, item: Item) -> Batch:
         try:
@@ -122,8 +173,7 @@ class Newsroom:
         return "stored", self._archive.get(article.id)
 
     def _know(self, article: Article) -> Article:
-        """Tell search and stories what the archive holds now."""
-        self._search.replace(article)
+        """Tell stories what the archive holds now; search is told when it is next asked, or soon."""
         self._placing.know(article)
         return article
 
@@ -167,8 +217,10 @@ class Newsroom:
 
     def _found(self, query: str) -> Iterator[Outline]:
         told: set[str] = set()
-        for _, hits in groupby(self._hits(query), key=lambda hit: hit.tier):
-            yield from ranked(self._untold(hits, told))
+        with self._mending_search():
+            self._tell_search(_TOLD_FIRST)
+            for _, hits in groupby(self._hits(query), key=lambda hit: hit.tier):
+                yield from ranked(self._untold(hits, told))
 
     def _hits(self, query: str) -> Iterator[Hit]:
         offset = 0
@@ -224,7 +276,6 @@ class Newsroom:
         with self._storing:
             briefing = self.article(id)
             self._archive.delete(id, editor, self._clock())
-            self._search.remove(id)
             self._placing.forget(id)
         return briefing
 
@@ -280,9 +331,13 @@ def open_newsroom(folder: Path, algorithm: str, clock: Clock, web: WebReader) ->
     summarizer = Summarizer(algorithm)
     with DataLock(folder):
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
+        search = Search(folder / "index" / "search")
+        newsroom = Newsroom(archive, search, summarizer, web, clock)
         try:
-            yield Newsroom(archive, Search(), summarizer, web, clock)
+            yield newsroom
         finally:
+            newsroom.close()
+            search.close()
             archive.close()
 
 

@@ -1,18 +1,26 @@
-"""Find articles by a person's words. The index is a cache in memory, filled from the archive, which keeps the articles.
+"""Find articles by a person's words. The index is a cache on disk, filled from the archive, which keeps the articles.
 
 tantivy stores and counts; what a word is comes from `languages`, so that every language is searched the same way. A
 person's text never goes through tantivy's query language: it is read in `query.py`, and every query is built of parts.
 """
 
+import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, Occur, Query, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from briefings.articles import Article
 from briefings.query import Reading, Spelling, index_terms, readings
+
+log = logging.getLogger(__name__)
+
+_VERSION = 1  # of what an article is found by; the index is made again where it has another
 
 _HEADLINE = ("headline", "topics")
 _TOP = (*_HEADLINE, "lede")
@@ -29,28 +37,68 @@ class Hit(NamedTuple):
     tier: int
 
 
-class Search:
-    """Every article that was added and not removed. Safe to use from several threads."""
+class IndexDamaged(Exception):
+    """The index cannot be read or written; `Search.clear` begins it anew."""
 
-    def __init__(self) -> None:
-        builder = SchemaBuilder()
-        builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
-        builder.add_integer_field("newness", fast=True)
-        for field in _EVERYWHERE:
-            builder.add_text_field(field, tokenizer_name="whitespace")
-        self._schema = builder.build()
-        self._index = Index(self._schema)
+
+class Search:
+    """Every article that was added and not removed. Safe to use from several threads.
+
+    Every method but `clear` raises IndexDamaged if the index fails.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Kept in `folder`, or in memory without one; an index that cannot be used is begun anew, empty."""
+        self._schema = _schema()
+        self._folder = folder and folder / f"v{_VERSION}"
+        self._lock = threading.Lock()
+        try:
+            with _damage():
+                self._open()
+                self._index.searcher()
+        except IndexDamaged:
+            log.warning("The search index cannot be used and is made again from the articles", exc_info=True)
+            self._begin_anew()
+
+    def _open(self) -> None:
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._index = Index(self._schema, path=str(self._folder))
+        else:
+            self._index = Index(self._schema)
         self._index.config_reader(reload_policy="manual")  # the other, by itself, makes our own reload wait 50 ms
         self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        self._lock = threading.Lock()
         self._changed = False
+
+    def _begin_anew(self) -> None:
+        if self._folder:
+            rmtree(self._folder, ignore_errors=True)
+        self._open()
+
+    def __len__(self) -> int:
+        """How many articles can be found."""
+        return self._searcher().num_docs
+
+    def clear(self) -> None:
+        """Forget every article; what is on disk too, whatever state it is in."""
+        with self._lock:
+            del self._writer
+            self._begin_anew()
+
+    def commit(self) -> None:
+        """Put what was added and removed on disk, findable."""
+        self._searcher()
+
+    def close(self) -> None:
+        """Close the index, so that another can open it."""
+        self.commit()
+        del self._writer
 
     def add(self, articles: Iterable[Article]) -> None:
         """Make articles findable; one that is here already is replaced."""
         for article in articles:
             document = _document(article)
-            with self._lock:
+            with self._lock, _damage():
                 self._writer.delete_documents_by_term("id", article.id)
                 self._writer.add_document(document)
                 self._changed = True
@@ -61,7 +109,7 @@ class Search:
 
     def remove(self, id: str) -> None:
         """Make an article unfindable; one that is not here is no fault."""
-        with self._lock:
+        with self._lock, _damage():
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
 
@@ -72,6 +120,10 @@ class Search:
         words in headline or topics, then in the first paragraphs too or as a phrase, then anywhere; of equals the
         newest comes first. Case, accents and endings do not matter, nor does a hyphen: e-commerce is ecommerce.
         """
+        with _damage():
+            return self._find(query, limit, offset)
+
+    def _find(self, query: str, limit: int, offset: int) -> list[Hit]:
         searcher = self._searcher()
         languages = [language for language, _ in searcher.terms_with_prefix("language", "")]
         best: tuple[int, list[Reading]] | None = None
@@ -90,7 +142,7 @@ class Search:
 
     def _searcher(self) -> Searcher:
         """The index as it is now: changes are committed when somebody asks, so that a long push commits once."""
-        with self._lock:
+        with self._lock, _damage():
             if self._changed:
                 self._writer.commit()
                 self._index.reload()
@@ -141,6 +193,27 @@ class Search:
         if len(spelling) == 1:
             return Query.term_query(self._schema, field, spelling[0])
         return Query.phrase_query(self._schema, field, list(spelling))
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Makes what tantivy raises about its files an IndexDamaged; a panic of its own is no Exception."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException":
+            raise IndexDamaged(str(error)) from error
+        raise
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("newness", fast=True)
+    for field in _EVERYWHERE:
+        builder.add_text_field(field, tokenizer_name="whitespace")
+    return builder.build()
 
 
 def _document(article: Article) -> Document:

@@ -207,6 +207,11 @@ class Archive:
         with self._lock:
             return [(str(id), self._article(id) if here else None) for id, here in self._catalog.unsearchable(count)]
 
+    def searchable(self) -> int:
+        """How many articles search knows."""
+        with self._lock:
+            return self._catalog.searchable()
+
     def set_searchable(self, ids: Iterable[str]) -> None:
         """Search knows these as they are now."""
         with self._lock:

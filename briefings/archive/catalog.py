@@ -24,6 +24,8 @@ _VERSION = 1
 _AT_ONCE = 100  # articles of a page
 _IDS_AT_ONCE = 500  # in one question
 
+# searchable: 1, search knows the article as it is now, or that it is gone; 2, it knows an earlier version; 0, it knows
+# nothing of it.
 _TABLES = """
 CREATE TABLE partition (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
@@ -34,12 +36,17 @@ CREATE INDEX by_partition ON article (partition);
 CREATE INDEX by_story ON article (story) WHERE here;
 CREATE INDEX by_link ON article (link) WHERE here AND link IS NOT NULL;
 CREATE INDEX by_text ON article (text) WHERE here;
-CREATE INDEX to_search ON article (id) WHERE NOT searchable;
+CREATE INDEX to_search ON article (id) WHERE searchable <> 1;
+"""
+_GONE = """
+UPDATE article SET searchable = CASE WHEN searchable = 1 AND here THEN 2 ELSE searchable END, here = 0
+WHERE partition = ?
 """
 _PUT = """
 INSERT INTO article (id, partition, here, story, voice, outlet, received, link, text)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, here = excluded.here,
-searchable = 0, story = excluded.story, voice = excluded.voice, outlet = excluded.outlet, received = excluded.received,
+searchable = CASE WHEN searchable = 2 OR (searchable = 1 AND article.here) THEN 2 ELSE 0 END,
+story = excluded.story, voice = excluded.voice, outlet = excluded.outlet, received = excluded.received,
 link = excluded.link, text = excluded.text
 """
 
@@ -77,7 +84,7 @@ class Catalog:
     def take(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
         """A whole partition as it is now, in place of what was known of it."""
         with self._database:
-            self._database.execute("UPDATE article SET here = 0, searchable = 0 WHERE partition = ?", (name,))
+            self._database.execute(_GONE, (name,))
             self._put(name, checksum, documents)
 
     def put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
@@ -88,7 +95,7 @@ class Catalog:
     def drop(self, name: str) -> None:
         """A partition that is no longer there."""
         with self._database:
-            self._database.execute("UPDATE article SET here = 0, searchable = 0 WHERE partition = ?", (name,))
+            self._database.execute(_GONE, (name,))
             self._database.execute("DELETE FROM partition WHERE name = ?", (name,))
 
     def _put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
@@ -137,9 +144,13 @@ class Catalog:
     def unsearchable(self, count: int) -> list[tuple[ArticleId, bool]]:
         """Articles whose last change search does not know yet, and whether each is still here; the newest first."""
         rows = self._database.execute(
-            "SELECT id, here FROM article WHERE NOT searchable ORDER BY id DESC LIMIT ?", (count,)
+            "SELECT id, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?", (count,)
         )
         return [(ArticleId.unpack(id), bool(here)) for id, here in rows]
+
+    def searchable(self) -> int:
+        """How many articles search knows, be it in an earlier version."""
+        return int(self._one("SELECT count(*) FROM article WHERE searchable = 2 OR (searchable = 1 AND here)") or 0)
 
     def set_searchable(self, ids: Iterable[ArticleId]) -> None:
         """Search knows these as they are now."""
@@ -150,7 +161,8 @@ class Catalog:
     def none_searchable(self) -> None:
         """Search is to be told of every article again."""
         with self._database:
-            self._database.execute("UPDATE article SET searchable = 0 WHERE searchable")
+            self._database.execute("DELETE FROM article WHERE NOT here")
+            self._database.execute("UPDATE article SET searchable = 0")
 
     def _one(self, query: str, *values: bytes) -> int | None:
         found: tuple[int | None] = self._database.execute(query, values).fetchone()
@@ -159,13 +171,14 @@ class Catalog:
 
 def _opened(file: Path) -> sqlite3.Connection:
     make_folder(file.parent)
+    if not file.exists():
+        return _fresh(str(file))
     with suppress(sqlite3.Error):
         database = _connect(str(file))
         if database.execute("PRAGMA quick_check").fetchone() == ("ok",) and _version(database) == _VERSION:
             return database
         database.close()
-    if file.exists():
-        log.warning("%s cannot be used and is made again from the articles", file)
+    log.warning("%s cannot be used and is made again from the articles", file)
     for part in ("", "-wal", "-shm"):
         file.with_name(file.name + part).unlink(missing_ok=True)
     return _fresh(str(file))
