@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from briefings.archive import Archive
 from briefings.archive.catalog import Outline
@@ -43,7 +43,8 @@ _RECENT = timedelta(days=3)  # what "the last days" means for topics
 _RECENT_ARTICLES = 300
 _HITS_AT_ONCE = 30
 _UNSEEN: Mapping[str, str] = {}
-_TOLD_AT_ONCE = 50  # articles that search is told of while nothing can be stored
+_SOON = 0.3  # seconds
+_TOLD_AT_ONCE = 100  # articles
 _TOLD_FIRST = 20  # before it is asked
 _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
 
@@ -60,7 +61,7 @@ class Newsroom:
         self._storing = Lock()
         self._readers = asyncio.Semaphore(_READ_AT_ONCE)
         self._placing = Placing(archive, clock)
-        self._closing = False
+        self._closing, self._following = Event(), Event()
         self._afterwards = ThreadPoolExecutor(1, "afterwards")
         if len(search) < archive.searchable():  # begun anew, or older than the archive
             search.clear()
@@ -69,17 +70,20 @@ class Newsroom:
 
     def close(self) -> None:
         """Finish what is being done in the background; it can be gone on with at the next start."""
-        self._closing = True
+        self._closing.set()
         self._afterwards.shutdown()
 
     def _follow_up(self) -> None:
-        """Let search catch up with the archive, in the background."""
-        if not self._closing:
+        """Let search catch up with the archive, soon and in the background."""
+        if not self._closing.is_set() and not self._following.is_set():
+            self._following.set()
             self._afterwards.submit(self._catch_up)
 
     def _catch_up(self) -> None:
+        self._closing.wait(_SOON)  # so that a row of pushes is one change of the index
+        self._following.clear()
         with self._mending_search():
-            while not self._closing and self._tell_search(_TOLD_AT_ONCE):
+            while self._tell_search(_TOLD_AT_ONCE) and not self._closing.is_set():
                 pass
 
     @contextmanager
@@ -89,23 +93,21 @@ class Newsroom:
             yield
         except IndexDamaged:
             log.exception("The search index fails, and is made again from the articles")
-            with self._storing:
-                self._search.clear()
-                self._archive.none_searchable()
+            self._search.clear()
+            self._archive.none_searchable()
             self._follow_up()
 
     def _tell_search(self, count: int) -> bool:
         """Tell search of the newest changes it does not know; whether there were any."""
-        with self._storing:  # what changes meanwhile must not count as known
-            changes = self._archive.unsearchable(count)
-            for id, article in changes:
-                if article:
-                    self._search.replace(article)
-                else:
-                    self._search.remove(id)
-            if changes:
-                self._search.commit()
-                self._archive.set_searchable([id for id, _ in changes])
+        changes = self._archive.unsearchable(count)
+        for change, article in changes:
+            if article:
+                self._search.replace(article)
+            else:
+                self._search.remove(str(change.id))
+        if changes:
+            self._search.commit()
+            self._archive.set_searchable([change for change, _ in changes])
         return bool(changes)
 
     # Articles in
@@ -113,9 +115,7 @@ class Newsroom:
     async def push(self, items: Sequence[Item]) -> Report:
         """Read the items, store what is new and say what became of each; one bad item never costs another."""
         batches = await asyncio.gather(*(self._read_or_fail(item) for item in items))
-        report = await asyncio.to_thread(self.store, batches)
-        self._follow_up()
-        return report
+        return await asyncio.to_thread(self.store, batches)
 
     async def _read_or_fail(self, item: Item) -> Batch:
         try:
@@ -149,6 +149,7 @@ class Newsroom:
                 except ArchiveError as error:
                     failures.append(error)
             failures += batch.failures
+        self._follow_up()
         return Report(tuple(articles), tuple(failures))
 
     def _store(self, draft: Draft) -> Pushed:

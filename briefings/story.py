@@ -49,7 +49,7 @@ def age(id: str) -> tuple[date, int]:
     return ArticleId.read(id) or (date.min, 0)
 
 
-def independent(voices: Iterable[tuple[str, str]]) -> int:
+def independent(voices: Iterable[tuple[object, str]]) -> int:
     """How many outlets report independently, from each article's voice and outlet."""
     texts, names = zip(*voices, strict=True)
     return min(len(set(texts)), len(set(names)))

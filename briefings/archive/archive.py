@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from threading import RLock
 
-from briefings.archive.catalog import Catalog, Outline
+from briefings.archive.catalog import Catalog, Outline, Unsearchable
 from briefings.archive.changes import Changes, Documents
 from briefings.archive.documents import (
     Json,
@@ -114,17 +114,20 @@ class Archive:
         with self._lock:
             pages = self._catalog.newest_first(before)
         while page := self._next_page(pages):
-            for outline in self.outlines_of(page, before):
+            for outline in self._outlines(page, before):
                 if outline.story not in told:
                     told.add(outline.story)
                     yield outline
 
-    def outlines_of(self, ids: Sequence[str], before: ArticleId | None = None) -> list[Outline]:
+    def outlines_of(self, ids: Iterable[str]) -> list[Outline]:
         """The stories these articles are in, in their order, each once; those that are not here are left out."""
+        return self._outlines([id for name in ids if (id := ArticleId.read(name))])
+
+    def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[Outline]:
         with self._lock:
             return self._catalog.outlines(ids, before)
 
-    def _next_page(self, pages: Iterator[list[str]]) -> list[str]:
+    def _next_page(self, pages: Iterator[list[ArticleId]]) -> list[ArticleId]:
         with self._lock:
             return next(pages, [])
 
@@ -202,20 +205,21 @@ class Archive:
                     return [to_article(str(id), before[id]) for id in made]
         raise NotFound("nothing-to-undo")
 
-    def unsearchable(self, count: int) -> list[tuple[str, Article | None]]:
-        """At most `count` articles whose last change search does not know yet, the newest first; None: it is gone."""
+    def unsearchable(self, count: int) -> list[tuple[Unsearchable, Article | None]]:
+        """At most `count` changes that search does not know yet, the newest article first; None: it is gone."""
         with self._lock:
-            return [(str(id), self._article(id) if here else None) for id, here in self._catalog.unsearchable(count)]
+            changes = self._catalog.unsearchable(count)
+            return [(each, self._article(each.id) if each.here else None) for each in changes]
 
     def searchable(self) -> int:
         """How many articles search knows."""
         with self._lock:
             return self._catalog.searchable()
 
-    def set_searchable(self, ids: Iterable[str]) -> None:
-        """Search knows these as they are now."""
+    def set_searchable(self, told: Iterable[Unsearchable]) -> None:
+        """Search knows these as they were then."""
         with self._lock:
-            self._catalog.set_searchable(filter(None, map(ArticleId.read, ids)))
+            self._catalog.set_searchable(told)
 
     def none_searchable(self) -> None:
         """Search is to be told of every article again."""

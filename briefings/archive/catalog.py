@@ -20,7 +20,7 @@ from briefings.storage import make_folder
 
 log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 _AT_ONCE = 100  # articles of a page
 _IDS_AT_ONCE = 500  # in one question
 
@@ -30,7 +30,7 @@ _TABLES = """
 CREATE TABLE partition (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, partition TEXT NOT NULL, here INTEGER NOT NULL, searchable INTEGER NOT NULL DEFAULT 0,
-    story INTEGER, voice INTEGER, outlet TEXT, received REAL, link BLOB, text BLOB
+    version INTEGER NOT NULL DEFAULT 0, story INTEGER, voice INTEGER, outlet TEXT, received REAL, link BLOB, text BLOB
 );
 CREATE INDEX by_partition ON article (partition);
 CREATE INDEX by_story ON article (story) WHERE here;
@@ -39,15 +39,16 @@ CREATE INDEX by_text ON article (text) WHERE here;
 CREATE INDEX to_search ON article (id) WHERE searchable <> 1;
 """
 _GONE = """
-UPDATE article SET searchable = CASE WHEN searchable = 1 AND here THEN 2 ELSE searchable END, here = 0
+UPDATE article SET searchable = CASE WHEN searchable = 1 AND here THEN 2 ELSE searchable END,
+here = 0, version = version + 1
 WHERE partition = ?
 """
 _PUT = """
 INSERT INTO article (id, partition, here, story, voice, outlet, received, link, text)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, here = excluded.here,
 searchable = CASE WHEN searchable = 2 OR (searchable = 1 AND article.here) THEN 2 ELSE 0 END,
-story = excluded.story, voice = excluded.voice, outlet = excluded.outlet, received = excluded.received,
-link = excluded.link, text = excluded.text
+version = version + 1, story = excluded.story, voice = excluded.voice, outlet = excluded.outlet,
+received = excluded.received, link = excluded.link, text = excluded.text
 """
 
 
@@ -55,15 +56,21 @@ class Outline(NamedTuple):
     """A story without its texts: what it is ranked by.
 
     Attributes:
-        newest: the article received last.
-        received: when that was.
-        voices: for each article, whose text it is and by what outlet.
+        received: when its newest article was.
+        voices: for each article, whose text it is (a number) and by what outlet.
     """
 
     story: str
-    newest: str
     received: datetime
-    voices: tuple[tuple[str, str], ...]
+    voices: tuple[tuple[int, str], ...]
+
+
+class Unsearchable(NamedTuple):
+    """A change that search does not know yet; `here` is whether the article is still there."""
+
+    id: ArticleId
+    version: int
+    here: bool
 
 
 class Catalog:
@@ -119,17 +126,17 @@ class Catalog:
         rows = self._database.execute("SELECT id FROM article WHERE here AND story = ? ORDER BY id", (_key(story),))
         return [ArticleId.unpack(id) for (id,) in rows]
 
-    def newest_first(self, before: ArticleId | None = None) -> Iterator[list[str]]:
+    def newest_first(self, before: ArticleId | None = None) -> Iterator[list[ArticleId]]:
         """The ids of all articles received before that one, a page at a time."""
         at = _key(before) if before else 1 << 62
         query = "SELECT id FROM article WHERE here AND id < ? ORDER BY id DESC LIMIT ?"
         while page := [id for (id,) in self._database.execute(query, (at, _AT_ONCE))]:
-            yield [str(ArticleId.unpack(id)) for id in page]
+            yield [ArticleId.unpack(id) for id in page]
             at = page[-1]
 
-    def outlines(self, ids: Sequence[str], before: ArticleId | None = None) -> list[Outline]:
+    def outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[Outline]:
         """The stories these articles are in, in their order, each once; with `before`, as they were then."""
-        keys = [_key(id) for name in ids[:_IDS_AT_ONCE] if (id := ArticleId.read(name))]
+        keys = [_key(id) for id in ids[:_IDS_AT_ONCE]]
         marks = ",".join("?" * len(keys))
         own = dict(self._database.execute(f"SELECT id, story FROM article WHERE here AND id IN ({marks})", keys))  # noqa: S608 - question marks
         stories = list(dict.fromkeys(own[key] for key in keys if key in own))
@@ -141,22 +148,21 @@ class Catalog:
             members.setdefault(story, []).append((*member,))
         return [_outline(story, members[story]) for story in stories if story in members]
 
-    def unsearchable(self, count: int) -> list[tuple[ArticleId, bool]]:
-        """Articles whose last change search does not know yet, and whether each is still here; the newest first."""
-        rows = self._database.execute(
-            "SELECT id, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?", (count,)
-        )
-        return [(ArticleId.unpack(id), bool(here)) for id, here in rows]
+    def unsearchable(self, count: int) -> list[Unsearchable]:
+        """Articles whose last change search does not know yet; the newest first."""
+        query = "SELECT id, version, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?"
+        rows = self._database.execute(query, (count,))
+        return [Unsearchable(ArticleId.unpack(id), version, bool(here)) for id, version, here in rows]
 
     def searchable(self) -> int:
         """How many articles search knows, be it in an earlier version."""
         return int(self._one("SELECT count(*) FROM article WHERE searchable = 2 OR (searchable = 1 AND here)") or 0)
 
-    def set_searchable(self, ids: Iterable[ArticleId]) -> None:
-        """Search knows these as they are now."""
+    def set_searchable(self, told: Iterable[Unsearchable]) -> None:
+        """Search knows these as they were then; what has changed since it does not."""
         with self._database:
-            keys = [(_key(id),) for id in ids]
-            self._database.executemany("UPDATE article SET searchable = 1 WHERE id = ?", keys)
+            query = "UPDATE article SET searchable = CASE version WHEN ? THEN 1 ELSE 2 END WHERE id = ?"
+            self._database.executemany(query, [(each.version, _key(each.id)) for each in told])
 
     def none_searchable(self) -> None:
         """Search is to be told of every article again."""
@@ -221,10 +227,9 @@ def _row(partition: str, id: ArticleId, document: Mapping[str, object]) -> tuple
 
 
 def _outline(story: int, members: Sequence[tuple[int, float, int, str]]) -> Outline:
-    newest, received, _, _ = members[-1]
-    voices = tuple((str(ArticleId.unpack(voice)), outlet) for _, _, voice, outlet in members)
-    moment = datetime.fromtimestamp(received, UTC)
-    return Outline(str(ArticleId.unpack(story)), str(ArticleId.unpack(newest)), moment, voices)
+    moment = datetime.fromtimestamp(max(received for _, received, _, _ in members), UTC)
+    voices = tuple((voice, outlet) for _, _, voice, outlet in members)
+    return Outline(str(ArticleId.unpack(story)), moment, voices)
 
 
 def _digest(text: str) -> bytes:

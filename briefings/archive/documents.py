@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +16,7 @@ _LISTS = ("paragraphs", "captions", "topics")
 _DRAFT = tuple(field.name for field in fields(Draft))
 
 
+@lru_cache(16)  # asked for when the same is looked for, and again when it is stored
 def fingerprint(draft: Draft) -> str:
     """The same for texts that differ only in case, accents, punctuation and white space."""
     text = fold("".join(draft.paragraphs))

@@ -1,6 +1,6 @@
 """What an article is called: the day it was received and its number on that day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple, Self
 
 _NUMBER_BITS = 32
@@ -32,6 +32,6 @@ class ArticleId(NamedTuple):
         if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit() and len(number) < 10):
             return None
         try:
-            return cls(datetime.strptime(day, "%y%m%d").date(), int(number))  # noqa: DTZ007 - a day has no zone
+            return cls(date(2000 + int(day[:2]), int(day[2:4]), int(day[4:])), int(number))
         except ValueError:
             return None

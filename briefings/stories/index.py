@@ -26,6 +26,7 @@ _MEMBERS = 10  # of a story, the last ones, that another story is compared with
 _COMMON = 0.1  # of all articles; a term that more of them have tells nothing
 _COMMON_MOST = 2000  # articles, however many there are: no event is that large, and the work stays bounded
 _OTHERS = 20  # articles, as if they were here and had none of the terms, so that the first ones can be compared
+_MEASURED_AGAIN = 4  # articles, whenever one is added
 _SHORT = 8  # terms; an article of no more must be twice as like
 _NAMED = 3  # names, from which on two articles of one event have one in common
 _FEW = 200  # articles, up to which no term counts as common
@@ -115,7 +116,7 @@ class _Articles:
         self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._weights: defaultdict[str, array[float]] = defaultdict(lambda: array("f"))
         self._lengths = array("d")  # of each slot's vector, by what was rare when they were measured
-        self._measured = 0  # articles there were then
+        self._again = 0  # the slot that is to be measured again next
 
     def entries(self) -> list[Entry]:
         return list(self._entries.values())
@@ -129,8 +130,7 @@ class _Articles:
             self._having[term].append(slot)
             self._weights[term].append(weight)
         self._lengths.append(self._length(entry.signature))
-        if len(self._entries) > 1.5 * self._measured:
-            self._measure()
+        self._measure_some()
 
     def remove(self, id: str) -> None:
         slot = self._slots.pop(id)
@@ -140,10 +140,12 @@ class _Articles:
             at = self._having[term].index(slot)
             del self._having[term][at], self._weights[term][at]
 
-    def _measure(self) -> None:
-        self._measured = len(self._entries)
-        for slot, entry in self._entries.items():
-            self._lengths[slot] = self._length(entry.signature)
+    def _measure_some(self) -> None:
+        """Measure a few articles again, in turn, as what is rare changes: never all at once, which takes long."""
+        for _ in range(_MEASURED_AGAIN):
+            self._again = (self._again + 1) % self._next
+            if entry := self._entries.get(self._again):
+                self._lengths[self._again] = self._length(entry.signature)
 
     def place(self, signature: Signature) -> Placed:
         if not self._entries:

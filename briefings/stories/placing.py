@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from briefings.archive import Archive
 from briefings.articles import Article, Draft
 from briefings.stories.index import WINDOW, Entry, Placed, StoryIndex
-from briefings.stories.signature import signature
+from briefings.stories.signature import Signature, signature
 
 _MOST = 5000  # articles that it is filled with, some seconds' work
 _FORGETS_EVERY = timedelta(days=1)
@@ -27,12 +28,12 @@ class Placing:
         if received - self._forgot >= _FORGETS_EVERY:
             index.forget_before(received - WINDOW)
             self._forgot = received
-        return index.place(signature(draft, received))
+        return index.place(_signature(draft, received))
 
     def know(self, article: Article) -> None:
         """The article is in the archive, as it is now."""
         if self._index:
-            known = signature(article, article.received)
+            known = _signature(article, article.received)
             self._index.add(Entry(article.id, article.story, article.voice, known, article.settled))
 
     def forget(self, id: str) -> None:
@@ -46,3 +47,11 @@ class Placing:
             for article in reversed(self._archive.received_since(self._clock() - WINDOW, _MOST)):
                 self.know(article)
         return self._index
+
+
+def _signature(draft: Draft, received: datetime) -> Signature:
+    names = ("headline", "paragraphs", "language", "published")
+    return _made(Draft(**{name: getattr(draft, name) for name in names}), received)
+
+
+_made = lru_cache(16)(signature)  # made when an article is placed, and again when it is known
