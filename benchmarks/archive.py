@@ -2,8 +2,9 @@
 
 Each row is a process of its own: it fills the store, opens it anew, and measures. A push is an article stored, fsync
 included, and told to search; /latest and /topic are briefings of three stories, without the network. The other two do
-the same work as far as they can: store the article, list the newest three, find three by a word, and choose their
-sentences with the same summariser.
+the same work: they store the article, find its story and choose its sentences with the same code, list the newest
+three, and find three by a word. The index of stories holds the last 21 days, 4,200 articles here; that of the others,
+only those pushed.
 """
 
 import argparse
@@ -19,18 +20,23 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, sleep
 
 from tinydb import TinyDB
 
+from briefings.archive import Archive
+from briefings.archive.documents import to_document
+from briefings.archive.ids import ArticleId
 from briefings.articles import Draft
 from briefings.intake.batch import Batch
 from briefings.intake.web import WebReader
 from briefings.newsroom import Newsroom, open_newsroom
+from briefings.stories.index import Entry, StoryIndex
+from briefings.stories.signature import signature
 from briefings.summary import Summarizer
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -53,11 +59,11 @@ def drafts(first: int, count: int) -> Iterator[Draft]:
 SYLLABLES = [one + two for one in "bdfghklmnprstvz" for two in ("a", "e", "i", "o", "u", "an", "er", "il", "os", "un")]
 STARTS, MIDDLES, ENDS = ([each.title() for each in SYLLABLES], SYLLABLES, SYLLABLES)
 COMMON = [f"{one}{two}" for one in SYLLABLES for two in SYLLABLES[:100]]
-WEIGHTS = [1 / (rank + 10) for rank in range(len(COMMON))]
+WEIGHTS = list(accumulate(1 / (rank + 10) for rank in range(len(COMMON))))
 
 
 def sentence(random: Random, names: list[str]) -> str:
-    words = random.choices(COMMON, WEIGHTS, k=17)
+    words = random.choices(COMMON, cum_weights=WEIGHTS, k=17)
     words[random.randrange(1, 17)] = random.choice(names)
     return f"{words[0].title()} {' '.join(words[1:])}."
 
@@ -79,10 +85,7 @@ class Ours:
         self.newsroom: Newsroom = self._opened.__enter__()
 
     def fill(self, texts: Iterator[Draft]) -> None:
-        everything = list(texts)
-        for number, draft in enumerate(everything, -len(everything)):
-            self.now = NOW + timedelta(days=number / A_DAY)
-            self.push(draft)
+        raise NotImplementedError  # see `fill`
 
     def push(self, draft: Draft) -> None:
         self.newsroom.store([Batch((draft,))])
@@ -98,10 +101,20 @@ class Ours:
 
 
 class Plain:
-    """What the others share: the same summariser on what they find."""
+    """What the others share: the same summariser, and the same way to find an article's story, in memory."""
 
     def __init__(self) -> None:
         self.summarizer = Summarizer()
+        self.stories = StoryIndex()
+        self.pushed = 0
+
+    def read(self, draft: Draft) -> None:
+        """What Sourceline does with an article besides storing it."""
+        self.pushed += 1
+        id, known = str(self.pushed), signature(draft, NOW)
+        placed = self.stories.place(known)
+        self.stories.add(Entry(id, placed.story or id, placed.voice or id, known))
+        self.summarizer.choose(draft.headline, draft.paragraphs, draft.language)
 
     def fill(self, texts: Iterator[Draft]) -> None:
         for draft in texts:
@@ -199,9 +212,36 @@ def p50_p99(times: list[float]) -> str:
 
 
 def fill(name: str, stored: int, folder: Path) -> None:
-    store = STORES[name](folder)
-    store.fill(drafts(0, stored))
-    store.close()
+    if name == "Sourceline":
+        fill_ours(stored, folder)
+    else:
+        store = STORES[name](folder)
+        store.fill(drafts(0, stored))
+        store.close()
+
+
+def fill_ours(stored: int, folder: Path) -> None:
+    """As an import would, 200 articles a day, each a story of its own; then search is told of them."""
+    archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
+    days = [(NOW - timedelta(days=back)) for back in range(-(-stored // A_DAY), 0, -1)]
+    texts = drafts(0, stored)
+    for day in days:
+        moments = (day + timedelta(minutes=7 * number) for number in range(A_DAY))
+        made = [
+            (ArticleId(moment.date(), number), to_document(draft, moment, None, None))
+            for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1)
+        ]
+        archive.restore(made)
+    archive.close()
+    with open_newsroom(folder, "news", lambda: NOW, WebReader()) as newsroom:
+        while newsroom.is_behind():
+            sleep(0.1)
+
+
+def pushed(store: Ours | Plain, draft: Draft) -> None:
+    if isinstance(store, Plain):
+        store.read(draft)
+    store.push(draft)
 
 
 def measure(name: str, stored: int, folder: Path) -> str:
@@ -212,7 +252,7 @@ def measure(name: str, stored: int, folder: Path) -> str:
     slow = 10 if isinstance(store, PlainTinyDB) else PUSHES
     words = words_to_find(stored)
     store.push(next(drafts(stored, 1)))  # the first fills the index of stories
-    pushes = [timed(lambda draft=draft: store.push(draft)) for draft in drafts(stored + 1, slow)]
+    pushes = [timed(lambda draft=draft: pushed(store, draft)) for draft in drafts(stored + 1, slow)]
     store.topic(next(words))
     latest = [timed(store.latest) for _ in range(min(slow, QUERIES))]
     topics = [timed(lambda word=word: store.topic(word)) for word in islice(words, min(slow, QUERIES))]

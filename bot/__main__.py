@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -69,6 +70,26 @@ def push(
         start_log("ERROR")
         if not asyncio.run(push_all(settings, words, _now, sources)):
             raise typer.Exit(1)
+
+
+@cli.command("export")
+def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .jsonl.zst to pack it.")]) -> None:
+    """Write everything to one file, to move it to another machine. It holds readers' and editors' ids too."""
+    from bot.moving import export_to
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        export_to(file, settings, words)
+
+
+@cli.command("import")
+def import_all(file: Annotated[Path, typer.Argument(help="A file that export wrote.")]) -> None:
+    """Keep everything that an exported file holds, exactly as it was."""
+    from bot.moving import import_from
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        import_from(file, settings, words)
 
 
 @contextmanager

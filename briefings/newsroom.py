@@ -73,6 +73,10 @@ class Newsroom:
         self._closing.set()
         self._afterwards.shutdown()
 
+    def is_behind(self) -> bool:
+        """Whether search has yet to be told of something; it answers meanwhile, from what it knows."""
+        return bool(self._archive.unsearchable(1))
+
     def _follow_up(self) -> None:
         """Let search catch up with the archive, soon and in the background."""
         if not self._closing.is_set() and not self._following.is_set():

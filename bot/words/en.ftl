@@ -83,6 +83,12 @@ error-file-damaged = The file { $file } is damaged and was left as it is. Put a 
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
 
+error-export-ending = { $file } should end in one of { $endings }. Choose another name.
+error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
+error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
+error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
+error-import-document = What the file says of { $id } is no article, so the import stops there. Get a whole copy of the file and import it again.
+
 ## Readers
 
 start = Hello, I am { $name }. I keep short news briefings that you can check: every sentence stands word for word in an article, and I say which one and where.
@@ -229,6 +235,18 @@ error-unknown-zone =
 running = Sourceline is running as { $name }. Press Ctrl-C to stop it.
 crash = Sorry, something went wrong that should not have. The lines above say what; please report them.
 push-progress = Storing
+export-progress = Writing articles
+exported = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+    } and all records of readers and editors are in { $file }.
+import-progress = Reading lines
+imported = { $count ->
+    [0] Every article of { $file } was here already.
+    [one] 1 article of { $file } is new here.
+   *[other] { $count } articles of { $file } are new here.
+    }
+import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
 push-line-already = already  { $id }  { $headline }

@@ -136,6 +136,38 @@ class Archive:
         for partition in self._partitions.all():
             yield from self._articles_of(partition)
 
+    def documents(self) -> Iterator[tuple[ArticleId, Json]]:
+        """What is kept of each article, deleted ones too, the first received first; for an export."""
+        for partition in self._partitions.all():
+            with self._lock:
+                documents = self._partitions.documents(partition)
+            for id, document in documents:
+                yield id, dict(document)
+
+    def restore(self, documents: Iterable[tuple[ArticleId, Json]]) -> int:
+        """Keep what `documents` gave elsewhere, under the same ids; how many were not here, the same, already.
+
+        Raises ArchiveError, before anything is kept, if another article has one of the ids or a document is none.
+        """
+        with self._lock:
+            missing = {id: document for id, document in documents if self._lacks(id, document)}
+            for partition in self._partitions.restore(missing):
+                there = [(id, document) for id, document in missing.items() if self._partitions.of(id) == partition]
+                self._put(partition, there)
+            return len(missing)
+
+    def _lacks(self, id: ArticleId, document: Json) -> bool:
+        there = self._partitions.get(id)
+        if there is not None and there != document:
+            raise ArchiveError("import-conflict", id=str(id))
+        try:
+            if not is_deleted(document):
+                to_article(str(id), document)
+                bytes.fromhex(document["fingerprint"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ArchiveError("import-document", id=str(id)) from error
+        return there is None
+
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""
         with self._lock:
@@ -275,13 +307,15 @@ class Archive:
     def _know(self, documents: Documents) -> None:
         """The files have these documents now."""
         for id, document in documents.items():
-            partition = self._partitions.of(id)
-            try:
-                self._catalog.put(partition.name, self._partitions.checksum(partition), [(id, document)])
-            except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
-                log.exception("The catalog cannot be written; it is kept in memory from now on")
-                self._catalog = Catalog(None)
-                self._catch_up()
+            self._put(self._partitions.of(id), [(id, document)])
+
+    def _put(self, partition: Partition, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        try:
+            self._catalog.put(partition.name, self._partitions.checksum(partition), documents)
+        except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
+            log.exception("The catalog cannot be written; it is kept in memory from now on")
+            self._catalog = Catalog(None)
+            self._catch_up()
 
 
 def _articles(documents: Iterable[tuple[ArticleId, Json]]) -> Iterator[Article]:

@@ -117,6 +117,28 @@ class Partitions:
         self._table(partition).insert(Document(document, doc_id=number))
         return ArticleId(day, number)
 
+    def restore(self, documents: Mapping[ArticleId, Json]) -> Iterator[Partition]:
+        """Keep documents under ids that nothing is kept under; each partition as it has them."""
+        by_partition: dict[Partition, list[Document]] = {}
+        for id, document in sorted(documents.items()):
+            partition = self._with_room_for(id)
+            by_partition.setdefault(partition, []).append(Document(document, doc_id=id.number))
+        for partition, kept in by_partition.items():
+            self._table(partition).insert_multiple(kept)
+            yield partition
+
+    def _with_room_for(self, id: ArticleId) -> Partition:
+        last = self._last_before(id.day, id.number)
+        if last and id.number <= last.last:
+            return last
+        following = self._all[bisect_right(self._all, (id.day, id.number, inf)) :][:1]
+        upto = id.number + self._size - 1
+        if following and following[0].day == id.day:
+            upto = min(upto, following[0].first - 1)
+        partition = Partition(id.day, id.number, upto)
+        insort(self._all, partition)
+        return partition
+
     def replace(self, id: ArticleId, document: Json) -> None:
         """Put a document in the place of one that is there."""
         partition = self._last_before(id.day, id.number)

@@ -1,0 +1,184 @@
+"""Everything a data folder keeps ↔ a file of JSON lines, to move it to another machine; streamed, and exact.
+
+The first line names the format. Then comes an article a line, the first received first, as the archive keeps it; then
+the records of readers and editors, each with the file and table it is from. The last line says that it is the last.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader, BufferedWriter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import orjson
+import zstandard
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from briefings.archive import Archive
+from briefings.archive.ids import ArticleId
+from briefings.errors import ArchiveError
+from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
+
+FORMAT = 1
+ENDINGS = (".jsonl", ".jsonl.zst")
+
+_HEADER = "sourceline-export"
+_END = "sourceline-export-ends"  # with the number of articles; without it the file was cut short
+_AT_ONCE = 100  # articles that are written together
+_RECORDS = ("editors.json", "readers.json", "seen/*.json", "articles/undo.json")
+
+Json = dict[str, Any]
+
+
+def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> int:
+    """Write all that `folder` keeps to `file`; returns how many articles. `told` hears of each article written.
+
+    Raises ArchiveError if the disk refuses or the name's ending is none of `ENDINGS`; `file` is then as it was.
+    """
+    aside = file.with_name(file.name + ASIDE)
+    articles = 0
+    make_folder(file.absolute().parent)
+    with disk_refusals(file):
+        try:
+            with _opened(file, aside, "wb") as out:
+                out.write(_line({_HEADER: FORMAT}))
+                for id, document in archive.documents():
+                    out.write(_line({"article": str(id), "document": document}))
+                    articles += 1
+                    told(1)
+                out.writelines(map(_line, _records(folder)))
+                out.write(_line({_END: articles}))
+            aside.replace(file)
+        finally:
+            aside.unlink(missing_ok=True)
+    return articles
+
+
+def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> tuple[int, list[str]]:
+    """Keep all that is in an exported `file`: how many articles were not here yet, and the records left as they were.
+
+    What is here already, the same, is no fault; so an import that was broken off can be made again. Records of a file
+    that is here already are left out. `told` hears how many lines were read.
+
+    Raises ArchiveError, which names the line, if the file is none of ours, damaged or newer, or holds another article
+    under an id that is given here; what stands before that line is kept.
+    """
+    added, records = 0, _Records(folder)
+    with disk_refusals(file), _opened(file, file, "rb") as lines:
+        numbered = enumerate(_unpacked(lines, file), 1)
+        _check_header(next(numbered, (1, b""))[1], file)
+        for is_article, group in groupby(_body(numbered, file), key=lambda each: "article" in each[1]):
+            for batch in _batches(group):
+                if is_article:
+                    added += archive.restore([_article(record, number, file) for number, record in batch])
+                else:
+                    records.keep(batch, file)
+                told(len(batch))
+    records.close()
+    return added, records.left
+
+
+def _records(folder: Path) -> Iterator[Json]:
+    for path in sorted(path for pattern in _RECORDS for path in folder.glob(pattern)):
+        for table, documents in (AtomicJSONStorage(path).read() or {}).items():
+            for id, document in documents.items():
+                name = path.relative_to(folder).as_posix()
+                yield {"file": name, "table": table, "id": int(id), "document": dict(document)}
+
+
+class _Records:
+    """Writes the records of readers and editors, each file once it is complete."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: dict[str, dict[str, list[Document]]] = {}
+        self._names = {path.relative_to(folder).as_posix() for pattern in _RECORDS for path in folder.glob(pattern)}
+        self.left: list[str] = []
+
+    def keep(self, batch: Iterable[tuple[int, Json]], file: Path) -> None:
+        for number, record in batch:
+            try:
+                name, document = record["file"], Document(record["document"], record["id"])
+                if not any(Path(name).match(pattern) for pattern in _RECORDS) or ".." in name:
+                    raise ArchiveError("import-line", file=str(file), line=number)
+                self._waiting.setdefault(name, {}).setdefault(record["table"], []).append(document)
+            except (KeyError, TypeError, ValueError) as error:
+                raise ArchiveError("import-line", file=str(file), line=number) from error
+
+    def close(self) -> None:
+        for name, tables in self._waiting.items():
+            if name in self._names:
+                self.left.append(name)
+                continue
+            with TinyDB(self._folder / name, storage=AtomicJSONStorage) as database:
+                for table, documents in tables.items():
+                    database.table(table).insert_multiple(documents)
+
+
+def _batches(records: Iterable[tuple[int, Json]]) -> Iterator[list[tuple[int, Json]]]:
+    batch: list[tuple[int, Json]] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _article(record: Json, number: int, file: Path) -> tuple[ArticleId, Json]:
+    id = ArticleId.read(str(record["article"]))
+    if id is None or not isinstance(record.get("document"), dict):
+        raise ArchiveError("import-line", file=str(file), line=number)
+    return id, record["document"]
+
+
+def _check_header(line: bytes, file: Path) -> None:
+    header = _parsed(line, 1, file)
+    if not isinstance(header.get(_HEADER), int):
+        raise ArchiveError("import-not-ours", file=str(file))
+    if header[_HEADER] > FORMAT:
+        raise ArchiveError("file-too-new", file=str(file))
+
+
+def _body(numbered: Iterable[tuple[int, bytes]], file: Path) -> Iterator[tuple[int, Json]]:
+    """What stands between the first line and the last."""
+    number = 1
+    for number, line in numbered:
+        record = _parsed(line, number, file)
+        if _END in record:
+            return
+        yield number, record
+    raise ArchiveError("import-line", file=str(file), line=number + 1)
+
+
+def _parsed(line: bytes, number: int, file: Path) -> Json:
+    try:
+        record = orjson.loads(line)
+    except ValueError as error:
+        raise ArchiveError("import-line", file=str(file), line=number) from error
+    if not isinstance(record, dict):
+        raise ArchiveError("import-line", file=str(file), line=number)
+    return record
+
+
+def _unpacked(lines: Iterable[bytes], file: Path) -> Iterator[bytes]:
+    try:
+        yield from lines
+    except zstandard.ZstdError as error:
+        raise ArchiveError("file-damaged", file=str(file)) from error
+
+
+def _line(record: Json) -> bytes:
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _opened(named: Path, file: Path, mode: str) -> Any:
+    """The file as bytes, packed if its name says so."""
+    if named.name.endswith(".zst"):
+        packed = zstandard.open(file, mode)
+        return BufferedReader(packed) if mode == "rb" else BufferedWriter(packed)
+    if named.suffix != ".jsonl":
+        raise ArchiveError("export-ending", file=str(named), endings=", ".join(ENDINGS))
+    return file.open(mode)
