@@ -7,9 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
 
-from tinydb import TinyDB
-
-from briefings.storage import AtomicJSONStorage
+from briefings.quarantine import Quarantine
 
 _CLAIM_VALID = timedelta(hours=1)
 
@@ -17,9 +15,11 @@ _CLAIM_VALID = timedelta(hours=1)
 class Access:
     """The editors: those named in the settings, and those who came by a claim link, kept in `editors.json`."""
 
-    def __init__(self, named: frozenset[int], file: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, named: frozenset[int], file: Path, clock: Callable[[], datetime], quarantine: Quarantine | None = None
+    ) -> None:
         self._named = named
-        self._claimed = TinyDB(file, storage=AtomicJSONStorage)
+        self._claimed = (quarantine or Quarantine(file.parent / "quarantine")).database(file)
         self._clock = clock
         self._claim: tuple[str, datetime] | None = None
         self._lock = RLock()

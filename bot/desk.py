@@ -13,6 +13,7 @@ from bot.viewers import Viewers
 from bot.words import Words
 from briefings.intake.web import WebReader
 from briefings.newsroom import Clock, Newsroom, open_newsroom
+from briefings.quarantine import Quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Desk:
     access: Access
     subscriptions: Subscriptions
     viewers: Viewers
+    quarantine: Quarantine
     clock: Clock
     local_paths: bool = False
     gather_seconds: float = 1.5
@@ -49,11 +51,12 @@ def open_desk(
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for a setting.
     """
-    with open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom:
+    quarantine = Quarantine(settings.data_dir / "quarantine")
+    with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
         here = frozenset() if local_editor is None else frozenset({local_editor})
-        access = Access(settings.admin_ids | here, settings.data_dir / "editors.json", clock)
-        subscriptions = Subscriptions(settings.data_dir / "readers.json")
-        seen = Seen(settings.data_dir / "seen")
+        access = Access(settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine)
+        subscriptions = Subscriptions(settings.data_dir / "readers.json", quarantine)
+        seen = Seen(settings.data_dir / "seen", quarantine)
         try:
             yield Desk(
                 settings=settings,
@@ -61,6 +64,7 @@ def open_desk(
                 messages=Messages(words, clock, settings.timezone),
                 access=access,
                 subscriptions=subscriptions,
+                quarantine=quarantine,
                 viewers=Viewers(seen, subscriptions),
                 clock=clock,
                 local_paths=local_editor is not None,

@@ -1,6 +1,5 @@
 """What each chat has been shown of each story, so that it can be told what is new since; kept on disk."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
@@ -9,10 +8,7 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from briefings.briefing import Briefing
-from briefings.errors import ArchiveError
-from briefings.storage import AtomicJSONStorage
-
-log = logging.getLogger(__name__)
+from briefings.quarantine import Quarantine
 
 _FILES = 16  # so that a busy reader does not rewrite every other's record
 _STORIES = 100  # of a chat, the last shown
@@ -21,8 +17,9 @@ _STORIES = 100  # of a chat, the last shown
 class Seen:
     """For each chat, its last stories and of each the newest article it was shown. Safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, quarantine: Quarantine | None = None) -> None:
         self._folder = folder
+        self._quarantine = quarantine or Quarantine(folder.parent / "quarantine")
         self._open: dict[int, TinyDB] = {}
         self._lock = RLock()
 
@@ -55,13 +52,6 @@ class Seen:
         number = chat_id % _FILES
         if number not in self._open:
             file = self._folder / f"{number:02}.json"
-            database = TinyDB(file, storage=AtomicJSONStorage)
-            try:
-                database.storage.read()
-            except ArchiveError as error:
-                if error.key != "file-damaged":
-                    raise
-                log.warning("%s was damaged and is begun anew; readers are told a few stories in full again", file)
-                file.replace(file.with_name(f"{file.name}.damaged"))
+            database = self._quarantine.database(file)
             self._open[number] = database
         return self._open[number].table("seen")

@@ -6,6 +6,7 @@ import logging
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
+from bot.alarm import Alarm
 from bot.app import ALLOWED_UPDATES, build_application
 from bot.commands import publish
 from bot.context import App
@@ -54,11 +55,13 @@ async def _knock(settings: Settings) -> None:
 
 
 async def start_services(application: App, desk: Desk) -> None:
-    """What runs beside the answering of messages: the lists of commands, the digests and the inbox."""
+    """What runs beside the answering of messages: the lists of commands, the digests, the inbox, and word of
+    damaged files."""
     assert application.job_queue
     await publish(application.bot, desk.messages.words, await asyncio.to_thread(desk.access.editors))
     Delivery(application.bot, desk.subscriptions, Digests(desk), desk.clock).schedule(application.job_queue)
     inbox = await asyncio.to_thread(Inbox, desk.settings.data_dir / "inbox")
+    Alarm(application.bot, desk.quarantine, desk.access.editors, desk.messages.words).schedule(application.job_queue)
     Collector(desk.newsroom, inbox, desk.messages.words).schedule(application.job_queue)
 
 

@@ -7,11 +7,10 @@ from threading import RLock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tinydb import TinyDB
 from tinydb.table import Document
 
 from bot.schedule import Subscription, is_due
-from briefings.storage import AtomicJSONStorage
+from briefings.quarantine import Quarantine
 
 
 class Subscriptions:
@@ -21,8 +20,8 @@ class Subscriptions:
     loop, call them in a thread.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._database = TinyDB(file, storage=AtomicJSONStorage)
+    def __init__(self, file: Path, quarantine: Quarantine | None = None) -> None:
+        self._database = (quarantine or Quarantine(file.parent / "quarantine")).database(file)
         self._table = self._database.table("subscriptions")
         self._kept = {document.doc_id: _from_document(document) for document in self._table}
         self._lock = RLock()

@@ -28,6 +28,7 @@ from briefings.intake.links import short_link
 from briefings.intake.pasted import read_pasted
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
+from briefings.quarantine import Quarantine
 from briefings.report import Became, Pushed, Report, Stats
 from briefings.search import Hit, IndexDamaged, Search
 from briefings.stories.placing import Placing
@@ -328,14 +329,16 @@ class Newsroom:
 
 
 @contextmanager
-def open_newsroom(folder: Path, algorithm: str, clock: Clock, web: WebReader) -> Iterator[Newsroom]:
+def open_newsroom(
+    folder: Path, algorithm: str, clock: Clock, web: WebReader, quarantine: Quarantine | None = None
+) -> Iterator[Newsroom]:
     """The newsroom kept in `folder`, for this process alone.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
     summarizer = Summarizer(algorithm)
     with DataLock(folder):
-        archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
+        archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)
         search = Search(folder / "index" / "search")
         newsroom = Newsroom(archive, search, summarizer, web, clock)
         try:

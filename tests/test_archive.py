@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from briefings.archive import Archive
 from briefings.articles import Draft
-from briefings.errors import ArchiveError, NotFound
+from briefings.errors import NotFound
 
 WHOLE = st.characters(exclude_categories=["Cs"])  # any character but halves of one
 
@@ -260,7 +260,7 @@ def test_only_the_files_used_last_are_kept_in_memory(archive: Archive, folder: P
     for file in folder.iterdir():
         damage(file)
     assert [archive.get(id).id for id in (given[0], given[8])] == [given[0], given[8]]
-    with pytest.raises(ArchiveError):
+    with pytest.raises(NotFound):
         archive.get(given[4])
 
 

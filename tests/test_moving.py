@@ -11,6 +11,10 @@ from briefings.archive import Archive
 from briefings.errors import ArchiveError
 from briefings.moving import export, restore
 
+NOT_ONE = (
+    b'{"sourceline-export": 1}\n{"article": "261123-1", "document": {"headline": 1}}\n{"sourceline-export-ends": 1}'
+)
+
 
 def told(_: int) -> None:
     """Nobody looks at the progress."""
@@ -97,7 +101,7 @@ def test_another_article_under_the_same_id_is_refused(home: Path, tmp_path: Path
         (b'{"sourceline-export": 1}\n[]\n', "import-line"),
         (b'{"sourceline-export": 1}\n{"article"', "import-line"),
         (
-            b'{"sourceline-export": 1}\n{"article": "261123-1", "document": {"headline": 1}}\n{"sourceline-export-ends": 1}\n',
+            NOT_ONE,
             "import-document",
         ),
         (b'{"sourceline-export": 1}\n{"file": "../../x.json", "table": "t", "id": 1, "document": {}}\n', "import-line"),

@@ -36,13 +36,13 @@ def test_the_last_hundred_stories_are_remembered(tmp_path: Path) -> None:
 
 
 def test_a_damaged_record_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
-    seen = Seen(tmp_path)
+    seen = Seen(tmp_path / "seen")
     seen.note(READER, [shown("261123-1", "261123-1")])
-    file = next(tmp_path.glob("*.json"))
+    file = next((tmp_path / "seen").glob("*.json"))
     left = damage(file)
-    again = Seen(tmp_path)
+    again = Seen(tmp_path / "seen")
     assert again.of(READER) == {}
-    assert file.with_name(f"{file.name}.damaged").read_bytes() == left
+    assert (tmp_path / "quarantine" / file.name).read_bytes() == left
     again.note(READER, [shown("261123-2", "261123-2")])
     assert again.of(READER) == {"261123-2": "261123-2"}
 

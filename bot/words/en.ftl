@@ -79,7 +79,7 @@ error-data-in-use = { $pid ->
     [0] The folder { $folder } is in use by another Sourceline. Stop that one first, or set DATA_DIR to another folder.
    *[other] The folder { $folder } is in use by another Sourceline: “{ $command }”, process { NUMBER($pid, useGrouping: 0) }, since { $since }. Stop that one first, or set DATA_DIR to another folder.
     }
-error-file-damaged = The file { $file } is damaged and was left as it is. Put a copy of it in its place, or move it away, and start Sourceline again; the other files are not affected.
+error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
 
@@ -163,6 +163,7 @@ push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
+set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. If you have a copy, put it back in its place and start Sourceline again.
 edited = Corrected:
 merged = One story now:
 split = A story of its own now:

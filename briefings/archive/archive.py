@@ -26,6 +26,7 @@ from briefings.archive.partitions import Partition, Partitions
 from briefings.articles import Article, Draft
 from briefings.errors import ArchiveError, NotFound
 from briefings.intake.links import normalize_link
+from briefings.quarantine import Quarantine
 
 log = logging.getLogger(__name__)
 
@@ -36,22 +37,28 @@ _IN_MEMORY = 24  # files
 class Archive:
     """The articles in a folder. Safe to use from several threads; what a method did is on disk when it returns.
 
-    Every method raises ArchiveError if the disk refuses or an article asked for is in a damaged file. Lists leave out
-    the articles of a damaged file, and the log names it.
+    Every method raises ArchiveError if the disk refuses. A damaged file is set aside when it is come upon; its articles
+    are no longer there.
     """
 
     def __init__(
-        self, folder: Path, partition_size: int = _PARTITION, in_memory: int = _IN_MEMORY, catalog: Path | None = None
+        self,
+        folder: Path,
+        partition_size: int = _PARTITION,
+        in_memory: int = _IN_MEMORY,
+        catalog: Path | None = None,
+        quarantine: Quarantine | None = None,
     ) -> None:
         """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `catalog`: the file of that
-        cache, which is kept in memory without one.
+        cache, which is kept in memory without one; `quarantine`: where damaged files go, beside `folder` if not said.
 
         Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
         """
         self._lock = RLock()
-        self._partitions = Partitions(folder, partition_size, in_memory)
-        self._changes = Changes(folder / "undo.json")
+        quarantine = quarantine or Quarantine(folder.parent / "quarantine")
         self._catalog = Catalog(catalog)
+        self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._lose)
+        self._changes = Changes(folder / "undo.json", quarantine)
         self._catch_up()
 
     def _catch_up(self) -> None:
@@ -60,10 +67,13 @@ class Archive:
         there = {partition.name: partition for partition in self._partitions.all()}
         for name, partition in there.items():
             checksum = self._partitions.checksum(partition)
-            if known.get(name) != checksum:
+            if checksum and known.get(name) != checksum:
                 self._catalog.take(name, checksum, self._partitions.documents(partition))
         for name in known.keys() - there.keys():
             self._catalog.drop(name)
+
+    def _lose(self, partition: Partition) -> None:
+        self._catalog.drop(partition.name)
 
     def __len__(self) -> int:
         with self._lock:
@@ -101,7 +111,10 @@ class Archive:
         Raises NotFound.
         """
         with self._lock:
-            return [self.get(str(each)) for each in self._in_story(id)]
+            articles = [article for each in self._in_story(id) if (article := self._article(each))]
+            if not articles:
+                raise NotFound("no-story", id=id[:40])
+            return articles
 
     def outlines(self, upto: str | None = None) -> Iterator[Outline]:
         """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
@@ -273,12 +286,21 @@ class Archive:
         """The article, if there is one that can be read."""
         try:
             return self.get(str(id))
-        except (NotFound, ArchiveError):
+        except NotFound:
+            return None
+
+    def _document(self, id: ArticleId) -> Json | None:
+        """The document; None if that id was never given, or its file turns out to be damaged."""
+        try:
+            return self._partitions.get(id)
+        except ArchiveError as error:
+            if error.key != "file-damaged":
+                raise
             return None
 
     def _find(self, id: str) -> tuple[ArticleId, Json]:
         key = ArticleId.read(id)
-        document = self._partitions.get(key) if key else None
+        document = self._document(key) if key else None
         if key is None or document is None or is_deleted(document):
             raise NotFound("no-story", id=id[:40])
         return key, document

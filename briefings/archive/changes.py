@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from tinydb import TinyDB
-
 from briefings.archive.documents import Json
 from briefings.archive.ids import ArticleId
-from briefings.storage import AtomicJSONStorage
+from briefings.quarantine import Quarantine
 
 Documents = dict[ArticleId, Json]
 
@@ -20,8 +18,8 @@ class Changes:
     articles that it was made to have its number, until they are changed again.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._database = TinyDB(file, storage=AtomicJSONStorage)
+    def __init__(self, file: Path, quarantine: Quarantine) -> None:
+        self._database = quarantine.database(file)
         self._table = self._database.table("changes")
 
     def record(self, editor: int, before: Documents) -> int:

@@ -4,11 +4,10 @@
 rewrites one file of a few hundred articles, however many are stored.
 """
 
-import logging
 import re
 from bisect import bisect_right, insort
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -20,9 +19,8 @@ from tinydb.table import Document, Table
 from briefings.archive.documents import Json
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
+from briefings.quarantine import Quarantine
 from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_head
-
-log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d+)-(\d+)\.json")
 
@@ -49,22 +47,29 @@ class Partition(NamedTuple):
 class Partitions:
     """A folder of partitions, the last used of them in memory.
 
-    A damaged partition is told to whoever asks for a document in it, and in the log; the others are not affected, and
-    no id that it may have given is given again.
+    A damaged partition is set aside when it is first looked at, and the others are not affected; no id that it may
+    have given is given again.
     """
 
-    def __init__(self, folder: Path, size: int, in_memory: int) -> None:
-        """`size`: articles in a new file; `in_memory`: files kept in memory. Raises ArchiveError."""
+    def __init__(
+        self, folder: Path, size: int, in_memory: int, quarantine: Quarantine, lost: Callable[["Partition"], None]
+    ) -> None:
+        """`size`: articles in a new file; `in_memory`: files kept in memory; `lost` hears of one that is set aside.
+
+        Raises ArchiveError.
+        """
         self._folder = folder
         self._size = size
         self._in_memory = in_memory
         self._open: OrderedDict[Partition, TinyDB] = OrderedDict()
-        self._damaged: set[Partition] = set()
+        self._quarantine = quarantine
+        self._lost = lost
         make_folder(folder)
         with disk_refusals(folder):
             for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
                 unfinished.unlink()
             self._all = sorted(filter(None, (Partition.read(file.name) for file in folder.iterdir())))
+        self._set_aside = list(filter(None, map(Partition.read, quarantine.names())))
 
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
@@ -81,7 +86,7 @@ class Partitions:
         try:
             return read_head(self._folder / partition.name).checksum
         except ArchiveError as error:
-            self._only_damaged(error, partition)
+            self._take_away(partition, error)
             return ""
 
     def documents(self, partition: Partition) -> list[tuple[ArticleId, Json]]:
@@ -89,7 +94,7 @@ class Partitions:
         try:
             return [(ArticleId(partition.day, document.doc_id), document) for document in self._table(partition)]
         except ArchiveError as error:
-            self._only_damaged(error, partition)
+            _only_damaged(error)
             return []
 
     def newest_first(self, before: ArticleId | None = None) -> Iterator[tuple[ArticleId, Json]]:
@@ -163,8 +168,9 @@ class Partitions:
         return self._all[at - 1] if at and self._all[at - 1].day == day else None
 
     def _next(self, day: date) -> tuple[Partition, int]:
+        gone = [each.last for each in self._set_aside if each.day == day]
         last = self._last_before(day, inf)
-        number = self._first_free(last) if last else 1
+        number = max([self._first_free(last) if last else 1, *(upto + 1 for upto in gone)])
         if last and number <= last.last:
             return last, number
         return Partition(day, number, number + self._size - 1), number
@@ -173,24 +179,35 @@ class Partitions:
         try:
             return max((document.doc_id for document in self._table(partition)), default=partition.first - 1) + 1
         except ArchiveError as error:
-            self._only_damaged(error, partition)
+            _only_damaged(error)
             return partition.last + 1
 
-    def _only_damaged(self, error: ArchiveError, partition: Partition) -> None:
-        """Say once that a partition is damaged; any other error is raised."""
-        if error.key != "file-damaged":
-            raise error
-        if partition not in self._damaged:
-            self._damaged.add(partition)
-            log.error("The articles in %s are missing: the file is damaged", self._folder / partition.name)
+    def _take_away(self, partition: Partition, error: ArchiveError) -> None:
+        """Set a damaged partition aside and go on without it; any other error is raised."""
+        _only_damaged(error)
+        if partition in self._all:
+            self._all.remove(partition)
+            self._set_aside.append(partition)
+            self._quarantine.take(self._folder / partition.name)
+            self._lost(partition)
 
     def _table(self, partition: Partition) -> Table:
         database = self._open.get(partition)
         if database is None:
             database = TinyDB(self._folder / partition.name, storage=AtomicJSONStorage)
+            try:
+                database.storage.read()
+            except ArchiveError as error:
+                self._take_away(partition, error)
+                raise
             self._open[partition] = database
             while len(self._open) > self._in_memory:
                 self._open.popitem(last=False)[1].close()
         else:
             self._open.move_to_end(partition)
         return database.table("articles", cache_size=0)
+
+
+def _only_damaged(error: ArchiveError) -> None:
+    if error.key != "file-damaged":
+        raise error

@@ -2,8 +2,10 @@
 
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from math import log, log2, sqrt
 
 import numpy as np
@@ -126,7 +128,7 @@ class _Articles:
         self._entries[slot] = entry
         self._slots[entry.id] = slot
         self._stories[entry.story].append(slot)
-        for term, weight in entry.signature.terms:
+        for term, weight in entry.signature.weighted():
             self._having[term].append(slot)
             self._weights[term].append(weight)
         self._lengths.append(self._length(entry.signature))
@@ -136,7 +138,7 @@ class _Articles:
         slot = self._slots.pop(id)
         entry = self._entries.pop(slot)
         self._stories[entry.story].remove(slot)
-        for term, _ in entry.signature.terms:
+        for term in entry.signature.terms:
             at = self._having[term].index(slot)
             del self._having[term][at], self._weights[term][at]
 
@@ -152,8 +154,9 @@ class _Articles:
             return Placed()
         alike = self._similarities(signature)
         near = _highest(alike, _COMPARED)
+        shingles = frozenset(signature.shingles)
         for slot in near:
-            if _copies(signature, self._entries[slot].signature):
+            if _copies(shingles, self._entries[slot].signature.shingles):
                 return Placed(self._entries[slot].story, self._entries[slot].voice)
         stories = dict.fromkeys(self._entries[slot].story for slot in near)
         likeness = sorted(((self._likeness(story, alike, signature), story) for story in stories), reverse=True)
@@ -177,22 +180,28 @@ class _Articles:
         return _faded(float(np.mean(alike[slots])), apart)
 
     def _are_one(self, one: str, other: str) -> bool:
-        members = [[self._entries[slot] for slot in self._stories[story][-_MEMBERS:]] for story in (one, other)]
-        if any(entry.settled for entries in members for entry in entries):
+        mine, theirs = self._stories[one][-_MEMBERS:], self._stories[other][-_MEMBERS:]
+        if any(self._entries[slot].settled for slot in (*mine, *theirs)):
             return False
-        pairs = [(mine.signature, theirs.signature) for mine in members[0] for theirs in members[1]]
-        mean = sum(self._cosine(mine, theirs) for mine, theirs in pairs) / len(pairs)
-        apart = min(abs(mine.moment - theirs.moment) for mine, theirs in pairs)
+        pairs = list(product(mine, theirs))
+        mean = sum(self._cosine(*pair) for pair in pairs) / len(pairs)
+        apart = min(abs(self._moment(one) - self._moment(other)) for one, other in pairs)
         return _faded(mean, apart) >= _SAME * self._enough()
 
-    def _cosine(self, one: Signature, other: Signature) -> float:
-        weights = dict(other.terms)
-        shared = ((term, weight * weights[term]) for term, weight in one.terms if term in weights)
-        return sum(both * self._rarity(term) ** 2 for term, both in shared) / (self._length(one) * self._length(other))
+    def _moment(self, slot: int) -> datetime:
+        return self._entries[slot].signature.moment
+
+    def _cosine(self, one: int, other: int) -> float:
+        weights = dict(self._entries[other].signature.weighted())
+        terms = self._entries[one].signature.weighted()
+        shared = ((term, weight * weights[term]) for term, weight in terms if term in weights)
+        return sum(both * self._rarity(term) ** 2 for term, both in shared) / (
+            self._lengths[one] * self._lengths[other]
+        )
 
     def _similarities(self, signature: Signature) -> Floats:
         """The cosine of each slot's article with a new one."""
-        terms = [(term, weight, self._rarity(term)) for term, weight in signature.terms if term in self._having]
+        terms = [(term, weight, self._rarity(term)) for term, weight in signature.weighted() if term in self._having]
         slots = [np.frombuffer(self._having[term], dtype=np.uint32) for term, _, rarity in terms if rarity]
         parts = [
             np.frombuffer(self._weights[term], dtype=np.float32) * (weight * rarity * rarity)
@@ -205,7 +214,7 @@ class _Articles:
         return found / (np.frombuffer(self._lengths) * self._length(signature))
 
     def _length(self, signature: Signature) -> float:
-        return sqrt(sum((weight * self._rarity(term)) ** 2 for term, weight in signature.terms)) or 1
+        return sqrt(sum((weight * self._rarity(term)) ** 2 for term, weight in signature.weighted())) or 1
 
     def _rarity(self, term: str) -> float:
         number, having = len(self._entries) + 1, len(self._having.get(term, ())) + 1
@@ -223,6 +232,6 @@ def _faded(similarity: float, apart: timedelta) -> float:
     return similarity * (1 - _FADES * (apart / timedelta(days=1))) if apart <= WINDOW else 0
 
 
-def _copies(one: Signature, other: Signature) -> bool:
-    shorter = min(len(one.shingles), len(other.shingles))
-    return shorter >= _FEWEST_SHINGLES and len(one.shingles & other.shingles) >= _COPIED * shorter
+def _copies(one: frozenset[int], other: Sequence[int]) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter >= _FEWEST_SHINGLES and len(one.intersection(other)) >= _COPIED * shorter

@@ -1,10 +1,14 @@
 """What an article's event is told by: its names, numbers and rarer words; and what its text is recognised by."""
 
 import re
+from array import array
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from math import log
+from sys import intern
 from zlib import crc32
 
 from briefings.articles import Draft
@@ -23,21 +27,27 @@ _SAMPLED = 4  # of so many shingles one is kept
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What an article is compared by.
+    """What an article is compared by; thousands are kept in memory, so equal parts are one object.
 
     Attributes:
         language: articles of two languages are never one story.
         moment: when it was published as far as that is known, else received.
-        terms: stems and their weights, before it is known how rare they are.
+        terms: stems, the weightiest first.
+        weights: theirs, before it is known how rare they are.
         names: stems of names, without days and months; few or none in a script that has no capitals.
         shingles: a sample of its runs of four words, hashed.
     """
 
     language: str
     moment: datetime
-    terms: tuple[tuple[str, float], ...]
+    terms: tuple[str, ...]
+    weights: tuple[float, ...]
     names: frozenset[str]
-    shingles: frozenset[int]
+    shingles: "array[int]"
+
+    def weighted(self) -> Iterator[tuple[str, float]]:
+        """Each term with its weight."""
+        return zip(self.terms, self.weights, strict=True)
 
 
 def signature(draft: Draft, received: datetime) -> Signature:
@@ -46,7 +56,15 @@ def signature(draft: Draft, received: datetime) -> Signature:
     text = "\n".join(draft.paragraphs)[:_READ]
     names = _names(text, draft.language)
     shingles = _shingles(words(text, draft.language))
-    return Signature(draft.language, moment, _terms(draft, text, names), names, shingles)
+    terms = _terms(draft, text, names)
+    return Signature(
+        draft.language,
+        moment,
+        tuple(intern(term) for term, _ in terms),
+        tuple(weight for _, weight in terms),
+        frozenset(map(intern, names)),
+        shingles,
+    )
 
 
 def _names(text: str, language: str) -> frozenset[str]:
@@ -62,17 +80,20 @@ def _terms(draft: Draft, text: str, names: frozenset[str]) -> tuple[tuple[str, f
     leading = {stem(word, language) for word in words(top, language)}
     everything = words(f"{draft.headline}\n{text}", language)
     counted = Counter(stem(word, language) for word in everything if word not in stops and len(word) > 1)
-    weights = {
-        term: (1 + log(count)) * (_NAME if term in names else 1) * (_TOP if term in leading else 1)
-        for term, count in counted.items()
-    }
+    weights = {term: _weight(count, term in names, term in leading) for term, count in counted.items()}
     return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:_TERMS])
 
 
-def _shingles(found: list[str]) -> frozenset[int]:
-    """A sample of the runs of four words that two texts with a run in common have in common.
+@cache
+def _weight(count: int, is_name: bool, leads: bool) -> float:
+    return (1 + log(count)) * (_NAME if is_name else 1) * (_TOP if leads else 1)
+
+
+def _shingles(found: list[str]) -> "array[int]":
+    """A sample of the runs of four words that two texts with a run in common have in common, each once.
 
     Kept are the hashes that are 0 modulo 4 (Manber, "Finding similar files in a large file system", 1994).
     """
     runs = (" ".join(found[at : at + _SHINGLE]) for at in range(max(len(found) - _SHINGLE + 1, 1)))
-    return frozenset(number for run in runs if (number := crc32(run.encode("utf-8", "replace"))) % _SAMPLED == 0)
+    numbers = {number for run in runs if (number := crc32(run.encode("utf-8", "replace"))) % _SAMPLED == 0}
+    return array("I", sorted(numbers))
