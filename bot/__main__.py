@@ -92,6 +92,16 @@ def import_all(file: Annotated[Path, typer.Argument(help="A file that export wro
         import_from(file, settings, words)
 
 
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")]) -> None:
+    """Copy everything to one file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
+    from bot.moving import back_up_to
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        back_up_to(file, settings, words)
+
+
 @contextmanager
 def _settings() -> Iterator[tuple[Settings, Words]]:
     """The settings and words for one command; what goes wrong inside is told in a sentence."""

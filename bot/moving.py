@@ -1,4 +1,4 @@
-"""`sourceline export` and `sourceline import`: everything in one file, with a progress bar."""
+"""`sourceline export`, `import` and `backup`: everything in one file."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from bot.settings import Settings
 from bot.words import Words
 from briefings.archive import Archive
+from briefings.backup import back_up
 from briefings.lock import DataLock
 from briefings.moving import export, restore
 
@@ -28,6 +29,11 @@ def import_from(file: Path, settings: Settings, words: Words) -> None:
     _say(words("imported", count=added, file=str(file)))
     for name in left:
         _say(words("import-left", file=name))
+
+
+def back_up_to(file: Path, settings: Settings, words: Words) -> None:
+    """Copy all that is kept to `file`, also while the bot runs. Raises ArchiveError."""
+    _say(words("backed-up", count=back_up(settings.data_dir, file), file=str(file)))
 
 
 @contextmanager

@@ -84,6 +84,7 @@ error-file-too-new = The file { $file } was written by a newer Sourceline and wa
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
+error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
@@ -247,6 +248,7 @@ imported = { $count ->
     [one] 1 article of { $file } is new here.
    *[other] { $count } articles of { $file } are new here.
     }
+backed-up = { $file } has a copy of everything, in { $count } files. To go back to it, unpack it into an empty DATA_DIR.
 import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
