@@ -27,7 +27,7 @@ _TOP = (*_HEADLINE, "lede")
 _EVERYWHERE = (*_TOP, "text")
 
 _LEDE_PARAGRAPHS = 2
-_WRITER_BYTES = 32_000_000
+_WRITER_BYTES = 15_000_000  # the least that tantivy takes
 
 
 class Hit(NamedTuple):

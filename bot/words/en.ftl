@@ -248,7 +248,10 @@ imported = { $count ->
     [one] 1 article of { $file } is new here.
    *[other] { $count } articles of { $file } are new here.
     }
-backed-up = { $file } has a copy of everything, in { $count } files. To go back to it, unpack it into an empty DATA_DIR.
+backed-up = { $file } has a copy of everything ({ $count ->
+    [one] 1 file
+   *[other] { $count } files
+    }). To go back to it, unpack it into an empty DATA_DIR.
 import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
