@@ -18,6 +18,7 @@ from threading import Event, Lock
 from briefings.archive import Archive
 from briefings.archive.catalog import Outline
 from briefings.articles import Article, Draft
+from briefings.asking import Asked, read_question
 from briefings.briefing import Briefing
 from briefings.corrections import corrected
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError, UsageError
@@ -225,12 +226,13 @@ class Newsroom:
         told: set[str] = set()
         with self._mending_search():
             self._tell_search(_TOLD_FIRST)
-            for _, hits in groupby(self._hits(query), key=lambda hit: hit.tier):
+            asked = read_question(query, self._clock())
+            for _, hits in groupby(self._hits(asked), key=lambda hit: hit.tier):
                 yield from ranked(self._untold(hits, told))
 
-    def _hits(self, query: str) -> Iterator[Hit]:
+    def _hits(self, asked: Asked) -> Iterator[Hit]:
         offset = 0
-        while hits := self._search.find(query, _HITS_AT_ONCE, offset):
+        while hits := self._search.find(asked, _HITS_AT_ONCE, offset):
             yield from hits
             offset += len(hits)
 

@@ -40,11 +40,13 @@ class Reading:
 
     Attributes:
         language: ISO 639-1 code.
-        words: for each word that counts, the ways it may be spelt; each way is stems that follow one another.
+        pieces: the words that count, as they are written.
+        words: for each of them the ways it may be spelt; each way is stems that follow one another.
         run: the stems of all the words, as they follow one another.
     """
 
     language: str
+    pieces: tuple[str, ...]
     words: tuple[tuple[Spelling, ...], ...]
     run: tuple[str, ...]
 
@@ -61,6 +63,16 @@ def index_terms(text: str, language: str) -> Iterator[list[str]]:
     for found in (stems(simple, language), stems(" ".join(_joined(_COMPOUND.findall(simple))), language)):
         if found:
             yield found
+
+
+def written(text: str) -> set[str]:
+    """The words of a text as they are written, but for case and accents."""
+    return set(_PIECE.findall(_plain(text)))
+
+
+def run(text: str, language: str) -> Spelling:
+    """The stems of a person's words as they follow one another."""
+    return tuple(stems(_plain(text), language))
 
 
 def readings(query: str, languages: Sequence[str]) -> Iterator[list[Reading]]:
@@ -85,7 +97,7 @@ def _read(text: str, language: str, shouted: frozenset[str]) -> Reading:
             joined = tuple(stems(one + other, language))
             words[one] += (joined,)
             words[other] += (joined,)
-    return Reading(language, tuple(words.values()), tuple(stems(text, language)))
+    return Reading(language, tuple(words), tuple(words.values()), tuple(stems(text, language)))
 
 
 def _spellings(piece: str, language: str) -> tuple[Spelling, ...]:

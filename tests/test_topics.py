@@ -2,11 +2,12 @@ from collections.abc import Sequence
 from itertools import count
 
 import pytest
-from archived import alone
+from archived import NOON, alone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.articles import Article
+from briefings.asking import read_question
 from briefings.search import Search
 from briefings.topics import nearest_topics, top_topics
 
@@ -172,4 +173,4 @@ def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Seque
         assert topic == topic.strip()
         assert len(topic) <= 24
         assert len(topic.encode()) <= 56
-        assert search.find(topic, 1), topic
+        assert search.find(read_question(topic, NOON), 1), topic

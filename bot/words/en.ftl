@@ -103,7 +103,7 @@ help = /latest – the newest stories; /latest 5 for five of them
     /story 261123-1 – one story by its number
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
 
-    Words without a command are taken as a topic. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full.
+    Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full.
 help-editors = For editors:
     /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
