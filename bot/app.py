@@ -14,6 +14,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.backups import Backups
 from bot.context import App, Context, Handler, Tally
 from bot.desk import Desk
 from bot.digest import Digests
@@ -47,9 +48,11 @@ def _handlers(desk: Desk, digests: Digests) -> list[Handler]:
     reader = PushReader(desk.local_paths)
     editors = Editors(desk.newsroom, desk.messages, desk.access, desk.subscriptions, reader, gathering)
     readers = Readers(desk.newsroom, desk.messages, desk.access, desk.viewers)
+    backups = Backups(desk.settings.data_dir, desk.messages, desk.access, desk.clock)
     unknown = filters.UpdateType.MESSAGE & filters.COMMAND
     return [
         *editors.handlers(),
+        *backups.handlers(),
         *digests.handlers(),
         *readers.handlers(),
         MessageHandler(unknown, _unknown_command),

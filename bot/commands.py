@@ -13,7 +13,7 @@ from bot.words import Words
 log = logging.getLogger(__name__)
 
 READERS = ("latest", "topic", "digest", "story", "help")
-EDITORS = ("push", "edit", "delete", "merge", "split", "undo", "stats")
+EDITORS = ("push", "edit", "delete", "merge", "split", "undo", "stats", "backup")
 
 
 async def publish(bot: ExtBot[Any], words: Words, editors: Iterable[int]) -> None:

@@ -85,6 +85,8 @@ error-disk-refuses = { $file } could not be read or written: { $reason }. Nothin
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
+error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
+error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
@@ -111,6 +113,7 @@ help-editors = For editors:
     /merge number number – makes one story of theirs; /split number takes an article out of its story
     /undo – takes back your last change
     /stats – the archive in numbers
+    /backup – sends you a copy of everything
 nothing-yet = There is nothing here yet. As soon as an editor sends the first article, you will find it with /latest.
 no-more = That is all there is.
 topic-which = These are covered most just now. Tap one, or send /topic with your own words.
@@ -212,6 +215,7 @@ command-merge = Make one story of several
 command-split = Take an article out of its story
 command-undo = Take back your last change
 command-stats = The archive in numbers
+command-backup = Get a copy of everything
 
 ## Digest
 
@@ -252,6 +256,10 @@ backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
     }). To go back to it, unpack it into an empty DATA_DIR.
+backup-sent = A copy of everything ({ $count ->
+    [one] 1 file
+   *[other] { $count } files
+    }), with the readers’ chat ids in it. To go back to it, unpack it into an empty DATA_DIR.
 import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
