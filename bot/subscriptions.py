@@ -1,4 +1,7 @@
-"""Who gets a daily digest, and the record of what was sent, kept on disk; when and how to send is left to others."""
+"""Who gets a daily digest, and the record of what was sent, kept on disk; when and how to send is left to others.
+
+What readers chose and what was delivered to them are two files: a digest writes only the second.
+"""
 
 from dataclasses import replace
 from datetime import datetime, time
@@ -12,6 +15,8 @@ from tinydb.table import Document
 from bot.schedule import Subscription, is_due
 from briefings.quarantine import Quarantine
 
+DELIVERIES = "deliveries.json"
+
 
 class Subscriptions:
     """The subscriptions of all chats: read once, written through; what a method did is on disk when it returns.
@@ -21,9 +26,12 @@ class Subscriptions:
     """
 
     def __init__(self, file: Path, quarantine: Quarantine | None = None) -> None:
-        self._database = (quarantine or Quarantine(file.parent / "quarantine")).database(file)
-        self._table = self._database.table("subscriptions")
-        self._kept = {document.doc_id: _from_document(document) for document in self._table}
+        """What readers chose is in `file`, the record of deliveries beside it."""
+        quarantine = quarantine or Quarantine(file.parent / "quarantine")
+        self._databases = quarantine.database(file), quarantine.database(file.with_name(DELIVERIES))
+        self._chosen, self._delivered = (each.table("subscriptions") for each in self._databases)
+        delivered = {document.doc_id: document for document in self._delivered}
+        self._kept = {each.doc_id: _from_documents(each, delivered.get(each.doc_id)) for each in self._chosen}
         self._lock = RLock()
 
     def get(self, chat_id: int) -> Subscription | None:
@@ -103,35 +111,50 @@ class Subscriptions:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            self._database.close()
+            for database in self._databases:
+                database.close()
 
     def _keep(self, subscription: Subscription) -> None:
-        self._table.upsert(Document(_to_document(subscription), doc_id=subscription.chat_id))
-        self._kept[subscription.chat_id] = subscription
+        before, id = self._kept.get(subscription.chat_id), subscription.chat_id
+        # The record first: a subscription without one would begin anew.
+        if before is None or _delivery(before) != _delivery(subscription):
+            self._delivered.upsert(Document(_delivery(subscription), doc_id=id))
+        if before is None or _choice(before) != _choice(subscription):
+            self._chosen.upsert(Document(_choice(subscription), doc_id=id))
+        self._kept[id] = subscription
 
     def _forget(self, chat_id: int) -> None:
-        self._table.remove(doc_ids=[chat_id])
+        self._chosen.remove(doc_ids=[chat_id])
+        if self._delivered.contains(doc_id=chat_id):
+            self._delivered.remove(doc_ids=[chat_id])
         del self._kept[chat_id]
 
 
-def _to_document(subscription: Subscription) -> dict[str, Any]:
+def _choice(subscription: Subscription) -> dict[str, Any]:
     return {
         "time": subscription.time.isoformat("minutes"),
         "zone": subscription.zone,
         "chosen": subscription.chosen.isoformat(),
-        "since": subscription.since.isoformat(),
-        "last": subscription.last.isoformat() if subscription.last else None,
         "active": subscription.active,
     }
 
 
-def _from_document(document: Document) -> Subscription:
+def _delivery(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "since": subscription.since.isoformat(),
+        "last": subscription.last.isoformat() if subscription.last else None,
+    }
+
+
+def _from_documents(choice: Document, delivery: Document | None) -> Subscription:
+    """The subscription; where its record is lost, it is as if it had begun when it was chosen."""
+    kept = {"since": choice["chosen"], "last": None, **choice, **(delivery or {})}  # once both were one document
     return Subscription(
-        chat_id=document.doc_id,
-        time=time.fromisoformat(document["time"]),
-        zone=document["zone"],
-        chosen=datetime.fromisoformat(document["chosen"]),
-        since=datetime.fromisoformat(document["since"]),
-        last=datetime.fromisoformat(document["last"]) if document["last"] else None,
-        active=document["active"],
+        chat_id=choice.doc_id,
+        time=time.fromisoformat(kept["time"]),
+        zone=kept["zone"],
+        chosen=datetime.fromisoformat(kept["chosen"]),
+        since=datetime.fromisoformat(kept["since"]),
+        last=datetime.fromisoformat(kept["last"]) if kept["last"] else None,
+        active=kept["active"],
     )

@@ -26,7 +26,7 @@ ENDINGS = (".jsonl", ".jsonl.zst")
 _HEADER = "sourceline-export"
 _END = "sourceline-export-ends"  # with the number of articles; without it the file was cut short
 _AT_ONCE = 100  # articles that are written together
-_RECORDS = ("editors.json", "readers.json", "seen/*.json", "articles/undo.json")
+_RECORDS = ("editors.json", "readers.json", "deliveries.json", "seen/*.json", "articles/undo.json")
 
 Json = dict[str, Any]
 

@@ -65,7 +65,7 @@ def test_what_is_exported_and_imported_is_exported_again_the_same(home: Path, tm
 
 def test_importing_again_changes_nothing(home: Path, tmp_path: Path) -> None:
     first = exported(home, tmp_path / "all.jsonl")
-    assert moved(tmp_path / "all.jsonl", home) == (0, ["articles/undo.json", "readers.json"])
+    assert moved(tmp_path / "all.jsonl", home) == (0, ["articles/undo.json", "deliveries.json", "readers.json"])
     assert exported(home, tmp_path / "again.jsonl") == first
 
 

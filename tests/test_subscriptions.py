@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tinydb import TinyDB
+from tinydb.table import Document
 
 from bot.subscriptions import Subscriptions
+from briefings.storage import AtomicJSONStorage
 
 READER, GROUP, SUPERGROUP = 41, -42, -1000042
 MORNING, ZONE = time(7, 30), "Europe/Berlin"
@@ -167,12 +170,13 @@ def test_supergroup_that_has_chosen_already_keeps_its_choice_and_gets_no_second_
     assert subscriptions.all() == [left]
 
 
-def test_file_can_be_read_by_a_person(subscriptions: Subscriptions, file: Path) -> None:
+def test_files_can_be_read_by_a_person(subscriptions: Subscriptions, file: Path) -> None:
     subscribe(subscriptions)
     subscriptions.claim(READER, DUE)
-    text = file.read_text(encoding="utf-8")
-    for shown in ('"41"', '"07:30"', '"Europe/Berlin"', '"2026-06-10T07:30:00+02:00"'):
-        assert shown in text
+    chosen, delivered = file.read_text("utf-8"), file.with_name("deliveries.json").read_text("utf-8")
+    for shown in ('"41"', '"07:30"', '"Europe/Berlin"'):
+        assert shown in chosen
+    assert '"2026-06-10T07:30:00+02:00"' in delivered
 
 
 ZONES = ["UTC", "Europe/Berlin", "Pacific/Kiritimati", "America/Adak", "Pacific/Honolulu", "Asia/Kathmandu"]
@@ -216,3 +220,21 @@ def test_a_chat_gets_at_most_one_digest_a_local_day_whatever_happens(start: int,
     for earlier, later in pairwise(sends):
         assert earlier.date() < later.date()
         assert earlier.astimezone(later.tzinfo).date() < later.date()
+
+
+def test_a_delivery_writes_only_its_own_file(file: Path, subscriptions: Subscriptions) -> None:
+    subscribe(subscriptions)
+    chosen = file.stat().st_ino
+    assert subscriptions.claim(READER, CHOSEN + timedelta(days=2))
+    assert file.stat().st_ino == chosen
+
+
+def test_a_record_kept_with_the_choice_by_an_earlier_version_still_holds(file: Path) -> None:
+    last = CHOSEN + timedelta(days=1)
+    with TinyDB(file, storage=AtomicJSONStorage) as database:
+        document = {"time": "07:30", "zone": "UTC", "chosen": CHOSEN.isoformat(), "active": True}
+        document |= {"since": last.isoformat(), "last": last.isoformat()}
+        database.table("subscriptions").insert(Document(document, doc_id=READER))
+    found = Subscriptions(file).get(READER)
+    assert found
+    assert (found.since, found.last) == (last, last)
