@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat run test check format clean
+.PHONY: chat run test torture check format clean
 
 chat: .venv/installed
 	@$(BIN)/sourceline chat
@@ -14,6 +14,10 @@ run: .venv/installed
 
 test: .venv/tested
 	@$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+# Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
+torture: .venv/tested
+	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/test_archive_crash.py tests/test_archive_states.py tests/test_power_cut.py
 
 check: .venv/tested
 	$(BIN)/ruff check .

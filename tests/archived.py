@@ -1,5 +1,6 @@
 """What the tests of the archive share: articles of their own, archives of small files, and damage."""
 
+import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from briefings.articles import Article, Draft
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EDDA, OTTO = 100, 101
+TORTURE = int(os.environ.get("TORTURE") or 0)  # how often crashes are tried; 0 in the suite, which has its own few
 
 FERRY = Draft(
     headline="Ferry to the islands runs again",

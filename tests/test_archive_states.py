@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from archived import TORTURE
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -163,4 +164,4 @@ def _content(article: Article) -> Draft:
 
 
 TestArchiveBesideDict = ArchiveBesideDict.TestCase
-TestArchiveBesideDict.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestArchiveBesideDict.settings = settings(max_examples=10 * TORTURE or 40, stateful_step_count=30, deadline=None)
