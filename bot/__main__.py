@@ -102,6 +102,17 @@ def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")
         back_up_to(file, settings, words)
 
 
+@cli.command()
+def check() -> None:
+    """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
+    from bot.check import check_all
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        if not check_all(settings, words):
+            raise typer.Exit(1)
+
+
 @contextmanager
 def _settings() -> Iterator[tuple[Settings, Words]]:
     """The settings and words for one command; what goes wrong inside is told in a sentence."""

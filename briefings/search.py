@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, Searcher
+from tantivy import DocAddress, Document, Index, Query, Searcher
 
 from briefings.articles import Article
 from briefings.asking import Asked
@@ -170,3 +170,14 @@ def _document(article: Article) -> Document:
             for terms in index_terms(value, article.language):
                 document.add_text(field, " ".join(terms))
     return document
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the index in `folder` can be read, each article of it; changes nothing."""
+    try:
+        with _damage():
+            searcher = Index.open(str(folder / f"v{VERSION}")).searcher()
+            found = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1))
+            return all(searcher.doc(address).get_first("id") for _, address in found.hits)
+    except IndexDamaged:
+        return False

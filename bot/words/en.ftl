@@ -87,6 +87,12 @@ error-export-ending = { $file } should end in one of { $endings }. Choose anothe
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
 error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
+error-check-document = Entry { $number } of { $file } cannot be read. Put a whole copy of the file in its place, from a backup.
+error-check-set-aside = { $count ->
+    [one] 1 damaged file is
+   *[other] { $count } damaged files are
+    } set aside in { $folder }. Put whole copies back where they were, from a backup, and delete these.
+error-check-cache = { $file } is damaged. Nothing is lost with it: it is made again from the articles at the next start.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
@@ -252,6 +258,12 @@ imported = { $count ->
     [one] 1 article of { $file } is new here.
    *[other] { $count } articles of { $file } are new here.
     }
+check-progress = Reading files
+check-well = { $count ->
+    [0] There is nothing in { $folder } yet.
+    [one] The one file is
+   *[other] All { $count } files are
+    } in order.
 backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
