@@ -261,9 +261,9 @@ imported = { $count ->
 check-progress = Reading files
 check-well = { $count ->
     [0] There is nothing in { $folder } yet.
-    [one] The one file is
-   *[other] All { $count } files are
-    } in order.
+    [one] The one file is in order.
+   *[other] All { $count } files are in order.
+    }
 backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
