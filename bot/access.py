@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
 
+from briefings.errors import UsageError
 from briefings.quarantine import Quarantine
 
 _CLAIM_VALID = timedelta(hours=1)
@@ -32,6 +33,12 @@ class Access:
     def is_editor(self, user: int | None) -> bool:
         """Whether this Telegram user may change the archive."""
         return user is not None and user in self.editors()
+
+    def check(self, user: int | None) -> int:
+        """The user, who is an editor. Raises UsageError for anyone else."""
+        if user is None or not self.is_editor(user):
+            raise UsageError("editors-only")
+        return user
 
     def open_claim(self) -> str:
         """A secret whose first use within an hour makes its user an editor; an earlier one is void from now on."""

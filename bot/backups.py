@@ -46,8 +46,7 @@ class Backups:
         """`/backup`."""
         message, user = update.effective_message, update.effective_user
         assert message
-        if user is None or not self._access.is_editor(user.id):
-            raise UsageError("editors-only")
+        self._access.check(user.id if user else None)
         if message.chat.type != ChatType.PRIVATE:
             raise UsageError("backup-not-private")
         context.application.create_task(self._send(update), update=update)  # others want answers meanwhile

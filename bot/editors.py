@@ -76,7 +76,7 @@ class Editors:
 
     async def _push(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]
-        self._check(first.from_user.id if first.from_user else None)
+        self._access.check(first.from_user.id if first.from_user else None)
         async with busy(first):
             items, failures = await self._reader.read(parts, context.bot)
             if not items and not failures:
@@ -152,18 +152,13 @@ class Editors:
     def _editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
         user = update.effective_user.id if update.effective_user else None
-        return update.effective_message, self._check(user)
-
-    def _check(self, user: int | None) -> int:
-        if user is None or not self._access.is_editor(user):
-            raise UsageError("editors-only")
-        return user
+        return update.effective_message, self._access.check(user)
 
     def _own_question(self, update: Update) -> tuple[str, int]:
         """What a button under `/delete` speaks of, if the person who pressed it is the one who asked."""
         query = update.callback_query
         assert query
-        editor = self._check(query.from_user.id)
+        editor = self._access.check(query.from_user.id)
         id, asked_by = buttons.read_question(buttons.read(query.data or "").to)
         if asked_by != editor:
             raise UsageError("button-of-someone-else")

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
+from bot.counting import counting, say
 from bot.settings import Settings
 from bot.words import Words
 from briefings.archive import Archive
@@ -19,38 +17,31 @@ def export_to(file: Path, settings: Settings, words: Words) -> None:
     """Write all that is kept to `file` and say how much it was. Raises ArchiveError."""
     with _at_work(settings, words("export-progress")) as (archive, told):
         articles = export(archive, settings.data_dir, file, told)
-    _say(words("exported", count=articles, file=str(file)))
+    say(words("exported", count=articles, file=str(file)))
 
 
 def import_from(file: Path, settings: Settings, words: Words) -> None:
     """Keep all that is in `file` and say how much of it is new. Raises ArchiveError."""
     with _at_work(settings, words("import-progress")) as (archive, told):
         added, left = restore(archive, settings.data_dir, file, told)
-    _say(words("imported", count=added, file=str(file)))
+    say(words("imported", count=added, file=str(file)))
     for name in left:
-        _say(words("import-left", file=name))
+        say(words("import-left", file=name))
 
 
 def back_up_to(file: Path, settings: Settings, words: Words) -> None:
     """Copy all that is kept to `file`, also while the bot runs. Raises ArchiveError."""
-    _say(words("backed-up", count=back_up(settings.data_dir, file), file=str(file)))
+    say(words("backed-up", count=back_up(settings.data_dir, file), file=str(file)))
 
 
 @contextmanager
 def _at_work(settings: Settings, what: str) -> Iterator[tuple[Archive, Callable[[int], None]]]:
     """The archive, for this process alone, and a progress bar on a terminal."""
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
     with DataLock(settings.data_dir):
         catalog = settings.data_dir / "index" / "catalog.sqlite"
         archive = Archive(settings.data_dir / "articles", catalog=catalog)
         try:
-            with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-                task = progress.add_task(what, total=None)
-                yield archive, lambda count: progress.advance(task, count)
+            with counting(what) as told:
+                yield archive, told
         finally:
             archive.close()
-
-
-def _say(sentence: str) -> None:
-    Console(highlight=False, markup=False, soft_wrap=True).print(sentence)

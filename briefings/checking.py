@@ -1,28 +1,31 @@
 """Reads everything that a data folder keeps and says what is wrong with it; changes nothing, so the bot may run."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefings.archive.catalog import is_sound
 from briefings.archive.documents import is_deleted, to_article, to_versions
 from briefings.archive.ids import ArticleId
 from briefings.archive.partitions import Partition
 from briefings.errors import ArchiveError
-from briefings.moving import RECORDS
+from briefings.moving import record_files
 from briefings.quarantine import Quarantine
 from briefings.search import is_whole
 from briefings.storage import disk_refusals, read_tables
 
 
-def check(folder: Path, told: Callable[[int], None]) -> Iterator[ArchiveError]:
-    """What is wrong, each with the file's name; nothing if all is well. `told` hears of each file read.
+def kept_files(folder: Path) -> list[Path]:
+    """The files of articles, and those of readers and editors."""
+    partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
+    return partitions + record_files(folder)
+
+
+def check(folder: Path, files: Iterable[Path], told: Callable[[int], None]) -> Iterator[ArchiveError]:
+    """What is wrong with `files` and the caches of `folder`; nothing if all is well. `told` hears of each file read.
 
     A file that the bot replaces meanwhile is read as it was or as it is.
     """
-    partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
-    records = sorted(file for pattern in RECORDS for file in folder.glob(pattern))
-    for file in [*partitions, *records]:
+    for file in files:
         try:
             yield from _wrong_in(file)
         except ArchiveError as error:
@@ -32,7 +35,7 @@ def check(folder: Path, told: Callable[[int], None]) -> Iterator[ArchiveError]:
     if set_aside:
         yield ArchiveError("check-set-aside", folder=str(folder / "quarantine"), count=len(set_aside))
     catalog, index = folder / "index" / "catalog.sqlite", folder / "index" / "search"
-    if catalog.exists() and not _is_sound(catalog):
+    if catalog.exists() and not is_sound(catalog):
         yield ArchiveError("check-cache", file=str(catalog))
     if index.exists() and not is_whole(index):
         yield ArchiveError("check-cache", file=str(index))
@@ -54,11 +57,3 @@ def _wrong_in(file: Path) -> Iterator[ArchiveError]:
                     raise ValueError(number)
             except (KeyError, TypeError, ValueError):
                 yield ArchiveError("check-document", file=str(file), number=number)
-
-
-def _is_sound(file: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.Error:
-        return False

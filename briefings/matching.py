@@ -4,10 +4,11 @@ A person's text never goes through tantivy's query language: every query is buil
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, Searcher
 
+from briefings.archive.ids import ArticleId
 from briefings.articles import Article
 from briefings.asking import Asked
 from briefings.query import Reading, Spelling, readings, run
@@ -42,10 +43,14 @@ def newness(article: Article) -> int:
     for the minute since 1970, 16 for the day of the id, 20 for its number.
     """
     moment = min(article.published or article.received, article.received)
-    day, number = article.id.split("-")
-    received = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
-    since_2000 = (received - date(2000, 1, 1)).days
-    return (max(int(moment.timestamp()) // 60, 0) << _MINUTE) + (since_2000 << 20) + int(number)
+    id = ArticleId.read(article.id)
+    assert id
+    return (_minute(moment) << _MINUTE) + ((id.day - date(2000, 1, 1)).days << 20) + id.number
+
+
+def _minute(moment: datetime) -> int:
+    """Since 1970."""
+    return max(int(moment.timestamp()) // 60, 0)
 
 
 def may_be_meant(word: str) -> bool:
@@ -84,8 +89,8 @@ class Matching:
         if asked.outlets:
             yield Occur.Must, _any([self._outlet(name) for name in asked.outlets])
         if asked.since:
-            upto = max(int(asked.since.timestamp()) // 60, 0) << _MINUTE
-            yield Occur.Must, Query.range_query(self._schema, "newness", FieldType.Integer, lower_bound=upto)
+            earliest = _minute(asked.since) << _MINUTE
+            yield Occur.Must, Query.range_query(self._schema, "newness", FieldType.Integer, lower_bound=earliest)
         if asked.language:
             yield Occur.Must, Query.term_query(self._schema, "language", asked.language)
 

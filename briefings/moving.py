@@ -26,9 +26,14 @@ ENDINGS = (".jsonl", ".jsonl.zst")
 _HEADER = "sourceline-export"
 _END = "sourceline-export-ends"  # with the number of articles; without it the file was cut short
 _AT_ONCE = 100  # articles that are written together
-RECORDS = ("editors.json", "readers.json", "deliveries.json", "seen/*.json", "articles/undo.json")
+_RECORDS = ("editors.json", "readers.json", "deliveries.json", "seen/*.json", "articles/undo.json")
 
 Json = dict[str, Any]
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The files of readers and editors in a data folder."""
+    return sorted(path for pattern in _RECORDS for path in folder.glob(pattern))
 
 
 def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> int:
@@ -80,7 +85,7 @@ def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], No
 
 
 def _records(folder: Path) -> Iterator[Json]:
-    for path in sorted(path for pattern in RECORDS for path in folder.glob(pattern)):
+    for path in record_files(folder):
         for table, documents in (AtomicJSONStorage(path).read() or {}).items():
             for id, document in documents.items():
                 name = path.relative_to(folder).as_posix()
@@ -93,14 +98,14 @@ class _Records:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: dict[str, dict[str, list[Document]]] = {}
-        self._names = {path.relative_to(folder).as_posix() for pattern in RECORDS for path in folder.glob(pattern)}
+        self._names = {path.relative_to(folder).as_posix() for path in record_files(folder)}
         self.left: list[str] = []
 
     def keep(self, batch: Iterable[tuple[int, Json]], file: Path) -> None:
         for number, record in batch:
             try:
                 name, document = record["file"], Document(record["document"], record["id"])
-                if not any(Path(name).match(pattern) for pattern in RECORDS) or ".." in name:
+                if not any(Path(name).match(pattern) for pattern in _RECORDS) or ".." in name:
                     raise ArchiveError("import-line", file=str(file), line=number)
                 self._waiting.setdefault(name, {}).setdefault(record["table"], []).append(document)
             except (KeyError, TypeError, ValueError) as error:

@@ -38,8 +38,7 @@ class Quarantine:
         try:
             database.storage.read()
         except ArchiveError as error:
-            if error.key != "file-damaged":
-                raise
+            only_damaged(error)
             self.take(file)
         return database
 
@@ -51,3 +50,9 @@ class Quarantine:
     def untold(self) -> list[str]:
         """The files set aside since this was last asked."""
         return [self._untold.popleft() for _ in range(len(self._untold))]
+
+
+def only_damaged(error: ArchiveError) -> None:
+    """Go on if a file is damaged; any other trouble is raised again."""
+    if error.key != "file-damaged":
+        raise error

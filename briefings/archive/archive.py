@@ -26,7 +26,7 @@ from briefings.archive.partitions import Partition, Partitions
 from briefings.articles import Article, Draft
 from briefings.errors import ArchiveError, NotFound
 from briefings.intake.links import normalize_link
-from briefings.quarantine import Quarantine
+from briefings.quarantine import Quarantine, only_damaged
 
 log = logging.getLogger(__name__)
 
@@ -294,8 +294,7 @@ class Archive:
         try:
             return self._partitions.get(id)
         except ArchiveError as error:
-            if error.key != "file-damaged":
-                raise
+            only_damaged(error)
             return None
 
     def _find(self, id: str) -> tuple[ArticleId, Json]:

@@ -175,13 +175,26 @@ class Catalog:
         return found[0]
 
 
+def is_sound(file: Path) -> bool:
+    """Whether the catalog in `file` can be read; changes nothing."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return _passes_check(database)
+    except sqlite3.Error:
+        return False
+
+
+def _passes_check(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
 def _opened(file: Path) -> sqlite3.Connection:
     make_folder(file.parent)
     if not file.exists():
         return _fresh(str(file))
     with suppress(sqlite3.Error):
         database = _connect(str(file))
-        if database.execute("PRAGMA quick_check").fetchone() == ("ok",) and _version(database) == _VERSION:
+        if _passes_check(database) and _version(database) == _VERSION:
             return database
         database.close()
     log.warning("%s cannot be used and is made again from the articles", file)

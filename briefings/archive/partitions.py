@@ -19,7 +19,7 @@ from tinydb.table import Document, Table
 from briefings.archive.documents import Json
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
-from briefings.quarantine import Quarantine
+from briefings.quarantine import Quarantine, only_damaged
 from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_head
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d+)-(\d+)\.json")
@@ -94,7 +94,7 @@ class Partitions:
         try:
             return [(ArticleId(partition.day, document.doc_id), document) for document in self._table(partition)]
         except ArchiveError as error:
-            _only_damaged(error)
+            only_damaged(error)
             return []
 
     def newest_first(self, before: ArticleId | None = None) -> Iterator[tuple[ArticleId, Json]]:
@@ -179,12 +179,12 @@ class Partitions:
         try:
             return max((document.doc_id for document in self._table(partition)), default=partition.first - 1) + 1
         except ArchiveError as error:
-            _only_damaged(error)
+            only_damaged(error)
             return partition.last + 1
 
     def _take_away(self, partition: Partition, error: ArchiveError) -> None:
         """Set a damaged partition aside and go on without it; any other error is raised."""
-        _only_damaged(error)
+        only_damaged(error)
         if partition in self._all:
             self._all.remove(partition)
             self._set_aside.append(partition)
@@ -206,8 +206,3 @@ class Partitions:
         else:
             self._open.move_to_end(partition)
         return database.table("articles", cache_size=0)
-
-
-def _only_damaged(error: ArchiveError) -> None:
-    if error.key != "file-damaged":
-        raise error
