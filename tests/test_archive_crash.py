@@ -167,7 +167,10 @@ class Acknowledged:
             self.kept[id] = headline
 
     def is_in(self, folder: Path) -> None:
-        """Check that the archive in `folder` has all of it, and at most the one article more that was under way."""
+        """Check that the archive in `folder` has all of it, and at most the one article more that was under way.
+
+        What was under way is then known to be as it is there.
+        """
         archive = Archive(folder, partition_size=5, catalog=folder.parent / "index" / "catalog.sqlite")
         there = {article.id: article.headline for article in archive.articles()}
         sure = {id: headline for id, headline in self.kept.items() if id not in self.doing}
@@ -179,6 +182,7 @@ class Acknowledged:
         for id, headline in there.items():
             assert archive.get(id).headline == headline
         archive.close()
+        self.kept, self.doing = there, set()
 
 
 @pytest.mark.parametrize("seed", range(TORTURE or 4))
