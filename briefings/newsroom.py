@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
@@ -23,10 +22,9 @@ from briefings.briefing import Briefing
 from briefings.corrections import corrected
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError, UsageError
 from briefings.intake.batch import Batch
-from briefings.intake.files import read_file
-from briefings.intake.items import File, Item, Link, Text
+from briefings.intake.items import Item, Link
 from briefings.intake.links import short_link
-from briefings.intake.pasted import read_pasted
+from briefings.intake.reading import read
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
 from briefings.quarantine import Quarantine
@@ -135,14 +133,8 @@ class Newsroom:
             return Batch((), (IntakeError("unexpected", item=name),))
 
     async def _read(self, item: Item) -> Batch:
-        match item:
-            case Link():
-                return Batch((await self._web.read(item.url),), ())
-            case File():
-                return await asyncio.to_thread(read_file, item.name, item.content)
-            case Text():
-                batch = await asyncio.to_thread(read_pasted, item.text, item.name)
-                return Batch(tuple(_with_origin(draft, item) for draft in batch.drafts), batch.failures)
+        original = await self._web.fetch(item.url) if isinstance(item, Link) else item
+        return await asyncio.to_thread(read, original)
 
     def store(self, batches: Iterable[Batch]) -> Report:
         """Store what intake read, in its order; an article that the disk will not take is among the failures."""
@@ -349,12 +341,3 @@ def open_newsroom(
             newsroom.close()
             search.close()
             archive.close()
-
-
-def _with_origin(draft: Draft, item: Text) -> Draft:
-    return replace(
-        draft,
-        outlet=draft.outlet or item.outlet,
-        link=draft.link or item.link,
-        published=draft.published or item.published,
-    )

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here
+from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here, read_link
 from web_server import WebServer
 
 from briefings.intake.web import WebReader
@@ -27,7 +27,7 @@ async def reader() -> AsyncIterator[WebReader]:
 
 
 async def test_article_is_read_without_what_stands_around_it(server: WebServer, reader: WebReader) -> None:
-    draft = await reader.read(server.page("/sea/ferry", article()))
+    draft = await read_link(reader, server.page("/sea/ferry", article()))
 
     assert draft.headline == HEADLINE
     assert draft.paragraphs == PARAGRAPHS
@@ -42,7 +42,7 @@ async def test_article_is_read_without_what_stands_around_it(server: WebServer, 
 async def test_plain_text_is_read_as_if_pasted(server: WebServer, reader: WebReader) -> None:
     text = "\n\n".join((HEADLINE, *PARAGRAPHS))
 
-    draft = await reader.read(server.page("/ferry.txt", text, content_type="text/plain; charset=utf-8"))
+    draft = await read_link(reader, server.page("/ferry.txt", text, content_type="text/plain; charset=utf-8"))
 
     assert (draft.headline, draft.paragraphs) == (HEADLINE, PARAGRAPHS)
     assert (draft.outlet, draft.link) == ("127.0.0.1", server.url("/ferry.txt"))
@@ -51,13 +51,13 @@ async def test_plain_text_is_read_as_if_pasted(server: WebServer, reader: WebRea
 async def test_site_that_does_not_name_itself_is_called_by_its_host(server: WebServer, reader: WebReader) -> None:
     server.page("/ferry", article(site=""))
 
-    draft = await reader.read(server.url("/ferry", host="www.harbour.example"))
+    draft = await read_link(reader, server.url("/ferry", host="www.harbour.example"))
 
     assert draft.outlet == "harbour.example"
 
 
 async def test_bot_says_who_it_is(server: WebServer, reader: WebReader) -> None:
-    await reader.read(server.page("/ferry", article()))
+    await read_link(reader, server.page("/ferry", article()))
 
     assert server.requests[0].headers["User-Agent"].startswith("Sourceline/")
 
@@ -65,13 +65,13 @@ async def test_bot_says_who_it_is(server: WebServer, reader: WebReader) -> None:
 async def test_packed_page_is_unpacked(server: WebServer, reader: WebReader) -> None:
     url = server.page("/ferry", gzip.compress(article().encode()), headers={"Content-Encoding": "gzip"})
 
-    assert (await reader.read(url)).paragraphs == PARAGRAPHS
+    assert (await read_link(reader, url)).paragraphs == PARAGRAPHS
 
 
 async def test_international_host_is_asked_for_in_its_encoded_form(server: WebServer, reader: WebReader) -> None:
     server.page("/ferry", article(site=""))
 
-    draft = await reader.read(server.url("/ferry", host="hafen-zürich.example"))
+    draft = await read_link(reader, server.url("/ferry", host="hafen-zürich.example"))
 
     assert server.requests[0].host == f"xn--hafen-zrich-zhb.example:{server.port}"
     assert draft.outlet == "hafen-zürich.example"
@@ -84,13 +84,13 @@ async def test_link_is_where_the_redirects_end_without_tracking(server: WebServe
     server.page("/2026/ferry", article())
     server.redirect("/r", "/2026/ferry?utm_source=mail&id=7#top", status=301)
 
-    assert (await reader.read(server.redirect("/short", "/r"))).link == server.url("/2026/ferry?id=7")
+    assert (await read_link(reader, server.redirect("/short", "/r"))).link == server.url("/2026/ferry?id=7")
 
 
 async def test_canonical_link_of_the_same_site_is_taken(server: WebServer, reader: WebReader) -> None:
     server.page("/ferry", article(head=f'<link rel="canonical" href="{server.url("/sea/ferry", "harbour.example")}">'))
 
-    draft = await reader.read(server.url("/ferry?from=front", host="www.harbour.example"))
+    draft = await read_link(reader, server.url("/ferry?from=front", host="www.harbour.example"))
 
     assert draft.link == server.url("/sea/ferry", host="harbour.example")
 
@@ -109,7 +109,7 @@ async def test_canonical_link_that_cannot_be_right_is_not_taken(
 ) -> None:
     server.page("/ferry", article(head=f'<link rel="canonical" href="{canonical.format(port=server.port)}">'))
 
-    draft = await reader.read(server.url("/ferry", host="harbour.example"))
+    draft = await read_link(reader, server.url("/ferry", host="harbour.example"))
 
     assert draft.link == server.url("/ferry", host="harbour.example")
 
@@ -149,10 +149,10 @@ async def test_letters_arrive_as_the_outlet_wrote_them(
 ) -> None:
     body = article(head=head, headline=paragraphs[0][:40], paragraphs=paragraphs).replace("©", "").encode(written)
 
-    assert (await reader.read(server.page("/p", body, content_type=content_type))).paragraphs == paragraphs
+    assert (await read_link(reader, server.page("/p", body, content_type=content_type))).paragraphs == paragraphs
 
 
 async def test_one_broken_byte_does_not_spoil_the_page(server: WebServer, reader: WebReader) -> None:
     body = article(paragraphs=FRENCH).encode().replace(b"</article>", b"<p>\xff</p></article>")
 
-    assert (await reader.read(server.page("/p", body))).paragraphs[:3] == FRENCH
+    assert (await read_link(reader, server.page("/p", body))).paragraphs[:3] == FRENCH

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
-from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here, refusal
+from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
 from bot.words import Words
@@ -203,7 +203,7 @@ async def test_body_of_a_redirect_is_not_read(server: WebServer, reader: WebRead
 
     server.page("/ferry", article())
 
-    assert (await reader.read(server.handle("/flood", flood))).paragraphs == PARAGRAPHS
+    assert (await read_link(reader, server.handle("/flood", flood))).paragraphs == PARAGRAPHS
 
 
 async def test_server_that_never_answers_is_left(server: WebServer) -> None:
@@ -250,6 +250,6 @@ async def test_several_links_are_read_at_once(server: WebServer, reader: WebRead
         return web.Response(text=article(), content_type="text/html")
 
     urls = [server.handle(f"/{name}", answer) for name in "abc"]
-    drafts: list[Draft] = await asyncio.gather(*map(reader.read, urls))
+    drafts: list[Draft] = await asyncio.gather(*(read_link(reader, url) for url in urls))
 
     assert [draft.link for draft in drafts] == urls

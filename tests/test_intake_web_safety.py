@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from web_articles import PARAGRAPHS, article, here, only_here, refusal
+from web_articles import PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
 from bot.words import Words
@@ -156,7 +156,7 @@ async def test_name_is_looked_up_once_for_each_request(server: WebServer) -> Non
 
     server.page("/ferry", article())
     async with WebReader(may_connect=only_here, resolve=noting) as reader:
-        await reader.read(server.url("/ferry", host="harbour.example"))
+        await read_link(reader, server.url("/ferry", host="harbour.example"))
 
     assert asked == ["harbour.example"]
     assert server.requests[0].host == f"harbour.example:{server.port}"
@@ -168,7 +168,7 @@ async def test_next_address_is_tried_when_the_first_does_not_answer(server: WebS
 
     server.page("/ferry", article())
     async with WebReader(may_connect=lambda address: address.is_loopback, resolve=two) as reader:
-        draft = await reader.read(server.url("/ferry", host="harbour.example"))
+        draft = await read_link(reader, server.url("/ferry", host="harbour.example"))
 
     assert draft.paragraphs == PARAGRAPHS
 
@@ -184,8 +184,8 @@ async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, 
     server.page("/wall", status=302, headers={"Location": "/ferry", "Set-Cookie": "seen=1"})
     server.page("/ferry", article())
 
-    await reader.read(server.url("/wall"))
-    await reader.read(server.url("/ferry"))
+    await read_link(reader, server.url("/wall"))
+    await read_link(reader, server.url("/ferry"))
 
     assert [request.cookies.get("seen") for request in server.requests] == [None, "1", None]
 
@@ -194,4 +194,4 @@ async def test_proxy_of_the_machine_is_not_asked(server: WebServer, monkeypatch:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     async with WebReader(may_connect=only_here) as reader:
-        assert (await reader.read(server.page("/ferry", article()))).paragraphs == PARAGRAPHS
+        assert (await read_link(reader, server.page("/ferry", article()))).paragraphs == PARAGRAPHS

@@ -6,8 +6,10 @@ from ipaddress import ip_address
 import pytest
 
 from bot.words import Words
+from briefings.articles import Draft
 from briefings.errors import IntakeError
 from briefings.intake.addresses import Address
+from briefings.intake.reading import read
 from briefings.intake.web import WebReader
 
 PARAGRAPHS = (
@@ -59,6 +61,14 @@ async def here(host: str, port: int) -> list[str]:
 async def refusal(reader: WebReader, url: str) -> IntakeError:
     """Why a link was not read; whoever pushed it can be told."""
     with pytest.raises(IntakeError) as caught:
-        await reader.read(url)
+        await read_link(reader, url)
     assert caught.value.fields["item"] in Words("en").error(caught.value)
     return caught.value
+
+
+async def read_link(reader: WebReader, url: str) -> Draft:
+    """The article behind a link. Raises IntakeError."""
+    batch = read(await reader.fetch(url))
+    if batch.failures:
+        raise batch.failures[0]
+    return batch.drafts[0]

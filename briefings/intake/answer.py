@@ -4,11 +4,11 @@ import codecs
 import gzip
 import io
 import zlib
-from dataclasses import dataclass
 
 import httpx
 
 from briefings.errors import IntakeError
+from briefings.intake.items import Page
 
 ACCEPT = {"Accept": "text/html, application/xhtml+xml, text/plain;q=0.5", "Accept-Encoding": "gzip"}
 
@@ -18,21 +18,6 @@ _PLAIN = "text/plain"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Codecs that Python has and no web page is written in; some take very long on a large page.
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What was fetched.
-
-    Attributes:
-        url: where it came from, after all redirects.
-        content: the text; the bytes where nothing said how to read them.
-        plain: whether it is text without markup.
-    """
-
-    url: str
-    content: str | bytes
-    plain: bool
 
 
 async def read_answer(response: httpx.Response, max_bytes: int, item: str) -> Page:
@@ -45,7 +30,12 @@ async def read_answer(response: httpx.Response, max_bytes: int, item: str) -> Pa
     body = await _read_body(response, max_bytes, item)
     if not body.strip():
         raise IntakeError("link-empty", item=item)
-    return Page(str(response.url), _decoded(body, response.charset_encoding), content_type == _PLAIN)
+    return Page(
+        name=item,
+        url=str(response.url),
+        content=_decoded(body, response.charset_encoding),
+        plain=content_type == _PLAIN,
+    )
 
 
 async def _read_body(response: httpx.Response, max_bytes: int, item: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What an editor can push: a text, a file, a link; each with a name that reports can call it by."""
+"""What an editor can push: a text, a file, a link; and what can be read: a text, a file, the page behind a link."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,4 +30,22 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A web page as it was fetched.
+
+    Attributes:
+        name: the link it was asked for by, as reports show it.
+        url: where it came from, after all redirects.
+        content: the text; the bytes where nothing said how to read them.
+        plain: whether it is text without markup.
+    """
+
+    name: str
+    url: str
+    content: str | bytes
+    plain: bool = False
+
+
 Item = Text | File | Link
+Original = Text | File | Page

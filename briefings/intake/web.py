@@ -1,26 +1,22 @@
-"""A link → the article behind it, fetched with httpx. What on a page is the article, `page.py` says."""
+"""A link → the page behind it, fetched with httpx. What on a page is the article, `page.py` says."""
 
 import asyncio
-from dataclasses import replace
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from briefings.articles import Draft
 from briefings.errors import IntakeError
 from briefings.intake.addresses import is_public
-from briefings.intake.answer import ACCEPT, Page, read_answer
+from briefings.intake.answer import ACCEPT, read_answer
 from briefings.intake.connecting import CheckedTransport, MayConnect, Resolve, connection_key, resolve
-from briefings.intake.decoding import decode
-from briefings.intake.links import clean_link, outlet_of, short_link
-from briefings.intake.page import read_page
-from briefings.intake.pasted import read_pasted
+from briefings.intake.items import Page
+from briefings.intake.links import short_link
 
 
 class WebReader:
-    """Reads articles from public web pages; from one read to the next it keeps neither cookies nor connections.
+    """Fetches public web pages; from one to the next it keeps neither cookies nor connections.
 
     Args:
         timeout_seconds: for all of a fetch, from looking up the host to the last byte.
@@ -59,19 +55,18 @@ class WebReader:
         """Close what is still open."""
         await self._connections.aclose()
 
-    async def read(self, url: str) -> Draft:
-        """The article behind a link; its `link` is where it was found in the end. Raises IntakeError."""
+    async def fetch(self, url: str) -> Page:
+        """The page behind a link. Raises IntakeError."""
         item = short_link(url)
         try:
             async with asyncio.timeout(self._timeout), self._client(item) as client:
-                page = await self._fetch(client, client.build_request("GET", url.strip()), item)
+                return await self._fetch(client, client.build_request("GET", url.strip()), item)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise IntakeError("link-timeout", item=item, seconds=round(self._timeout)) from error
         except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a host that is wrongly encoded
             raise IntakeError("link-malformed", item=item) from error
         except httpx.TransportError as error:
             raise IntakeError(connection_key(error), item=item) from error
-        return await asyncio.to_thread(_draft, page, item)
 
     async def _fetch(self, client: httpx.AsyncClient, request: httpx.Request, item: str) -> Page:
         """Follows redirects itself, as httpx would read the whole body of each, however large."""
@@ -92,31 +87,3 @@ class WebReader:
             timeout=httpx.Timeout(self._timeout, connect=self._timeout / 4),  # leaves time for the next address
             trust_env=False,  # a proxy would connect in our place, unchecked
         )
-
-
-def _draft(page: Page, item: str) -> Draft:
-    draft = _plain(page.content, item) if page.plain else read_page(page.content, page.url, item)
-    return replace(draft, link=_best_link(page.url, draft.link), outlet=_outlet(draft) or outlet_of(page.url))
-
-
-def _plain(content: str | bytes, item: str) -> Draft:
-    batch = read_pasted(content if isinstance(content, str) else decode(content, item), item)
-    if batch.failures:
-        raise batch.failures[0]
-    if len(batch.drafts) > 1:
-        raise IntakeError("link-many-articles", item=item)
-    return batch.drafts[0]
-
-
-def _outlet(draft: Draft) -> str | None:
-    """The outlet, if the page names it; where it does not, trafilatura puts the host of its link there."""
-    guessed = draft.outlet is not None and "." in draft.outlet and draft.outlet in (draft.link or "")
-    return None if guessed else draft.outlet
-
-
-def _best_link(fetched: str, canonical: str | None) -> str:
-    """The canonical link where it can be right: on the same host, and not the front page for an article."""
-    address = httpx.URL(canonical or fetched)
-    same_host = outlet_of(str(address)) == outlet_of(fetched)
-    front_page = address.path == "/" and not address.query
-    return clean_link(fetched if front_page or not same_host else str(address))

@@ -1,0 +1,35 @@
+"""What came in → the articles in it: the one place that knows which reader is for what."""
+
+from dataclasses import replace
+
+from briefings.articles import Draft
+from briefings.errors import IntakeError
+from briefings.intake.batch import Batch
+from briefings.intake.fetched import read_fetched
+from briefings.intake.files import read_file
+from briefings.intake.items import File, Original, Page, Text
+from briefings.intake.pasted import read_pasted
+
+
+def read(original: Original) -> Batch:
+    """The articles in it. Never raises; failures name it, its number of the article or its line."""
+    match original:
+        case File():
+            return read_file(original.name, original.content)
+        case Text():
+            batch = read_pasted(original.text, original.name)
+            return Batch(tuple(_with_origin(draft, original) for draft in batch.drafts), batch.failures)
+        case Page():
+            try:
+                return Batch((read_fetched(original),))
+            except IntakeError as error:
+                return Batch(failures=(error,))
+
+
+def _with_origin(draft: Draft, text: Text) -> Draft:
+    return replace(
+        draft,
+        outlet=draft.outlet or text.outlet,
+        link=draft.link or text.link,
+        published=draft.published or text.published,
+    )
