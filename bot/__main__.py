@@ -103,6 +103,18 @@ def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")
 
 
 @cli.command()
+def rebuild(
+    apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,
+) -> None:
+    """Read again what came in, and show which articles that would change."""
+    from bot.rebuild import rebuild_all
+
+    with _settings() as (settings, words):
+        start_log("ERROR")
+        rebuild_all(settings, words, apply, _now())
+
+
+@cli.command()
 def check() -> None:
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
     from bot.check import check_all

@@ -1,28 +1,25 @@
 """`sourceline export`, `import` and `backup`: everything in one file."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from bot.counting import counting, say
+from bot.alone import archive_alone
+from bot.counting import say
 from bot.settings import Settings
 from bot.words import Words
-from briefings.archive import Archive
 from briefings.backup import back_up
-from briefings.lock import DataLock
 from briefings.moving import export, restore
 
 
 def export_to(file: Path, settings: Settings, words: Words) -> None:
     """Write all that is kept to `file` and say how much it was. Raises ArchiveError."""
-    with _at_work(settings, words("export-progress")) as (archive, told):
+    with archive_alone(settings, words("export-progress")) as (archive, told):
         articles = export(archive, settings.data_dir, file, told)
     say(words("exported", count=articles, file=str(file)))
 
 
 def import_from(file: Path, settings: Settings, words: Words) -> None:
     """Keep all that is in `file` and say how much of it is new. Raises ArchiveError."""
-    with _at_work(settings, words("import-progress")) as (archive, told):
+    with archive_alone(settings, words("import-progress")) as (archive, told):
         added, left = restore(archive, settings.data_dir, file, told)
     say(words("imported", count=added, file=str(file)))
     for name in left:
@@ -32,16 +29,3 @@ def import_from(file: Path, settings: Settings, words: Words) -> None:
 def back_up_to(file: Path, settings: Settings, words: Words) -> None:
     """Copy all that is kept to `file`, also while the bot runs. Raises ArchiveError."""
     say(words("backed-up", count=back_up(settings.data_dir, file), file=str(file)))
-
-
-@contextmanager
-def _at_work(settings: Settings, what: str) -> Iterator[tuple[Archive, Callable[[int], None]]]:
-    """The archive, for this process alone, and a progress bar on a terminal."""
-    with DataLock(settings.data_dir):
-        catalog = settings.data_dir / "index" / "catalog.sqlite"
-        archive = Archive(settings.data_dir / "articles", catalog=catalog)
-        try:
-            with counting(what) as told:
-                yield archive, told
-        finally:
-            archive.close()

@@ -1,10 +1,13 @@
 """Everything a data folder keeps ↔ a file of JSON lines, to move it to another machine; streamed, and exact.
 
-The first line names the format. Then comes an article a line, the first received first, as the archive keeps it; then
-the records of readers and editors, each with the file and table it is from. The last line says that it is the last.
+The first line names the format. Then come the originals, as their files have them, each with its day; then an article a
+line, the first received first, as the archive keeps it; then the records of readers and editors, each with the file and
+table it is from. The last line says that it is the last. Format 1 was without originals.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from io import BufferedReader, BufferedWriter
 from itertools import groupby
 from pathlib import Path
@@ -15,12 +18,13 @@ import zstandard
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from briefings import originals
 from briefings.archive import Archive
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
 from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
 
-FORMAT = 1
+FORMAT = 2
 ENDINGS = (".jsonl", ".jsonl.zst")
 
 _HEADER = "sourceline-export"
@@ -48,6 +52,7 @@ def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], Non
         try:
             with _opened(file, aside, "wb") as out:
                 out.write(_line({_HEADER: FORMAT}))
+                out.writelines(map(_line, _originals(folder)))
                 for id, document in archive.documents():
                     out.write(_line({"article": str(id), "document": document}))
                     articles += 1
@@ -69,19 +74,68 @@ def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], No
     Raises ArchiveError, which names the line, if the file is none of ours, damaged or newer, or holds another article
     under an id that is given here; what stands before that line is kept.
     """
-    added, records = 0, _Records(folder)
+    added, records, came = 0, _Records(folder), _Originals(folder)
     with disk_refusals(file), _opened(file, file, "rb") as lines:
         numbered = enumerate(_unpacked(lines, file), 1)
         _check_header(next(numbered, (1, b""))[1], file)
-        for is_article, group in groupby(_body(numbered, file), key=lambda each: "article" in each[1]):
+        for what, group in groupby(_body(numbered, file), key=_what):
             for batch in _batches(group):
-                if is_article:
+                if what == "article":
                     added += archive.restore([_article(record, number, file) for number, record in batch])
+                elif what == "originals":
+                    came.keep(batch, file)
                 else:
                     records.keep(batch, file)
                 told(len(batch))
+    came.close()
     records.close()
     return added, records.left
+
+
+def _what(numbered: tuple[int, Json]) -> str:
+    return next((name for name in ("article", "originals") if name in numbered[1]), "record")
+
+
+def _originals(folder: Path) -> Iterator[Json]:
+    for file in originals.files(folder / "originals"):
+        for line in originals.lines(file):
+            with suppress(ValueError):  # `check` tells of a damaged line
+                originals.parse(line)
+                yield {"originals": file.stem, "line": orjson.loads(line)}
+
+
+class _Originals:
+    """Adds lines of originals to the file of their day, but for those that are there already."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "originals"
+        self._kept = originals.Originals(self._folder)
+        self._day: date | None = None
+        self._there: set[bytes] = set()
+        self._waiting: list[bytes] = []
+
+    def keep(self, batch: Iterable[tuple[int, Json]], file: Path) -> None:
+        for number, record in batch:
+            try:
+                day, line = date.fromisoformat(record["originals"]), _line(record["line"])
+                originals.parse(line)
+            except (KeyError, TypeError, ValueError) as error:
+                raise ArchiveError("import-line", file=str(file), line=number) from error
+            if day != self._day:
+                self._write()
+                self._day, self._there = day, set(originals.lines_of(self._folder, day))
+            if line not in self._there:
+                self._there.add(line)
+                self._waiting.append(line)
+        self._write()
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def _write(self) -> None:
+        if self._day and self._waiting:
+            self._kept.add(b"".join(self._waiting), self._day)
+            self._waiting.clear()
 
 
 def _records(folder: Path) -> Iterator[Json]:

@@ -27,6 +27,7 @@ from briefings.intake.links import short_link
 from briefings.intake.reading import read
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
+from briefings.originals import Arrival, Originals
 from briefings.quarantine import Quarantine
 from briefings.report import Became, Pushed, Report, Stats
 from briefings.search import Hit, IndexDamaged, Search
@@ -52,8 +53,17 @@ _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
 class Newsroom:
     """One archive and all that can be asked of it."""
 
-    def __init__(self, archive: Archive, search: Search, summarizer: Summarizer, web: WebReader, clock: Clock) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        originals: Originals,
+        search: Search,
+        summarizer: Summarizer,
+        web: WebReader,
+        clock: Clock,
+    ) -> None:
         self._archive = archive
+        self._originals = originals
         self._search = search
         self._teller = Teller(summarizer)
         self._web = web
@@ -141,30 +151,36 @@ class Newsroom:
         articles: list[Pushed] = []
         failures: list[SourcelineError] = []
         for batch in batches:
-            for draft in batch.drafts:
+            arrival = Arrival(self._originals, batch, self._clock())
+            for number, draft in enumerate(batch.drafts):
                 try:
-                    articles.append(self._store(draft))
+                    articles.append(self._store(draft, number, arrival))
                 except ArchiveError as error:
                     failures.append(error)
+            arrival.close()
             failures += batch.failures
         self._follow_up()
         return Report(tuple(articles), tuple(failures))
 
-    def _store(self, draft: Draft) -> Pushed:
+    def _store(self, draft: Draft, number: int, arrival: Arrival) -> Pushed:
         with self._storing:  # between looking for the same article and storing it, no other may come
-            became, article = self._keep(draft)
+            became, article = self._keep(draft, number, arrival)
         return Pushed(became, article, self._alone(article), len(self._archive.story(article.story)))
 
-    def _keep(self, draft: Draft) -> tuple[Became, Article]:
+    def _keep(self, draft: Draft, number: int, arrival: Arrival) -> tuple[Became, Article]:
         same_link = self._archive.with_link(draft.link)
         if same_link and (same_link.headline, same_link.paragraphs) != (draft.headline, draft.paragraphs):
-            return "updated", self._know(self._archive.replace(same_link.id, draft, self._clock()))
+            source = arrival.source(number)
+            article = self._know(self._archive.replace(same_link.id, draft, self._clock(), source=source))
+            arrival.became(number, article.id)
+            return "updated", article
         known = same_link or self._archive.with_text(draft)
         if known:
             return "already", known
         now = self._clock()
         placed = self._placing.place(draft, now)
-        article = self._know(self._archive.add(draft, now, placed.story, placed.voice))
+        article = self._know(self._archive.add(draft, now, placed.story, placed.voice, arrival.source(number)))
+        arrival.became(number, article.id)
         if placed.joins:
             self._archive.join([article.story, *placed.joins])
             for each in self._archive.story(article.id):
@@ -334,10 +350,12 @@ def open_newsroom(
     with DataLock(folder):
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)
         search = Search(folder / "index" / "search")
-        newsroom = Newsroom(archive, search, summarizer, web, clock)
+        originals = Originals(folder / "originals")
+        newsroom = Newsroom(archive, originals, search, summarizer, web, clock)
         try:
             yield newsroom
         finally:
             newsroom.close()
             search.close()
+            originals.close()
             archive.close()

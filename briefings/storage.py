@@ -128,7 +128,7 @@ def write_whole(path: Path, *parts: bytes) -> None:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -138,7 +138,7 @@ def make_folder(folder: Path) -> None:
             make_folder(folder.parent)
         with disk_refusals(folder):
             folder.mkdir(exist_ok=True)
-            _sync_folder(folder.parent)
+            sync_folder(folder.parent)
 
 
 @contextmanager
@@ -220,7 +220,13 @@ def _indented(body: bytes) -> Tables:
 _READERS: Mapping[int, Callable[[bytes], Tables]] = {1: _indented, 2: _lines}
 
 
-def _sync_folder(folder: Path) -> None:
+def storable(text: str) -> str:
+    """As JSON can keep it: halves of a character, as careless programs leave them, joined or marked as unreadable."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk. Raises OSError."""
     if os.name == "nt":
         return  # Windows has no way to sync a folder; it keeps names in a journal
     handle = os.open(folder, os.O_RDONLY)

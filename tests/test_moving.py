@@ -1,6 +1,6 @@
 """Moving to another machine: everything arrives, exactly, or a sentence says what did not."""
 
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,9 @@ from archived import EDDA, FERRY, NOON, damage, filled, ids, story
 from bot.subscriptions import Subscriptions
 from briefings.archive import Archive
 from briefings.errors import ArchiveError
+from briefings.intake.items import Text
 from briefings.moving import export, restore
+from briefings.originals import Originals
 
 NOT_ONE = (
     b'{"sourceline-export": 1}\n{"article": "261123-1", "document": {"headline": 1}}\n{"sourceline-export-ends": 1}'
@@ -29,6 +31,11 @@ def home(tmp_path: Path) -> Path:
     archive.add(FERRY, NOON, story=given[0])
     archive.replace(given[1], story(20), NOON, EDDA)
     archive.delete(given[2], EDDA, NOON)
+    originals = Originals(folder / "originals")
+    for day in (0, 1):
+        key = originals.keep(Text(name="your message", text="The ferry runs."), NOON + timedelta(days=day))
+        originals.became(key, {0: given[day]}, NOON)
+    originals.close()
     archive.close()
     subscriptions = Subscriptions(folder / "readers.json")
     subscriptions.set(42, time(7, 30), "Europe/Berlin", NOON)
@@ -56,6 +63,8 @@ def test_what_is_exported_and_imported_is_exported_again_the_same(home: Path, tm
     first = exported(home, tmp_path / name)
     assert moved(tmp_path / name, tmp_path / "other") == (8, [])
     assert exported(tmp_path / "other", tmp_path / f"again-{name}") == first
+    for file in (home / "originals").iterdir():
+        assert (tmp_path / "other" / "originals" / file.name).read_bytes() == file.read_bytes()
     there = Archive(tmp_path / "other" / "articles")
     assert there.versions("261123-2")[0].headline == "Story 2"
     assert ids(there.story("261123-1")) == ["261123-1", "261123-8"]
@@ -69,14 +78,21 @@ def test_importing_again_changes_nothing(home: Path, tmp_path: Path) -> None:
     assert exported(home, tmp_path / "again.jsonl") == first
 
 
+def test_an_export_from_before_originals_were_kept_is_imported(home: Path, tmp_path: Path) -> None:
+    lines = exported(home, tmp_path / "all.jsonl").splitlines(keepends=True)
+    without = [line for line in lines[1:] if not line.startswith(b'{"originals"')]
+    (tmp_path / "old.jsonl").write_bytes(b"".join([b'{"sourceline-export": 1}\n', *without]))
+    assert moved(tmp_path / "old.jsonl", tmp_path / "other") == (8, [])
+
+
 def test_an_import_that_breaks_off_says_where_and_can_be_made_again(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
     whole = exported(home, file)
     lines = whole.splitlines(keepends=True)
-    file.write_bytes(b"".join(lines[:4]))
+    file.write_bytes(b"".join(lines[:8]))
     with pytest.raises(ArchiveError) as caught:
         moved(file, tmp_path / "other")
-    assert (caught.value.key, caught.value.fields["line"]) == ("import-line", 5)
+    assert (caught.value.key, caught.value.fields["line"]) == ("import-line", 9)
     file.write_bytes(whole)
     moved(file, tmp_path / "other")
     assert exported(tmp_path / "other", tmp_path / "again.jsonl") == whole
@@ -104,6 +120,8 @@ def test_another_article_under_the_same_id_is_refused(home: Path, tmp_path: Path
             NOT_ONE,
             "import-document",
         ),
+        (b'{"sourceline-export": 2}\n{"originals": "../2026", "line": {}}\n', "import-line"),
+        (b'{"sourceline-export": 2}\n{"originals": "2026-11-23", "line": {"sum": "0"}}\n', "import-line"),
         (b'{"sourceline-export": 1}\n{"file": "../../x.json", "table": "t", "id": 1, "document": {}}\n', "import-line"),
     ],
 )

@@ -13,6 +13,10 @@ from powercut import ForgetfulDisk
 from bot.schedule import Subscription
 from bot.subscriptions import Subscriptions
 from briefings.archive import Archive
+from briefings.intake.items import Text
+from briefings.intake.web import WebReader
+from briefings.newsroom import open_newsroom
+from briefings.originals import Received, files, lines, parse
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc")
 
@@ -89,6 +93,32 @@ def test_everything_acknowledged_is_there_after_a_power_cut(tmp_path: Path, disk
         editor.acts()
         power_is_cut()
     archive.close()
+
+
+async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path: Path, disk: ForgetfulDisk) -> None:
+    cuts, acknowledged = count(1), 0
+
+    def power_is_cut() -> None:
+        disk.before_each_sync = lambda: None
+        folder = disk.after_a_power_cut(tmp_path / f"cut-{next(cuts)}")
+        found = opened(folder)
+        documents = [document for _, document in found.documents()]
+        kept = [parse(line) for file in files(folder / "originals") for line in lines(file)]
+        keys = {each.key for each in kept if isinstance(each, Received)}
+        assert len(documents) >= acknowledged
+        assert {document["source"][0] for document in documents} <= keys
+        found.close()
+        disk.before_each_sync = power_is_cut
+
+    with open_newsroom(tmp_path / "data", "lead", lambda: NOON, WebReader()) as newsroom:
+        disk.before_each_sync = power_is_cut
+        for number in range(1, 5):
+            paragraph = f"Council vote number {number} passed on Friday after a long debate."
+            report = await newsroom.push([Text(name="your message", text=f"Vote {number}\n\n{paragraph}")])
+            acknowledged += len(report.articles)
+            power_is_cut()
+        disk.before_each_sync = lambda: None
+    assert acknowledged == 4
 
 
 def test_a_digest_that_was_claimed_is_not_sent_again_after_a_power_cut(tmp_path: Path, disk: ForgetfulDisk) -> None:

@@ -258,6 +258,24 @@ imported = { $count ->
     [one] 1 article of { $file } is new here.
    *[other] { $count } articles of { $file } are new here.
     }
+rebuild-progress = Reading again
+rebuild-article = { $id }  { $headline }
+rebuild-field = {"  "}{ $field }
+rebuild-other-number = {"  "}Its original would now be split into articles differently; it stays as it is.
+rebuild-would = { $count ->
+    [0] Every article would be as it is.
+    [one] 1 article would change. To change it: sourceline rebuild --apply
+   *[other] { $count } articles would change. To change them: sourceline rebuild --apply
+    }
+rebuilt = { $count ->
+    [0] Every article is as it was.
+    [one] 1 article is changed; its earlier version is kept.
+   *[other] { $count } articles are changed; their earlier versions are kept.
+    }
+rebuild-left = { $count ->
+    [one] 1 article stays as it is: its original would now be split differently.
+   *[other] { $count } articles stay as they are: their originals would now be split differently.
+    }
 check-progress = Reading files
 check-well = { $count ->
     [0] There is nothing in { $folder } yet.

@@ -12,10 +12,13 @@ from briefings.archive.catalog import Catalog, Outline, Unsearchable
 from briefings.archive.changes import Changes, Documents
 from briefings.archive.documents import (
     Json,
+    Source,
+    corrected,
     deletion,
     fingerprint,
     is_deleted,
     new_version,
+    read_anew,
     story_of,
     to_article,
     to_document,
@@ -79,9 +82,16 @@ class Archive:
         with self._lock:
             return self._catalog.count()
 
-    def add(self, draft: Draft, received: datetime, story: str | None = None, voice: str | None = None) -> Article:
+    def add(
+        self,
+        draft: Draft,
+        received: datetime,
+        story: str | None = None,
+        voice: str | None = None,
+        source: Source | None = None,
+    ) -> Article:
         """Keep a new article; it begins a story, or continues `story`, and copies the article `voice`, if any."""
-        document = to_document(draft, received.astimezone(UTC), story, voice)
+        document = to_document(draft, received.astimezone(UTC), story, voice, source)
         with self._lock:
             id = self._partitions.add(received.astimezone(UTC).date(), document)
             self._know({id: document})
@@ -193,16 +203,26 @@ class Archive:
             id = self._catalog.with_text(fingerprint(draft))
             return self.get(str(id)) if id else None
 
-    def replace(self, id: str, draft: Draft, when: datetime, editor: int | None = None) -> Article:
+    def replace(
+        self, id: str, draft: Draft, when: datetime, editor: int | None = None, source: Source | None = None
+    ) -> Article:
         """Give an article another content and keep the earlier version; an editor's change can be undone.
 
         Raises NotFound.
         """
         with self._lock:
             key, before = self._find(id)
-            after = new_version(before, draft, when)
+            after = new_version(before, draft, when, source) if editor is None else corrected(before, draft, when)
             self._change(key, before, after, editor)
             return to_article(str(key), after)
+
+    def anew(self, id: str, draft: Draft) -> Draft | None:
+        """What an article is to be if its source now gives `draft`; None if as it is. Raises NotFound.
+
+        What editors corrected stays.
+        """
+        with self._lock:
+            return read_anew(self._find(id)[1], draft)
 
     def versions(self, id: str) -> list[Article]:
         """The earlier versions of an article, oldest first. Raises NotFound."""

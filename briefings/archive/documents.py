@@ -1,14 +1,15 @@
 """An article ↔ the JSON document that keeps it, with its earlier versions."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefings.articles import Article, Draft
 from briefings.intake.links import normalize_link
 from briefings.languages import fold
+from briefings.storage import storable
 
 Json = dict[str, Any]
 
@@ -24,16 +25,52 @@ def fingerprint(draft: Draft) -> str:
     return sha256((letters or text).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def to_document(draft: Draft, received: datetime, story: str | None, voice: str | None) -> Json:
+class Source(NamedTuple):
+    """Where an article was read from: the key of the original, which of its drafts it is, from 0, and of how many."""
+
+    key: str
+    number: int
+    of: int
+
+
+def to_document(
+    draft: Draft, received: datetime, story: str | None, voice: str | None, source: Source | None = None
+) -> Json:
     """The document of a new article; `story` and `voice` are None where they are to be the article's own id."""
     placed = {"story": story, "voice": voice}
-    return {**_content(draft), "received": received.isoformat(), **placed, "change": None, "versions": []}
+    document = {**_content(draft), "received": received.isoformat(), **placed, "change": None, "versions": []}
+    return _from(document, source)
 
 
-def new_version(document: Json, draft: Draft, when: datetime) -> Json:
-    """The document with another content; the one it had is kept among its versions."""
+def new_version(document: Json, draft: Draft, when: datetime, source: Source | None = None) -> Json:
+    """The document with another content; the one it had is kept among its versions.
+
+    With a `source` it is as that says; without, what editors corrected stays so.
+    """
     earlier = {name: document[name] for name in _DRAFT} | {"replaced": when.isoformat()}
-    return {**document, **_content(draft), "change": None, "versions": [*document["versions"], earlier]}
+    after = {**document, **_content(draft), "change": None, "versions": [*document["versions"], earlier]}
+    return _from(after, source)
+
+
+def corrected(document: Json, draft: Draft, when: datetime) -> Json:
+    """A new version by an editor; the fields that changed are noted, as they are no longer what the source says."""
+    after = new_version(document, draft, when)
+    changed = {name for name in _DRAFT if after[name] != document[name]}
+    return {**after, "corrected": sorted(changed.union(document.get("corrected", ())))}
+
+
+def read_anew(document: Json, draft: Draft) -> Draft | None:
+    """What an article is to be, if its source now gives `draft`; what editors corrected stays. None: as it is."""
+    article = to_article("", document)
+    stays = {name: getattr(article, name) for name in document.get("corrected", ())}
+    after = replace(draft, **stays)
+    content = _content(after)
+    return after if any(content[name] != document[name] for name in _DRAFT) else None
+
+
+def source_of(document: Json) -> Source | None:
+    """Where an article was read from; None if that was not kept, or it was taken out."""
+    return Source(*document["source"]) if document.get("source") else None
 
 
 def deletion(when: datetime) -> Json:
@@ -61,6 +98,10 @@ def to_versions(id: str, document: Json) -> list[Article]:
     return [_article(id, earlier, document) for earlier in document["versions"]]
 
 
+def _from(document: Json, source: Source | None) -> Json:
+    return {**document, "source": list(source), "corrected": []} if source else document
+
+
 def _content(draft: Draft) -> Json:
     content = {name: getattr(draft, name) for name in _DRAFT}
     content["published"] = draft.published.isoformat() if draft.published else None
@@ -70,10 +111,9 @@ def _content(draft: Draft) -> Json:
 
 
 def _storable(value: str | tuple[str, ...] | None) -> str | list[str] | None:
-    """As JSON can keep it: halves of a character, as careless programs leave them, joined or marked as unreadable."""
     if isinstance(value, tuple):
-        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in value]
-    return value and value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return [storable(text) for text in value]
+    return value and storable(value)
 
 
 def _article(id: str, content: Json, document: Json) -> Article:

@@ -6,6 +6,7 @@ from typing import Self
 
 from briefings.articles import Draft
 from briefings.errors import IntakeError
+from briefings.intake.items import Original
 
 _FAILURES_NAMED = 10  # of one item; a file of a thousand broken lines deserves one sentence more, not a thousand
 
@@ -16,6 +17,7 @@ class Batch:
 
     drafts: tuple[Draft, ...] = ()
     failures: tuple[IntakeError, ...] = ()
+    original: Original | None = None  # what they were read from
 
     @classmethod
     def of(cls, outcomes: Iterable[Draft | IntakeError], item: str) -> Self:

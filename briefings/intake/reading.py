@@ -13,6 +13,10 @@ from briefings.intake.pasted import read_pasted
 
 def read(original: Original) -> Batch:
     """The articles in it. Never raises; failures name it, its number of the article or its line."""
+    return replace(_read(original), original=original)
+
+
+def _read(original: Original) -> Batch:
     match original:
         case File():
             return read_file(original.name, original.content)
