@@ -115,13 +115,15 @@ def rebuild(
 
 
 @cli.command()
-def check() -> None:
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="First put back what can be; the bot must stand.")] = False,
+) -> None:
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
     from bot.check import check_all
 
     with _settings() as (settings, words):
         start_log("ERROR")
-        if not check_all(settings, words):
+        if not check_all(settings, words, repair):
             raise typer.Exit(1)
 
 

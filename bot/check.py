@@ -1,18 +1,35 @@
-"""`sourceline check`: reads all that is kept, and says what is wrong."""
+"""`sourceline check`: reads all that is kept, and says what is wrong; with `--repair`, puts back what it can."""
 
+from bot.alone import archive_alone
 from bot.counting import counting, say
 from bot.settings import Settings
 from bot.words import Words
-from briefings.checking import check, kept_files
+from briefings.checking import Check
+from briefings.repairing import repair as put_back
 
 
-def check_all(settings: Settings, words: Words) -> bool:
-    """Print what is wrong, a line each; whether all is well."""
-    files = kept_files(settings.data_dir)
+def repair_all(settings: Settings, words: Words) -> None:
+    """Put back what damaged files held, and print how much of each. Raises ArchiveError."""
+    with archive_alone(settings, words("repair-progress")) as (archive, told):
+        for each in put_back(archive, settings.data_dir, told):
+            say(words("repaired", file=each.file, back=each.back, gone=each.gone))
+            if each.ids:
+                say(words("repair-gone", ids=", ".join(each.ids)))
+
+
+def check_all(settings: Settings, words: Words, repair: bool = False) -> bool:
+    """Print what is wrong, a line each, after a repair if asked; whether all is well. Raises ArchiveError."""
+    if repair:
+        repair_all(settings, words)
+    check = Check(settings.data_dir)
     with counting(words("check-progress")) as told:
-        wrong = list(check(settings.data_dir, files, told))
+        wrong = list(check.wrong(told))
     for error in wrong:
         say(words.error(error))
     if not wrong:
-        say(words("check-well", count=len(files), folder=str(settings.data_dir)))
+        say(words("check-well", count=len(check.files), folder=str(settings.data_dir)))
+    elif not repair:
+        say(words("check-repair"))
+    if check.without_original:
+        say(words("check-without-original", count=check.without_original))
     return not wrong

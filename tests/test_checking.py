@@ -7,7 +7,7 @@ from archived import EDDA, NOON, damage, filled
 
 from bot.access import Access
 from briefings.archive import Archive
-from briefings.checking import check, kept_files
+from briefings.checking import Check
 from briefings.search import Search
 
 
@@ -26,10 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def wrong(folder: Path) -> list[tuple[str, str]]:
     before = {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")}
-    found = [
-        (error.key, Path(str(error.fields.get("file", ""))).name)
-        for error in check(folder, kept_files(folder), lambda _: None)
-    ]
+    found = [(error.key, Path(str(error.fields.get("file", ""))).name) for error in Check(folder).wrong(lambda _: None)]
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")} == before
     return found
 

@@ -88,6 +88,10 @@ error-backup-busy = So much is being written to { $folder } just now that no cop
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
 error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
 error-check-document = Entry { $number } of { $file } cannot be read. Put a whole copy of the file in its place, from a backup.
+error-check-originals = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+    } of { $file } cannot be read. The articles themselves are whole; “sourceline rebuild” leaves those from there as they are.
 error-check-set-aside = { $count ->
     [one] 1 damaged file is
    *[other] { $count } damaged files are
@@ -173,7 +177,7 @@ push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
-set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. If you have a copy, put it back in its place and start Sourceline again.
+set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
 edited = Corrected:
 merged = One story now:
 split = A story of its own now:
@@ -281,6 +285,20 @@ check-well = { $count ->
     [0] There is nothing in { $folder } yet.
     [one] The one file is in order.
    *[other] All { $count } files are in order.
+    }
+repair-progress = Repairing files
+repaired = { $file }: { $back ->
+    [one] 1 entry is back
+   *[other] { $back } entries are back
+    }{ $gone ->
+    [0] .
+   *[other] , { $gone } could not be restored.
+    }
+repair-gone = Not restored: { $ids }
+check-repair = To put back what can be, stop the bot and run: sourceline check --repair
+check-without-original = { $count ->
+    [one] The original of 1 article is gone. The article is whole; “sourceline rebuild” leaves it as it is.
+   *[other] The originals of { $count } articles are gone. The articles are whole; “sourceline rebuild” leaves them as they are.
     }
 backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file

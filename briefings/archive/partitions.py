@@ -43,6 +43,15 @@ class Partition(NamedTuple):
         parts = _NAME.fullmatch(name)
         return cls(date.fromisoformat(parts[1]), int(parts[2]), int(parts[3])) if parts else None
 
+    @classmethod
+    def set_aside(cls, name: str) -> Self | None:
+        """The partition that a file in the quarantine was; None if it was none."""
+        return cls.read(Quarantine.name_before(name))
+
+    def holds(self, id: ArticleId) -> bool:
+        """Whether that id is one of this file."""
+        return id.day == self.day and self.first <= id.number <= self.last
+
 
 class Partitions:
     """A folder of partitions, the last used of them in memory.
@@ -69,7 +78,7 @@ class Partitions:
             for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
                 unfinished.unlink()
             self._all = sorted(filter(None, (Partition.read(file.name) for file in folder.iterdir())))
-        self._set_aside = list(filter(None, map(Partition.read, quarantine.names())))
+        self._set_aside = list(filter(None, map(Partition.set_aside, quarantine.names())))
 
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
