@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from bot.desk import Desk, open_desk
 from bot.digest import Digests
 from bot.inbox import Collector
+from bot.retiring import Retiring
 from bot.settings import Settings
 from bot.words import Words
 from briefings.errors import SettingsError
@@ -55,13 +56,15 @@ async def _knock(settings: Settings) -> None:
 
 
 async def start_services(application: App, desk: Desk) -> None:
-    """What runs beside the answering of messages: the lists of commands, the digests, the inbox, and word of
-    damaged files."""
+    """What runs beside the answering of messages: the lists of commands, the digests, the inbox, the attic, and word
+    of damaged files."""
     assert application.job_queue
     await publish(application.bot, desk.messages.words, await asyncio.to_thread(desk.access.editors))
     Delivery(application.bot, desk.subscriptions, Digests(desk), desk.clock).schedule(application.job_queue)
     inbox = await asyncio.to_thread(Inbox, desk.settings.data_dir / "inbox")
     Alarm(application.bot, desk.quarantine, desk.access.editors, desk.messages.words).schedule(application.job_queue)
+    if desk.settings.keep_days:
+        Retiring(desk.newsroom, desk.settings.keep_days, desk.clock).schedule(application.job_queue)
     Collector(desk.newsroom, inbox, desk.messages.words).schedule(application.job_queue)
 
 

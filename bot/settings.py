@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     language: str = "en"
     summarizer: str = "news"
     log_level: str = "INFO"
+    keep_days: int | None = None
 
     @field_validator("telegram_api_url", mode="before")
     @classmethod
@@ -61,6 +62,13 @@ class Settings(BaseSettings):
             return ZoneInfo(value.strip()).key
         except (KeyError, ValueError, OSError) as error:  # not there, not a name, a folder
             raise SettingsError("timezone", value=value) from error
+
+    @field_validator("keep_days", mode="before")
+    @classmethod
+    def _days(cls, value: str) -> int:
+        if not value.strip().isascii() or not value.strip().isdigit() or int(value) < 1:
+            raise SettingsError("keep-days", value=value)
+        return int(value)
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefings import originals
+from briefings.archive.attic import Attic
 from briefings.archive.catalog import is_sound
 from briefings.archive.documents import is_deleted, source_of, to_article, to_versions
 from briefings.archive.ids import ArticleId
 from briefings.archive.partitions import Partition
 from briefings.errors import ArchiveError
 from briefings.moving import record_files
+from briefings.packing import PACKED, read_packed
 from briefings.quarantine import Quarantine
 from briefings.search import is_whole
 from briefings.storage import disk_refusals, read_tables
@@ -26,8 +28,10 @@ class Check:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
-        self._originals = originals.files(folder / "originals")
-        self.files = [*partitions, *record_files(folder), *self._originals]
+        attic = folder / "attic"
+        away = Attic(attic / "articles", Quarantine(folder / "quarantine")).files()
+        self._originals = originals.files(attic / "originals") + originals.files(folder / "originals")
+        self.files = [*away, *partitions, *record_files(folder), *self._originals]
         self._wanted: Counter[str] = Counter()
 
     def wrong(self, told: Callable[[int], None]) -> Iterator[ArchiveError]:
@@ -56,9 +60,8 @@ class Check:
         return self._wanted.total()
 
     def _wrong_in(self, file: Path) -> Iterator[ArchiveError]:
-        with disk_refusals(file):
-            content = file.read_bytes()
-        partition = Partition.read(file.name)
+        partition = Partition.set_aside(file.name.removesuffix(PACKED))
+        content = read_packed(file) if file.suffix == PACKED else _content(file)
         for documents in read_tables(content, file).values():
             for number, kept in documents.items():
                 try:
@@ -85,3 +88,8 @@ class Check:
                 self._wanted.pop(found.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)
+
+
+def _content(file: Path) -> bytes:
+    with disk_refusals(file):
+        return file.read_bytes()

@@ -6,10 +6,9 @@ table it is from. The last line says that it is the last. Format 1 was without o
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from io import BufferedReader, BufferedWriter
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,10 @@ from tinydb.table import Document
 
 from briefings import originals
 from briefings.archive import Archive
+from briefings.archive.attic import Attic
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
+from briefings.quarantine import Quarantine, only_damaged
 from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
 
 FORMAT = 2
@@ -29,6 +30,7 @@ ENDINGS = (".jsonl", ".jsonl.zst")
 
 _HEADER = "sourceline-export"
 _END = "sourceline-export-ends"  # with the number of articles; without it the file was cut short
+_DAY = len("2026-11-23")  # with which a file of originals begins
 _AT_ONCE = 100  # articles that are written together
 _RECORDS = ("editors.json", "readers.json", "deliveries.json", "seen/*.json", "articles/undo.json")
 
@@ -43,7 +45,8 @@ def record_files(folder: Path) -> list[Path]:
 def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> int:
     """Write all that `folder` keeps to `file`; returns how many articles. `told` hears of each article written.
 
-    Raises ArchiveError if the disk refuses or the name's ending is none of `ENDINGS`; `file` is then as it was.
+    What is damaged is left out; `check` tells of it. Raises ArchiveError if the disk refuses or the name's ending is
+    none of `ENDINGS`; `file` is then as it was.
     """
     aside = file.with_name(file.name + ASIDE)
     articles = 0
@@ -53,7 +56,7 @@ def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], Non
             with _opened(file, aside, "wb") as out:
                 out.write(_line({_HEADER: FORMAT}))
                 out.writelines(map(_line, _originals(folder)))
-                for id, document in archive.documents():
+                for id, document in chain(_attic(folder).documents(), archive.documents()):
                     out.write(_line({"article": str(id), "document": document}))
                     articles += 1
                     told(1)
@@ -75,13 +78,15 @@ def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], No
     under an id that is given here; what stands before that line is kept.
     """
     added, records, came = 0, _Records(folder), _Originals(folder)
+    attic = _attic(folder)
     with disk_refusals(file), _opened(file, file, "rb") as lines:
         numbered = enumerate(_unpacked(lines, file), 1)
         _check_header(next(numbered, (1, b""))[1], file)
         for what, group in groupby(_body(numbered, file), key=_what):
             for batch in _batches(group):
                 if what == "article":
-                    added += archive.restore([_article(record, number, file) for number, record in batch])
+                    documents = [_article(record, number, file) for number, record in batch]
+                    added += archive.restore(attic.missing(documents))
                 elif what == "originals":
                     came.keep(batch, file)
                 else:
@@ -96,20 +101,29 @@ def _what(numbered: tuple[int, Json]) -> str:
     return next((name for name in ("article", "originals") if name in numbered[1]), "record")
 
 
+def _attic(folder: Path) -> Attic:
+    return Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine"))
+
+
+def _files_of_originals(folder: Path) -> list[Path]:
+    return originals.files(folder / "attic" / "originals") + originals.files(folder / "originals")
+
+
 def _originals(folder: Path) -> Iterator[Json]:
-    for file in originals.files(folder / "originals"):
-        for line in originals.lines(file):
-            with suppress(ValueError):  # `check` tells of a damaged line
-                originals.parse(line)
-                yield {"originals": file.stem, "line": orjson.loads(line)}
+    for file in _files_of_originals(folder):
+        try:
+            for line in filter(originals.is_readable, originals.lines(file)):
+                yield {"originals": file.name[:_DAY], "line": orjson.loads(line)}
+        except ArchiveError as error:
+            only_damaged(error)
 
 
 class _Originals:
     """Adds lines of originals to the file of their day, but for those that are there already."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "originals"
-        self._kept = originals.Originals(self._folder)
+        self._folder = folder
+        self._kept = originals.Originals(folder / "originals")
         self._day: date | None = None
         self._there: set[bytes] = set()
         self._waiting: list[bytes] = []
@@ -123,7 +137,7 @@ class _Originals:
                 raise ArchiveError("import-line", file=str(file), line=number) from error
             if day != self._day:
                 self._write()
-                self._day, self._there = day, set(originals.lines_of(self._folder, day))
+                self._day, self._there = day, self._lines_of(day)
             if line not in self._there:
                 self._there.add(line)
                 self._waiting.append(line)
@@ -131,6 +145,10 @@ class _Originals:
 
     def close(self) -> None:
         self._kept.close()
+
+    def _lines_of(self, day: date) -> set[bytes]:
+        there = (file for file in _files_of_originals(self._folder) if file.name.startswith(day.isoformat()))
+        return {line for file in there for line in originals.lines(file)}
 
     def _write(self) -> None:
         if self._day and self._waiting:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
 from threading import Event, Lock
@@ -61,8 +61,10 @@ class Newsroom:
         summarizer: Summarizer,
         web: WebReader,
         clock: Clock,
+        attic: Path,
     ) -> None:
         self._archive = archive
+        self._attic = attic
         self._originals = originals
         self._search = search
         self._teller = Teller(summarizer)
@@ -325,6 +327,16 @@ class Newsroom:
             self._know(article)
         return self.story(id)
 
+    def retire(self, before: date) -> int:
+        """Put the articles received before that day (UTC) into the attic, with their originals; how many."""
+        retired = 0
+        for id in self._archive.retire(before, self._attic / "articles"):
+            self._placing.forget(id)
+            retired += 1
+        self._originals.retire(before, self._attic / "originals")
+        self._follow_up()
+        return retired
+
     def stats(self) -> Stats:
         """The archive in numbers."""
         now = self._clock()
@@ -351,7 +363,7 @@ def open_newsroom(
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)
         search = Search(folder / "index" / "search")
         originals = Originals(folder / "originals")
-        newsroom = Newsroom(archive, originals, search, summarizer, web, clock)
+        newsroom = Newsroom(archive, originals, search, summarizer, web, clock, folder / "attic")
         try:
             yield newsroom
         finally:

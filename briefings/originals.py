@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from io import FileIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 import zstandard
@@ -24,6 +24,7 @@ from briefings.archive.documents import Source
 from briefings.errors import ArchiveError
 from briefings.intake.batch import Batch
 from briefings.intake.items import File, Original, Page, Text
+from briefings.packing import PACKED, put_away, read_packed
 from briefings.storage import disk_refusals, make_folder, storable, sync_folder
 
 Json = dict[str, Any]
@@ -86,6 +87,14 @@ class Originals:
                 self._close()
                 raise
 
+    def retire(self, before: date, attic: Path) -> None:
+        """Put the files of the days before that one (UTC) away. Raises ArchiveError if the disk refuses."""
+        for file in files(self._folder):
+            if file.stem < before.isoformat():
+                with self._lock:
+                    self._close()
+                    put_away(file, attic)
+
     def close(self) -> None:
         """Close the file of the day."""
         with self._lock:
@@ -135,20 +144,14 @@ class Arrival:
 
 
 def files(folder: Path) -> list[Path]:
-    """The files of a folder of originals, the oldest first."""
-    return sorted(folder.glob("*.jsonl"))
+    """The files of a folder of originals, also in the attic, the oldest first."""
+    return sorted([*folder.glob("*.jsonl"), *folder.glob(f"*.jsonl{PACKED}")])
 
 
 def lines(file: Path) -> Iterator[bytes]:
     """The whole lines of a file, damaged ones too. Raises ArchiveError if the disk refuses."""
-    with disk_refusals(file), file.open("rb") as opened:
+    with disk_refusals(file), _reader(file) as opened:
         yield from (line for line in opened if line.endswith(b"\n"))
-
-
-def lines_of(folder: Path, day: date) -> Iterator[bytes]:
-    """The whole lines of a day in a folder; none if it has no file. Raises ArchiveError if the disk refuses."""
-    file = _file_of(folder, day)
-    return lines(file) if file.exists() else iter(())
 
 
 def key_of(line: bytes) -> str:
@@ -167,8 +170,21 @@ def parse(line: bytes) -> Received | Became:
         raise ValueError("a line that says neither") from error
 
 
+def _reader(file: Path) -> BinaryIO:
+    return BytesIO(read_packed(file)) if file.suffix == PACKED else file.open("rb")
+
+
 def _file_of(folder: Path, day: date) -> Path:
     return folder / f"{day}.jsonl"
+
+
+def is_readable(line: bytes) -> bool:
+    """Whether a line is as it was written."""
+    try:
+        parse(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(record: Json) -> bytes:

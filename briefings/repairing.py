@@ -72,7 +72,7 @@ def repair(archive: Archive, folder: Path, told: Callable[[int], None]) -> Itera
             quarantine.set_repaired(name)
             told(1)
     for file in originals.files(folder / "originals"):
-        whole = [line for line in originals.lines(file) if _is_readable(line)]
+        whole = [line for line in originals.lines(file) if originals.is_readable(line)]
         if gone := sum(1 for _ in originals.lines(file)) - len(whole):
             quarantine.set_repaired(quarantine.take(file))
             write_whole(file, *whole)
@@ -158,12 +158,4 @@ def _put_back(archive: Archive, id: ArticleId, document: Json | None) -> bool:
     except ArchiveError as error:
         if error.key != "import-conflict":  # there is one already, from a copy that an editor put back
             raise
-    return True
-
-
-def _is_readable(line: bytes) -> bool:
-    try:
-        originals.parse(line)
-    except ValueError:
-        return False
     return True

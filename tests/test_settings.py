@@ -46,6 +46,8 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("TIMEZONE", "Mars/Olympus"),
         ("TIMEZONE", "../etc/passwd"),
         ("LOG_LEVEL", "LOUD"),
+        ("KEEP_DAYS", "0"),
+        ("KEEP_DAYS", "a year"),
         ("TELEGRAM_API_URL", "ftp://example.org"),
     ],
 )

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice, takewhile
 from pathlib import Path
 from threading import RLock
@@ -190,6 +190,14 @@ class Archive:
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveError("import-document", id=str(id)) from error
         return there is None
+
+    def retire(self, before: date, attic: Path) -> Iterator[str]:
+        """Put the articles received before that day (UTC) away; their ids, as they go."""
+        for partition in self._partitions.all():
+            if partition.day < before:
+                with self._lock:
+                    ids = self._partitions.retire(partition, attic)
+                yield from map(str, ids)
 
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""

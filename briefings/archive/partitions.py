@@ -19,6 +19,7 @@ from tinydb.table import Document, Table
 from briefings.archive.documents import Json
 from briefings.archive.ids import ArticleId
 from briefings.errors import ArchiveError
+from briefings.packing import put_away
 from briefings.quarantine import Quarantine, only_damaged
 from briefings.storage import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_head
 
@@ -45,7 +46,7 @@ class Partition(NamedTuple):
 
     @classmethod
     def set_aside(cls, name: str) -> Self | None:
-        """The partition that a file in the quarantine was; None if it was none."""
+        """The partition that a file was before it was set aside, perhaps numbered; None if it was none."""
         return cls.read(Quarantine.name_before(name))
 
     def holds(self, id: ArticleId) -> bool:
@@ -130,6 +131,17 @@ class Partitions:
             insort(self._all, partition)
         self._table(partition).insert(Document(document, doc_id=number))
         return ArticleId(day, number)
+
+    def retire(self, partition: Partition, attic: Path) -> list[ArticleId]:
+        """Put a partition away; returns the ids of its articles."""
+        ids = [id for id, _ in self.documents(partition)]
+        if partition in self._all:  # not damaged
+            put_away(self._folder / partition.name, attic)
+            self._all.remove(partition)
+            if database := self._open.pop(partition, None):
+                database.close()
+            self._lost(partition)
+        return ids
 
     def restore(self, documents: Mapping[ArticleId, Json]) -> Iterator[Partition]:
         """Keep documents under ids that nothing is kept under; each partition as it has them."""
