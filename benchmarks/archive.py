@@ -29,12 +29,14 @@ from time import perf_counter, sleep
 from tinydb import TinyDB
 
 from briefings.archive import Archive
-from briefings.archive.documents import to_document
+from briefings.archive.documents import Source, to_document
 from briefings.archive.ids import ArticleId
 from briefings.articles import Draft
 from briefings.intake.batch import Batch
+from briefings.intake.items import Text
 from briefings.intake.web import WebReader
 from briefings.newsroom import Newsroom, open_newsroom
+from briefings.originals import Originals, key_of, line_of
 from briefings.stories.index import Entry, StoryIndex
 from briefings.stories.signature import signature
 from briefings.summary import Summarizer
@@ -68,6 +70,11 @@ def sentence(random: Random, names: list[str]) -> str:
     return f"{words[0].title()} {' '.join(words[1:])}."
 
 
+def original(draft: Draft) -> Text:
+    """The article as it might have come in."""
+    return Text(name="a message", text="\n\n".join((draft.headline, *draft.paragraphs)))
+
+
 def words_to_find(stored: int) -> Iterator[str]:
     """Names and words of headlines that are there."""
     random = Random(7)
@@ -88,7 +95,7 @@ class Ours:
         raise NotImplementedError  # see `fill`
 
     def push(self, draft: Draft) -> None:
-        self.newsroom.store([Batch((draft,))])
+        self.newsroom.store([Batch((draft,), original=original(draft))])
 
     def latest(self) -> object:
         return self.newsroom.latest(3)
@@ -223,15 +230,19 @@ def fill(name: str, stored: int, folder: Path) -> None:
 def fill_ours(stored: int, folder: Path) -> None:
     """As an import would, 200 articles a day, each a story of its own; then search is told of them."""
     archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
-    days = [(NOW - timedelta(days=back)) for back in range(-(-stored // A_DAY), 0, -1)]
+    originals = Originals(folder / "originals")
+    days = [NOW.replace(hour=0) - timedelta(days=back) for back in range(-(-stored // A_DAY), 0, -1)]
     texts = drafts(0, stored)
     for day in days:
         moments = (day + timedelta(minutes=7 * number) for number in range(A_DAY))
-        made = [
-            (ArticleId(moment.date(), number), to_document(draft, moment, None, None))
-            for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1)
-        ]
+        made, lines = [], []
+        for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1):
+            lines.append(line_of(original(draft), moment))
+            source = Source(key_of(lines[-1]), 0, 1)
+            made.append((ArticleId(day.date(), number), to_document(draft, moment, None, None, source)))
+        originals.add(b"".join(lines), day.date())
         archive.restore(made)
+    originals.close()
     archive.close()
     with open_newsroom(folder, "news", lambda: NOW, WebReader()) as newsroom:
         while newsroom.is_behind():

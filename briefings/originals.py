@@ -58,9 +58,8 @@ class Originals:
 
     def keep(self, original: Original, received: datetime) -> str:
         """Put an original on disk; returns its key. Raises ArchiveError if the disk refuses; nothing is kept then."""
-        moment = received.astimezone(UTC)
-        line = _line({"received": moment.isoformat(), **_to_json(original)})
-        self.add(line, moment.date())
+        line = line_of(original, received)
+        self.add(line, received.astimezone(UTC).date())
         return key_of(line)
 
     def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
@@ -154,9 +153,14 @@ def lines(file: Path) -> Iterator[bytes]:
         yield from (line for line in opened if line.endswith(b"\n"))
 
 
+def line_of(original: Original, received: datetime) -> bytes:
+    """The line that keeps an original."""
+    return _line({"received": received.astimezone(UTC).isoformat(), **_to_json(original)})
+
+
 def key_of(line: bytes) -> str:
-    """The key of a line's original. Raises ValueError if the line is damaged."""
-    return str(_read(line)["sum"])
+    """The key of a line's original, which is as it was written."""
+    return str(orjson.loads(line)["sum"])
 
 
 def parse(line: bytes) -> Received | Became:

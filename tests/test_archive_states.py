@@ -31,16 +31,17 @@ Content = tuple[Draft, ...]  # of an article: the earlier versions, then what ho
 class ArchiveBesideDict(RuleBasedStateMachine):
     """`kept` is what holds, `given` every id ever given, `changes` what each editor may take back."""
 
-    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2))
-    def open(self, size: int, in_memory: int) -> None:
+    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2), catalog=st.none() | st.just("catalog.sqlite"))
+    def open(self, size: int, in_memory: int, catalog: str | None) -> None:
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self.temporary.name) / "articles"
+        self.catalog = catalog and Path(self.temporary.name) / catalog
         self.size, self.in_memory = size, in_memory
         self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
         self.kept: dict[str, Content] = {}
         self.given: list[str] = []
         self.changes: list[tuple[int, str, Content, Content | None]] = []
-        self.archive = Archive(self.folder, self.size, self.in_memory)
+        self.archive = Archive(self.folder, self.size, self.in_memory, self.catalog)
 
     def teardown(self) -> None:
         if hasattr(self, "archive"):
@@ -58,11 +59,13 @@ class ArchiveBesideDict(RuleBasedStateMachine):
     def time_goes_on(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
-    @rule(size=st.integers(1, 4))
-    def restart(self, size: int) -> None:
+    @rule(size=st.integers(1, 4), loses_catalog=st.booleans())
+    def restart(self, size: int, loses_catalog: bool) -> None:
         self.archive.close()
         self.size = size
-        self.archive = Archive(self.folder, self.size, self.in_memory)
+        if self.catalog and loses_catalog:
+            self.catalog.unlink()
+        self.archive = Archive(self.folder, self.size, self.in_memory, self.catalog)
 
     @precondition(lambda self: self.given)
     @rule(data=st.data(), draft=DRAFTS, editor=st.none() | EDITORS)

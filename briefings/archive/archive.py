@@ -33,7 +33,7 @@ from briefings.quarantine import Quarantine, only_damaged
 
 log = logging.getLogger(__name__)
 
-_PARTITION = 100  # articles in a file; see docs/benchmarks.md
+_PARTITION = 25  # articles in a file; see docs/benchmarks.md
 _IN_MEMORY = 24  # files
 
 
