@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
@@ -39,7 +40,8 @@ from briefings.newsroom import Newsroom, open_newsroom
 from briefings.originals import Originals, key_of, line_of
 from briefings.stories.index import Entry, StoryIndex
 from briefings.stories.signature import signature
-from briefings.summary import Summarizer
+from briefings.summary import KeptSummaries, Summarizer
+from briefings.summary.making import make_summaries
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 A_DAY = 200  # articles
@@ -228,7 +230,7 @@ def fill(name: str, stored: int, folder: Path) -> None:
 
 
 def fill_ours(stored: int, folder: Path) -> None:
-    """As an import would, 200 articles a day, each a story of its own; then search is told of them."""
+    """As an import would, 200 articles a day, each a story of its own, with summaries; then search is told of them."""
     archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
     originals = Originals(folder / "originals")
     days = [NOW.replace(hour=0) - timedelta(days=back) for back in range(-(-stored // A_DAY), 0, -1)]
@@ -243,6 +245,8 @@ def fill_ours(stored: int, folder: Path) -> None:
         originals.add(b"".join(lines), day.date())
         archive.restore(made)
     originals.close()
+    with closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
+        make_summaries((archive.story(each.story) for each in archive.outlines()), "news", kept, lambda _: None)
     archive.close()
     with open_newsroom(folder, "news", lambda: NOW, WebReader()) as newsroom:
         while newsroom.is_behind():

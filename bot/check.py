@@ -10,7 +10,7 @@ from briefings.repairing import repair as put_back
 
 def repair_all(settings: Settings, words: Words) -> None:
     """Put back what damaged files held, and print how much of each. Raises ArchiveError."""
-    with archive_alone(settings, words("repair-progress")) as (archive, told):
+    with archive_alone(settings) as archive, counting(words("repair-progress")) as told:
         for each in put_back(archive, settings.data_dir, told):
             say(words("repaired", file=each.file, back=each.back, gone=each.gone))
             if each.ids:

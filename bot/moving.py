@@ -1,29 +1,44 @@
 """`sourceline export`, `import` and `backup`: everything in one file."""
 
+from contextlib import closing
 from pathlib import Path
 
 from bot.alone import archive_alone
-from bot.counting import say
+from bot.counting import counting, say
 from bot.settings import Settings
 from bot.words import Words
+from briefings.archive import Archive
 from briefings.backup import back_up
 from briefings.moving import export, restore
+from briefings.summary import KeptSummaries
+from briefings.summary.making import make_summaries
 
 
 def export_to(file: Path, settings: Settings, words: Words) -> None:
     """Write all that is kept to `file` and say how much it was. Raises ArchiveError."""
-    with archive_alone(settings, words("export-progress")) as (archive, told):
+    with archive_alone(settings) as archive, counting(words("export-progress")) as told:
         articles = export(archive, settings.data_dir, file, told)
     say(words("exported", count=articles, file=str(file)))
 
 
 def import_from(file: Path, settings: Settings, words: Words) -> None:
     """Keep all that is in `file` and say how much of it is new. Raises ArchiveError."""
-    with archive_alone(settings, words("import-progress")) as (archive, told):
-        added, left = restore(archive, settings.data_dir, file, told)
+    with archive_alone(settings) as archive:
+        with counting(words("import-progress")) as told:
+            added, left = restore(archive, settings.data_dir, file, told)
+        if added:
+            _summarize(archive, settings, words)
     say(words("imported", count=added, file=str(file)))
     for name in left:
         say(words("import-left", file=name))
+
+
+def _summarize(archive: Archive, settings: Settings, words: Words) -> None:
+    """Make the summaries, so that none is waited for later."""
+    stories = (archive.story(outline.story) for outline in archive.outlines())
+    file = settings.data_dir / "index" / "summaries.sqlite"
+    with counting(words("summaries-progress")) as told, closing(KeptSummaries(file)) as kept:
+        make_summaries(stories, settings.summarizer, kept, told)
 
 
 def back_up_to(file: Path, settings: Settings, words: Words) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import unified_diff
 
 from bot.alone import archive_alone
-from bot.counting import say
+from bot.counting import counting, say
 from bot.settings import Settings
 from bot.words import Words
 from briefings.articles import Draft
@@ -18,7 +18,7 @@ _HEADER = 2  # lines of a unified diff
 def rebuild_all(settings: Settings, words: Words, apply: bool, now: datetime) -> None:
     """Print each article that would change, and how; with `apply`, change it. Raises ArchiveError."""
     changed = left = 0
-    with archive_alone(settings, words("rebuild-progress")) as (archive, told):
+    with archive_alone(settings) as archive, counting(words("rebuild-progress")) as told:
         for each in rebuild(archive, settings.data_dir / "originals", told):
             say("\n".join(_lines(each, words)))
             if each.after is None:

@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
@@ -33,7 +33,7 @@ from briefings.report import Became, Pushed, Report, Stats
 from briefings.search import Hit, IndexDamaged, Search
 from briefings.stories.placing import Placing
 from briefings.story import Story, ranked
-from briefings.summary import Summarizer
+from briefings.summary import KeepingSummarizer, KeptSummaries, Summarizer
 from briefings.telling import Teller
 from briefings.topics import nearest_topics, top_topics
 
@@ -58,7 +58,7 @@ class Newsroom:
         archive: Archive,
         originals: Originals,
         search: Search,
-        summarizer: Summarizer,
+        summarizer: KeepingSummarizer,
         web: WebReader,
         clock: Clock,
         attic: Path,
@@ -359,11 +359,13 @@ def open_newsroom(
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
     summarizer = Summarizer(algorithm)
-    with DataLock(folder):
+    with DataLock(folder), closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)
         search = Search(folder / "index" / "search")
         originals = Originals(folder / "originals")
-        newsroom = Newsroom(archive, originals, search, summarizer, web, clock, folder / "attic")
+        newsroom = Newsroom(
+            archive, originals, search, KeepingSummarizer(summarizer, kept), web, clock, folder / "attic"
+        )
         try:
             yield newsroom
         finally:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from briefings.briefing import Briefing, brief
 from briefings.story import Story, age
-from briefings.summary import Summarizer
+from briefings.summary import KeepingSummarizer
 
 _KEPT = 512  # briefings
 
@@ -13,7 +13,7 @@ _KEPT = 512  # briefings
 class Teller:
     """Makes briefings with one summarizer, and keeps the last ones made."""
 
-    def __init__(self, summarizer: Summarizer) -> None:
+    def __init__(self, summarizer: KeepingSummarizer) -> None:
         self._summarizer = summarizer
         self._made = lru_cache(_KEPT)(self._make)
 

@@ -258,6 +258,7 @@ exported = { $count ->
    *[other] { $count } articles
     } and all records of readers and editors are in { $file }.
 import-progress = Reading lines
+summaries-progress = Choosing sentences
 imported = { $count ->
     [0] Every article of { $file } was here already.
     [one] 1 article of { $file } is new here.

@@ -56,7 +56,7 @@ class Summarizer:
         """Raises SettingsError for an unknown name."""
         if algorithm not in ALGORITHMS:
             raise SettingsError("unknown-summarizer", value=algorithm, available=", ".join(ALGORITHMS))
-        self._algorithm = algorithm
+        self.algorithm = algorithm
 
     def choose(self, headline: str, paragraphs: Sequence[str], language: str) -> list[Chosen]:
         """At most three sentences in the article's order; none if there is none that can be quoted.
@@ -71,7 +71,7 @@ class Summarizer:
         try:
             chosen = _lead(document) if lacks_package(language) else self._run(document, tokenizer)
         except Exception:
-            log.warning("Summarizer %s failed on “%s”; took its lead", self._algorithm, headline, exc_info=True)
+            log.warning("Summarizer %s failed on “%s”; took its lead", self.algorithm, headline, exc_info=True)
             chosen = _lead(document)
         wanted = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)
@@ -88,7 +88,7 @@ class Summarizer:
         if not told and len(set(voices)) == 1:  # copies: the first of them says it all
             first = articles[0]
             return self.choose(first.headline, first.paragraphs, first.language)
-        if self._algorithm == "news" and not lacks_package(articles[-1].language):
+        if self.algorithm == "news" and not lacks_package(articles[-1].language):
             newest = articles[-1]
             chosen = _cover(articles, [voices.index(voice) for voice in voices], told)
             if chosen or told:
@@ -103,13 +103,13 @@ class Summarizer:
         return [Chosen(each.text, places[each.paragraph - 1][1], places[each.paragraph - 1][0]) for each in chosen]
 
     def _run(self, document: ObjectDocumentModel, tokenizer: Tokenizer) -> Sequence[Sentence]:
-        if self._algorithm == "lead":
+        if self.algorithm == "lead":
             return _lead(document)
         stops = stop_words(tokenizer.language)
-        if self._algorithm == "news":
+        if self.algorithm == "news":
             return NewsSummarizer(tokenizer.stem, stops, tokenizer.language)(document, SENTENCES)
-        summarizer = STOCK[self._algorithm](tokenizer.stem)
-        if self._algorithm == "edmundson":
+        summarizer = STOCK[self.algorithm](tokenizer.stem)
+        if self.algorithm == "edmundson":
             # it insists on each list: bonus words are the headline's; of stigma words we know none
             none = frozenset({""})
             headline = {word for heading in document.headings for word in heading.words} - stops
