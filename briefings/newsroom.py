@@ -27,6 +27,7 @@ from briefings.intake.links import short_link
 from briefings.intake.reading import read
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
+from briefings.memory import give_back
 from briefings.originals import Arrival, Originals
 from briefings.quarantine import Quarantine
 from briefings.report import Became, Pushed, Report, Stats
@@ -358,6 +359,7 @@ def open_newsroom(
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
+    give_back()
     summarizer = Summarizer(algorithm)
     with DataLock(folder), closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)

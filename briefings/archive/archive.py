@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import RLock
 
@@ -109,11 +109,19 @@ class Archive:
             documents = self._partitions.newest_first(ArticleId.read(before) if before else None)
             return list(islice(_articles(documents), count))
 
-    def received_since(self, moment: datetime, count: int) -> list[Article]:
-        """At most `count` articles received at that moment or later, the last received first."""
+    def received_since(self, moment: datetime, count: int) -> Iterator[Article]:
+        """The last `count` articles at most, of those received at that moment or later; the first received first.
+
+        They are read one by one, and other threads may work on the archive meanwhile.
+        """
         with self._lock:
-            articles = _articles(self._partitions.newest_first())
-            return list(islice(takewhile(lambda article: article.received >= moment, articles), count))
+            pages = self._catalog.newest_first()
+        ids = chain.from_iterable(iter(lambda: self._next_page(pages), []))
+        of_then = list(islice(takewhile(lambda id: id.day >= moment.date(), ids), count))
+        for id in reversed(of_then):
+            article = self._article(id)
+            if article and article.received >= moment:
+                yield article
 
     def story(self, id: str) -> list[Article]:
         """The articles of the story with that id, or that the article with that id is in; the first received first.

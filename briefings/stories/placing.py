@@ -44,7 +44,7 @@ class Placing:
     def _filled(self) -> StoryIndex:
         if self._index is None:
             self._index = StoryIndex()
-            for article in reversed(self._archive.received_since(self._clock() - WINDOW, _MOST)):
+            for article in self._archive.received_since(self._clock() - WINDOW, _MOST):
                 self.know(article)
         return self._index
 
