@@ -8,6 +8,7 @@ at the end of a file was being written when the machine stopped, and is cut off 
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -55,12 +56,23 @@ class Originals:
         self._lock = Lock()
         self._day: date | None = None
         self._file: FileIO | None = None
+        self._syncing = ThreadPoolExecutor(1, "originals")
 
     def keep(self, original: Original, received: datetime) -> str:
-        """Put an original on disk; returns its key. Raises ArchiveError if the disk refuses; nothing is kept then."""
+        """Put an original on disk; returns its key. Raises ArchiveError if the disk refuses."""
+        key, on_disk = self.begin(original, received)
+        on_disk.result()
+        return key
+
+    def begin(self, original: Original, received: datetime) -> tuple[str, Future[None]]:
+        """Write an original; returns its key, and what is done once it is on disk, or raises ArchiveError.
+
+        So that its article can be written meanwhile: two writes at once take little longer than one.
+        Raises ArchiveError if the disk refuses; nothing is kept then.
+        """
         line = line_of(original, received)
-        self.add(line, received.astimezone(UTC).date())
-        return key_of(line)
+        self.add(line, received.astimezone(UTC).date(), durable=False)
+        return key_of(line), self._syncing.submit(self._sync)
 
     def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
         """Note which articles an original became. What the disk does not take is left out."""
@@ -96,8 +108,19 @@ class Originals:
 
     def close(self) -> None:
         """Close the file of the day."""
-        with self._lock:
+        self._syncing.shutdown()
+        with self._lock, disk_refusals(self._folder):
             self._close()
+
+    def _sync(self) -> None:
+        with self._lock:
+            handle = os.dup(self._file.fileno()) if self._file else None
+        if handle is not None:  # else it was closed, which syncs
+            try:
+                with disk_refusals(self._folder):
+                    os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def _opened(self, path: Path, day: date) -> FileIO:
         if self._file is None or self._day != day:
@@ -111,35 +134,41 @@ class Originals:
 
     def _close(self) -> None:
         if self._file:
-            self._file.close()
+            with self._file:
+                os.fsync(self._file.fileno())
         self._file = None
 
 
 class Arrival:
-    """What was read from one original, on its way in; the original is put on disk before the first article of it."""
+    """What was read from one original, on its way in: an article is acknowledged once its original is on disk too."""
 
     def __init__(self, originals: Originals, batch: Batch, when: datetime) -> None:
         self._originals = originals
         self._batch = batch
         self._when = when
-        self._key: str | None = None
+        self._kept: tuple[str, Future[None]] | None = None
         self._ids: dict[int, str] = {}
 
     def source(self, number: int) -> Source | None:
         """Where draft `number` is from; None if it is from nowhere. Raises ArchiveError if the disk refuses."""
         if self._batch.original is None:
             return None
-        self._key = self._key or self._originals.keep(self._batch.original, self._when)
-        return Source(self._key, number, len(self._batch.drafts))
+        self._kept = self._kept or self._originals.begin(self._batch.original, self._when)
+        return Source(self._kept[0], number, len(self._batch.drafts))
 
     def became(self, number: int, id: str) -> None:
-        """Draft `number` is in the archive under that id now."""
+        """Draft `number` is in the archive under that id now; returns once its original is on disk.
+
+        Raises ArchiveError if the disk refuses that.
+        """
         self._ids[number] = id
+        if self._kept:
+            self._kept[1].result()
 
     def close(self) -> None:
         """Note what became of it."""
-        if self._key and self._ids:
-            self._originals.became(self._key, self._ids, self._when)
+        if self._kept and self._ids:
+            self._originals.became(self._kept[0], self._ids, self._when)
 
 
 def files(folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from threading import RLock
 
 import pytest
 
@@ -19,6 +20,7 @@ class ForgetfulDisk:
         self._root = root
         self._contents: dict[int, bytes] = {}
         self._names: dict[int, dict[str, int]] = {}
+        self._one_at_a_time = RLock()
         self._held: list[int] = []  # so that no number of a file is given to another
         self._real_fsync = os.fsync
         self.before_each_sync: Callable[[], object] = lambda: None
@@ -35,8 +37,12 @@ class ForgetfulDisk:
         return place
 
     def _fsync(self, handle: int) -> None:
-        self.before_each_sync()
-        self._real_fsync(handle)
+        with self._one_at_a_time:
+            self.before_each_sync()
+            self._real_fsync(handle)
+            self._remember(handle)
+
+    def _remember(self, handle: int) -> None:
         found = os.fstat(handle)
         if found.st_ino not in self._contents and found.st_ino not in self._names:
             self._held.append(os.dup(handle))

@@ -79,9 +79,9 @@ def test_it_is_exported_as_before(folder: Path, tmp_path: Path) -> None:
     assert retired(folder, date(2026, 11, 25)) == 2
     assert sorted(file.name for file in (folder / "attic").rglob("*.zst")) == [
         "2026-11-23.jsonl.zst",
-        "2026-11-23_0001-0100.json.zst",
+        "2026-11-23_0001-0025.json.zst",
         "2026-11-24.jsonl.zst",
-        "2026-11-24_0001-0100.json.zst",
+        "2026-11-24_0001-0025.json.zst",
     ]
     assert exported(folder, tmp_path / "after.jsonl") == before
     assert imported(tmp_path / "after.jsonl", tmp_path / "other") == 4
@@ -90,7 +90,7 @@ def test_it_is_exported_as_before(folder: Path, tmp_path: Path) -> None:
 
 def test_a_crash_on_the_way_leaves_each_article_once(folder: Path, tmp_path: Path) -> None:
     before = exported(folder, tmp_path / "before.jsonl")
-    partition = folder / "articles" / "2026-11-23_0001-0100.json"
+    partition = folder / "articles" / "2026-11-23_0001-0025.json"
     shutil.copy(partition, tmp_path)
     retired(folder, date(2026, 11, 24))
     shutil.copy(tmp_path / partition.name, partition)  # it was packed, and not yet taken away
@@ -115,7 +115,7 @@ def test_it_is_checked(folder: Path, tmp_path: Path) -> None:
     check = Check(folder)
     assert list(check.wrong(lambda _: None)) == []
     assert (len(check.files), check.without_original) == (8, 0)
-    damage(folder / "attic" / "articles" / "2026-11-23_0001-0100.json.zst")
+    damage(folder / "attic" / "articles" / "2026-11-23_0001-0025.json.zst")
     assert [error.key for error in Check(folder).wrong(lambda _: None)] == ["file-damaged"]
     exported(folder, tmp_path / "all.jsonl")
     assert imported(tmp_path / "all.jsonl", tmp_path / "other") == 3

@@ -20,7 +20,7 @@ async def test_an_editor_gets_a_copy_of_everything(bot: Running, editor: Person)
     assert answer.document.name == "sourceline-2026-11-23.tar.gz"
     with tarfile.open(fileobj=io.BytesIO(answer.document.content)) as tar:
         names = tar.getnames()
-    assert "articles/2026-11-23_0001-0100.json" in names
+    assert "articles/2026-11-23_0001-0025.json" in names
     assert not [name for name in names if name.startswith((".", "index", "lock"))]
     assert not list(bot.desk.settings.data_dir.glob(".backup-*"))
 

@@ -69,7 +69,7 @@ def test_every_article_is_back(data: Settings, partition: Path, capsys: pytest.C
         "nothing left": bytes(len(content)),
     }[how]
     partition.write_bytes(left)
-    assert repaired(data, capsys) == ["2026-11-23_0001-0100.json: 5 entries are back."]
+    assert repaired(data, capsys) == ["2026-11-23_0001-0025.json: 5 entries are back."]
     after = there(data)
     if how != "one letter":  # of the one that was corrected nothing is left but its original
         after["261123-2"] = (after["261123-2"][0], "Bridge Times")
@@ -103,7 +103,7 @@ def test_what_nothing_knows_any_more_is_named(
     came.unlink()
     partition.write_bytes(re.sub(rb"The harbour", b"The harb\xffr", partition.read_bytes()))
     assert repaired(data, capsys) == [
-        "2026-11-23_0001-0100.json: 4 entries are back, 1 could not be restored.",
+        "2026-11-23_0001-0025.json: 4 entries are back, 1 could not be restored.",
         "Not restored: 261123-1",
     ]
     assert len(there(data)) == 4
@@ -118,7 +118,7 @@ async def test_ids_of_a_repaired_file_are_not_given_again(
     repaired(data, capsys)
     with open_newsroom(data.data_dir, "lead", lambda: NOON, WebReader()) as newsroom:
         report = await newsroom.push([letter("library")])
-    assert report.articles[0].article.id == "261123-101"
+    assert report.articles[0].article.id == "261123-26"
 
 
 def test_damaged_originals_are_left_out(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """The files that articles are in, and which of them are in memory; an article's id tells its file.
 
-`261123-431` is document 431 of `2026-11-23_0401-0600.json`. So to read one article opens one file, and to add one
-rewrites one file of a few hundred articles, however many are stored.
+`261123-31` is document 31 of `2026-11-23_0026-0050.json`. So to read one article opens one file, and to add one
+rewrites one file of a few articles, however many are stored.
 """
 
 import re
