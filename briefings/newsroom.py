@@ -5,14 +5,14 @@ Every method but `push` blocks on disk or processor: from an event loop, call it
 
 import asyncio
 import logging
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
-from threading import Event, Lock
+from threading import Lock
 
 from briefings.archive import Archive
 from briefings.archive.catalog import Outline
@@ -21,6 +21,7 @@ from briefings.asking import Asked, read_question
 from briefings.briefing import Briefing
 from briefings.corrections import corrected
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError, UsageError
+from briefings.following import Following
 from briefings.intake.batch import Batch
 from briefings.intake.items import Item, Link
 from briefings.intake.links import short_link
@@ -31,7 +32,7 @@ from briefings.memory import give_back
 from briefings.originals import Arrival, Originals
 from briefings.quarantine import Quarantine
 from briefings.report import Became, Pushed, Report, Stats
-from briefings.search import Hit, IndexDamaged, Search
+from briefings.search import Hit, Search
 from briefings.stories.placing import Placing
 from briefings.story import Story, ranked
 from briefings.summary import KeepingSummarizer, KeptSummaries, Summarizer
@@ -45,9 +46,9 @@ _RECENT = timedelta(days=3)  # what "the last days" means for topics
 _RECENT_ARTICLES = 300
 _HITS_AT_ONCE = 30
 _UNSEEN: Mapping[str, str] = {}
-_SOON = 0.3  # seconds
-_TOLD_AT_ONCE = 100  # articles
-_TOLD_FIRST = 20  # before it is asked
+_TOLD_FIRST = 20  # articles, before search is asked
+_MANY = 100  # articles, after which search is told of them while more are stored
+_SWITCH = 0.0005  # seconds after which a thread that works lets others work, so that a push keeps no answer waiting
 _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
 
 
@@ -67,65 +68,22 @@ class Newsroom:
         self._archive = archive
         self._attic = attic
         self._originals = originals
-        self._search = search
+        self._search = Following(archive, search)
         self._teller = Teller(summarizer)
         self._web = web
         self._clock = clock
         self._storing = Lock()
+        self._storing_many = 0
         self._readers = asyncio.Semaphore(_READ_AT_ONCE)
         self._placing = Placing(archive, clock)
-        self._closing, self._following = Event(), Event()
-        self._afterwards = ThreadPoolExecutor(1, "afterwards")
-        if len(search) < archive.searchable():  # begun anew, or older than the archive
-            search.clear()
-            archive.none_searchable()
-        self._follow_up()
 
     def close(self) -> None:
         """Finish what is being done in the background; it can be gone on with at the next start."""
-        self._closing.set()
-        self._afterwards.shutdown()
+        self._search.close()
 
     def is_behind(self) -> bool:
         """Whether search has yet to be told of something; it answers meanwhile, from what it knows."""
-        return bool(self._archive.unsearchable(1))
-
-    def _follow_up(self) -> None:
-        """Let search catch up with the archive, soon and in the background."""
-        if not self._closing.is_set() and not self._following.is_set():
-            self._following.set()
-            self._afterwards.submit(self._catch_up)
-
-    def _catch_up(self) -> None:
-        self._closing.wait(_SOON)  # so that a row of pushes is one change of the index
-        self._following.clear()
-        with self._mending_search():
-            while self._tell_search(_TOLD_AT_ONCE) and not self._closing.is_set():
-                pass
-
-    @contextmanager
-    def _mending_search(self) -> Iterator[None]:
-        """An index that fails is begun anew and filled in the background; whoever asked finds less until then."""
-        try:
-            yield
-        except IndexDamaged:
-            log.exception("The search index fails, and is made again from the articles")
-            self._search.clear()
-            self._archive.none_searchable()
-            self._follow_up()
-
-    def _tell_search(self, count: int) -> bool:
-        """Tell search of the newest changes it does not know; whether there were any."""
-        changes = self._archive.unsearchable(count)
-        for change, article in changes:
-            if article:
-                self._search.replace(article)
-            else:
-                self._search.remove(str(change.id))
-        if changes:
-            self._search.commit()
-            self._archive.set_searchable([change for change, _ in changes])
-        return bool(changes)
+        return self._search.is_behind()
 
     # Articles in
 
@@ -149,8 +107,24 @@ class Newsroom:
         original = await self._web.fetch(item.url) if isinstance(item, Link) else item
         return await asyncio.to_thread(read, original)
 
-    def store(self, batches: Iterable[Batch]) -> Report:
+    def store(self, batches: Sequence[Batch]) -> Report:
         """Store what intake read, in its order; an article that the disk will not take is among the failures."""
+        with self._many(sum(len(batch.drafts) for batch in batches)):
+            return self._store_all(batches)
+
+    @contextmanager
+    def _many(self, count: int) -> Iterator[None]:
+        """While many are stored, search is told of them in the background only, so that no question waits for it."""
+        many = count > _TOLD_FIRST
+        with self._storing:
+            self._storing_many += many
+        try:
+            yield
+        finally:
+            with self._storing:
+                self._storing_many -= many
+
+    def _store_all(self, batches: Sequence[Batch]) -> Report:
         articles: list[Pushed] = []
         failures: list[SourcelineError] = []
         for batch in batches:
@@ -158,11 +132,13 @@ class Newsroom:
             for number, draft in enumerate(batch.drafts):
                 try:
                     articles.append(self._store(draft, number, arrival))
+                    if len(articles) % _MANY == 0:
+                        self._search.follow_up()
                 except ArchiveError as error:
                     failures.append(error)
             arrival.close()
             failures += batch.failures
-        self._follow_up()
+        self._search.follow_up()
         return Report(tuple(articles), tuple(failures))
 
     def _store(self, draft: Draft, number: int, arrival: Arrival) -> Pushed:
@@ -235,8 +211,9 @@ class Newsroom:
 
     def _found(self, query: str) -> Iterator[Outline]:
         told: set[str] = set()
-        with self._mending_search():
-            self._tell_search(_TOLD_FIRST)
+        with self._search.mending():
+            if not self._storing_many:
+                self._search.tell(_TOLD_FIRST)
             asked = read_question(query, self._clock())
             for _, hits in groupby(self._hits(asked), key=lambda hit: hit.tier):
                 yield from ranked(self._untold(hits, told))
@@ -335,7 +312,7 @@ class Newsroom:
             self._placing.forget(id)
             retired += 1
         self._originals.retire(before, self._attic / "originals")
-        self._follow_up()
+        self._search.follow_up()
         return retired
 
     def stats(self) -> Stats:
@@ -360,6 +337,7 @@ def open_newsroom(
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
     give_back()
+    sys.setswitchinterval(_SWITCH)
     summarizer = Summarizer(algorithm)
     with DataLock(folder), closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, Query, Searcher
+from tantivy import DocAddress, Document, Index, Query
 
 from briefings.articles import Article
 from briefings.asking import Asked
@@ -72,7 +72,8 @@ class Search:
 
     def __len__(self) -> int:
         """How many articles can be found."""
-        return self._searcher().num_docs
+        with _damage():
+            return self._index.searcher().num_docs
 
     def clear(self) -> None:
         """Forget every article; what is on disk too, whatever state it is in."""
@@ -81,8 +82,12 @@ class Search:
             self._begin_anew()
 
     def commit(self) -> None:
-        """Put what was added and removed on disk, findable."""
-        self._searcher()
+        """Put what was added and removed on disk; it can be found, or no longer, from now on."""
+        with self._lock, _damage():
+            if self._changed:
+                self._writer.commit()
+                self._index.reload()
+                self._changed = False
 
     def close(self) -> None:
         """Close the index, so that another can open it."""
@@ -90,7 +95,7 @@ class Search:
         del self._writer
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Make articles findable; one that is here already is replaced."""
+        """Make articles findable, once committed; one that is here already is replaced."""
         for article in articles:
             document = _document(article)
             with self._lock, _damage():
@@ -99,11 +104,11 @@ class Search:
                 self._changed = True
 
     def replace(self, article: Article) -> None:
-        """Make the new version of an article findable, and the old one no longer."""
+        """Make the new version of an article findable, and the old one no longer, once committed."""
         self.add([article])
 
     def remove(self, id: str) -> None:
-        """Make an article unfindable; one that is not here is no fault."""
+        """Make an article unfindable, once committed; one that is not here is no fault."""
         with self._lock, _damage():
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
@@ -114,28 +119,19 @@ class Search:
         Of the words an article must have all; if none has, those with the fewest missing match, and a word that no
         article has also finds those spelt much like it. Best are those with the words in headline or topics, then in
         the first paragraphs too or as a phrase, then anywhere; of equals the newest comes first. Case, accents and
-        endings do not matter, nor does a hyphen: e-commerce is ecommerce.
+        endings do not matter, nor does a hyphen: e-commerce is ecommerce. Never waits for others to add or commit.
         """
         with _damage():
             return self._find(asked, limit, offset)
 
     def _find(self, asked: Asked, limit: int, offset: int) -> list[Hit]:
-        searcher = self._searcher()
+        searcher = self._index.searcher()
         found: list[tuple[DocAddress, int]] = []
         for tier, wanted in enumerate(Matching(self._schema, searcher, asked).tiers() if limit > 0 else []):
             if len(found) < offset + limit:
                 hits = searcher.search(wanted, limit=offset + limit - len(found), order_by_field="newness").hits
                 found += [(address, tier) for _, address in hits]
         return [Hit(str(searcher.doc(address).get_first("id")), tier) for address, tier in found[offset:]]
-
-    def _searcher(self) -> Searcher:
-        """The index as it is now: changes are committed when somebody asks, so that a long push commits once."""
-        with self._lock, _damage():
-            if self._changed:
-                self._writer.commit()
-                self._index.reload()
-                self._changed = False
-            return self._index.searcher()
 
 
 @contextmanager

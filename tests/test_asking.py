@@ -52,6 +52,7 @@ BUDGET = article(
 def search() -> Iterator[Search]:
     made = Search()
     made.add([FERRY, FINE, STRIKE, BUDGET])
+    made.commit()
     yield made
     made.close()
 

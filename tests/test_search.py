@@ -26,6 +26,7 @@ def article(headline: str, *paragraphs: str, **fields: object) -> Article:
 def search(*articles: Article) -> Search:
     made = Search()
     made.add(articles)
+    made.commit()
     return made
 
 
@@ -211,6 +212,7 @@ def test_replaced_article_is_found_by_its_new_words_only() -> None:
     made = search(FERRY, BREACH)
     new = article("Train Firm Regrets", "No boats.", id=FERRY.id)
     made.replace(new)
+    made.commit()
     assert ids(made, "train", 5) == [FERRY.id]
     assert ids(made, "ferry", 5) == []
 
@@ -222,9 +224,12 @@ def test_article_added_twice_is_found_once() -> None:
 def test_removed_article_is_not_found_and_can_come_back() -> None:
     made = search(FERRY, BREACH)
     made.remove(FERRY.id)
+    made.commit()
     made.remove("990101-1")
+    made.commit()
     assert ids(made, "ferry", 5) == []
     made.replace(FERRY)
+    made.commit()
     assert ids(made, "ferry", 5) == [FERRY.id]
 
 
@@ -259,6 +264,7 @@ HEADLINES = st.text(max_size=20).filter(lambda text: any(unicodedata.category(le
 def test_every_headline_finds_its_article(everything: Search, headline: str, language: str) -> None:
     mine = article(headline, language=language, id="250101-1")
     everything.replace(mine)
+    everything.commit()
     assert mine.id in [hit.id for hit in everything.find(Asked(words=headline), 20)]
 
 
@@ -269,6 +275,7 @@ def test_threads_may_add_and_find_at_the_same_time() -> None:
     def work(batch: list[Article]) -> None:
         for each in batch:
             made.add([each])
+            made.commit()
             assert each.id in ids(made, "whaling", 100)
 
     threads = [threading.Thread(target=work, args=(batch,)) for batch in batches]

@@ -168,6 +168,7 @@ ARTICLES = st.lists(
 def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Sequence[Article], query: str) -> None:
     search = Search()
     search.add(articles)
+    search.commit()
     offered = [*top_topics(articles, 20), *nearest_topics(query, articles, 6)]
     for topic in offered:
         assert topic == topic.strip()

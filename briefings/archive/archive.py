@@ -290,7 +290,7 @@ class Archive:
         """At most `count` changes that search does not know yet, the newest article first; None: it is gone."""
         with self._lock:
             changes = self._catalog.unsearchable(count)
-            return [(each, self._article(each.id) if each.here else None) for each in changes]
+        return [(each, self._article(each.id) if each.here else None) for each in changes]  # others may go in between
 
     def searchable(self) -> int:
         """How many articles search knows."""
