@@ -49,7 +49,7 @@ class Following:
         self._coming.clear()
         with self.mending():
             while self.tell(_TOLD_AT_ONCE) and not self._closing.is_set():
-                pass
+                self._archive.tidy()
 
     @contextmanager
     def mending(self) -> Iterator[None]:

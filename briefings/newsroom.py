@@ -5,7 +5,6 @@ Every method but `push` blocks on disk or processor: from an event loop, call it
 
 import asyncio
 import logging
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -28,10 +27,10 @@ from briefings.intake.links import short_link
 from briefings.intake.reading import read
 from briefings.intake.web import WebReader
 from briefings.lock import DataLock
-from briefings.memory import give_back
 from briefings.originals import Arrival, Originals
 from briefings.quarantine import Quarantine
 from briefings.report import Became, Pushed, Report, Stats
+from briefings.running import run_smoothly
 from briefings.search import Hit, Search
 from briefings.stories.placing import Placing
 from briefings.story import Story, ranked
@@ -48,7 +47,6 @@ _HITS_AT_ONCE = 30
 _UNSEEN: Mapping[str, str] = {}
 _TOLD_FIRST = 20  # articles, before search is asked
 _MANY = 100  # articles, after which search is told of them while more are stored
-_SWITCH = 0.0005  # seconds after which a thread that works lets others work, so that a push keeps no answer waiting
 _READ_AT_ONCE = 4  # items of a push: pages are slow, and each may be large
 
 
@@ -336,8 +334,7 @@ def open_newsroom(
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
-    give_back()
-    sys.setswitchinterval(_SWITCH)
+    run_smoothly()
     summarizer = Summarizer(algorithm)
     with DataLock(folder), closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
         archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)

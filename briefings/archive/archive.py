@@ -114,9 +114,7 @@ class Archive:
 
         They are read one by one, and other threads may work on the archive meanwhile.
         """
-        with self._lock:
-            pages = self._catalog.newest_first()
-        ids = chain.from_iterable(iter(lambda: self._next_page(pages), []))
+        ids = chain.from_iterable(self._catalog.newest_first())
         of_then = list(islice(takewhile(lambda id: id.day >= moment.date(), ids), count))
         for id in reversed(of_then):
             article = self._article(id)
@@ -142,9 +140,7 @@ class Archive:
         last = ArticleId.read(upto) if upto else None
         before = last and ArticleId(last.day, last.number + 1)
         told: set[str] = set()
-        with self._lock:
-            pages = self._catalog.newest_first(before)
-        while page := self._next_page(pages):
+        for page in self._catalog.newest_first(before):
             for outline in self._outlines(page, before):
                 if outline.story not in told:
                     told.add(outline.story)
@@ -155,12 +151,7 @@ class Archive:
         return self._outlines([id for name in ids if (id := ArticleId.read(name))])
 
     def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[Outline]:
-        with self._lock:
-            return self._catalog.outlines(ids, before)
-
-    def _next_page(self, pages: Iterator[list[ArticleId]]) -> list[ArticleId]:
-        with self._lock:
-            return next(pages, [])
+        return self._catalog.outlines(ids, before)  # without the lock: nobody is to wait for a write here
 
     def articles(self) -> Iterator[Article]:
         """All articles, the first received first; other threads may work on the archive meanwhile."""
@@ -306,6 +297,10 @@ class Archive:
         """Search is to be told of every article again."""
         with self._lock:
             self._catalog.none_searchable()
+
+    def tidy(self) -> None:
+        """What can be done at leisure; others may work on the archive meanwhile."""
+        self._catalog.tidy()
 
     def close(self) -> None:
         """Close all files."""

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from briefings.archive.documents import Json, is_deleted, story_of
 from briefings.archive.ids import ArticleId
@@ -22,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _VERSION = 2
 _AT_ONCE = 100  # articles of a page
+_WRITTEN_AHEAD = 20_000  # pages of 4 KB, at most, as long as nobody tidies
 _IDS_AT_ONCE = 500  # in one question
 
 # searchable: 1, search knows the article as it is now, or that it is gone; 2, it knows an earlier version; 0, it knows
@@ -74,15 +78,26 @@ class Unsearchable(NamedTuple):
 
 
 class Catalog:
-    """The articles of all partitions, by what they are looked up by. Safe from several threads only one at a time."""
+    """The articles of all partitions, by what they are looked up by.
+
+    Several threads may look up at once, also while one writes; only one may write at a time.
+    """
 
     def __init__(self, file: Path | None) -> None:
         """Kept in `file`; in memory without one."""
+        assert sqlite3.threadsafety == 3, "SQLite was built for one thread at a time"
+        self._file = file
         self._database = _opened(file) if file else _fresh(":memory:")
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def tidy(self) -> None:
+        """Write back what was written ahead, while others go on; else a write would do so now and then, and wait."""
+        if self._file:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self._file)) as database:
+                database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def partitions(self) -> dict[str, str]:
         """The names of the partitions and their checksums."""
@@ -123,14 +138,14 @@ class Catalog:
 
     def in_story(self, story: ArticleId) -> list[ArticleId]:
         """The articles of a story, the first received first."""
-        rows = self._database.execute("SELECT id FROM article WHERE here AND story = ? ORDER BY id", (_key(story),))
-        return [ArticleId.unpack(id) for (id,) in rows]
+        rows = self._rows("id", "SELECT id FROM article WHERE here AND story = ?", (_key(story),))
+        return [ArticleId.unpack(id) for (id,) in sorted(rows)]
 
     def newest_first(self, before: ArticleId | None = None) -> Iterator[list[ArticleId]]:
         """The ids of all articles received before that one, a page at a time."""
         at = _key(before) if before else 1 << 62
         query = "SELECT id FROM article WHERE here AND id < ? ORDER BY id DESC LIMIT ?"
-        while page := [id for (id,) in self._database.execute(query, (at, _AT_ONCE))]:
+        while page := sorted((id for (id,) in self._rows("id", query, (at, _AT_ONCE))), reverse=True):
             yield [ArticleId.unpack(id) for id in page]
             at = page[-1]
 
@@ -138,21 +153,24 @@ class Catalog:
         """The stories these articles are in, in their order, each once; with `before`, as they were then."""
         keys = [_key(id) for id in ids[:_IDS_AT_ONCE]]
         marks = ",".join("?" * len(keys))
-        own = dict(self._database.execute(f"SELECT id, story FROM article WHERE here AND id IN ({marks})", keys))  # noqa: S608 - question marks
+        own = dict(self._rows("id, story", f"SELECT id, story FROM article WHERE here AND id IN ({marks})", keys))  # noqa: S608 - question marks
         stories = list(dict.fromkeys(own[key] for key in keys if key in own))
         marks = ",".join("?" * len(stories))
         members: dict[int, list[tuple[int, float, int, str]]] = {}
         upto = _key(before) if before else 1 << 62
-        query = f"SELECT story, id, received, voice, outlet FROM article WHERE here AND story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
-        for story, *member in self._database.execute(f"{query} ORDER BY id", (*stories, upto)):
-            members.setdefault(story, []).append((*member,))
+        query = f"SELECT id, story, received, voice, outlet FROM article WHERE here AND story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
+        columns = "id, story, received, voice, outlet"
+        for id, story, *member in sorted(self._rows(columns, query, (*stories, upto)), key=itemgetter(0)):
+            members.setdefault(story, []).append((id, *member))
         return [_outline(story, members[story]) for story in stories if story in members]
 
     def unsearchable(self, count: int) -> list[Unsearchable]:
         """Articles whose last change search does not know yet; the newest first."""
         query = "SELECT id, version, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?"
-        rows = self._database.execute(query, (count,))
-        return [Unsearchable(ArticleId.unpack(id), version, bool(here)) for id, version, here in rows]
+        rows = self._rows("id, version, here", query, (count,))
+        return [
+            Unsearchable(ArticleId.unpack(id), version, bool(here)) for id, version, here in sorted(rows, reverse=True)
+        ]
 
     def searchable(self) -> int:
         """How many articles search knows, be it in an earlier version."""
@@ -169,6 +187,12 @@ class Catalog:
         with self._database:
             self._database.execute("DELETE FROM article WHERE NOT here")
             self._database.execute("UPDATE article SET searchable = 0")
+
+    def _rows(self, columns: str, query: str, values: Sequence[object]) -> list[list[Any]]:
+        """The rows of a query, in no order. They come as one: for each row CPython lets other threads go first."""
+        packed = f"SELECT json_group_array(json_array({columns})) FROM ({query})"  # noqa: S608 - our own queries
+        rows: list[list[Any]] = orjson.loads(self._database.execute(packed, values).fetchone()[0])
+        return rows
 
     def _one(self, query: str, *values: bytes) -> int | None:
         found: tuple[int | None] = self._database.execute(query, values).fetchone()
@@ -213,6 +237,7 @@ def _connect(name: str) -> sqlite3.Connection:
     database = sqlite3.connect(name, check_same_thread=False)
     with closing(database.execute("PRAGMA journal_mode = WAL")):
         pass
+    database.execute(f"PRAGMA wal_autocheckpoint = {_WRITTEN_AHEAD}")
     database.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last changes, which are then read again
     return database
 
