@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
 from pathlib import Path
@@ -19,7 +19,7 @@ from briefings.articles import Article, Draft
 from briefings.asking import Asked, read_question
 from briefings.briefing import Briefing
 from briefings.corrections import corrected
-from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError, UsageError
+from briefings.errors import ArchiveError, IntakeError, SourcelineError, UsageError
 from briefings.following import Following
 from briefings.intake.batch import Batch
 from briefings.intake.items import Item, Link
@@ -235,11 +235,10 @@ class Newsroom:
 
     def _tell(self, outlines: Iterable[Outline], seen: Mapping[str, str], upto: str | None = None) -> list[Briefing]:
         briefings = []
-        for outline in outlines:
-            with suppress(NotFound):  # deleted meanwhile
-                story = self._story_of(outline.story)
-                then = (upto and story.upto(upto)) or story
-                briefings.append(self._teller.tell(then, seen.get(story.id)))
+        for articles in self._archive.stories([outline.story for outline in outlines]):
+            story = Story(tuple(articles))
+            then = (upto and story.upto(upto)) or story
+            briefings.append(self._teller.tell(then, seen.get(story.id)))
         return briefings
 
     def _alone(self, article: Article) -> Briefing:

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import chain, islice, takewhile
 from pathlib import Path
@@ -131,6 +132,15 @@ class Archive:
             if not articles:
                 raise NotFound("no-story", id=id[:40])
             return articles
+
+    def stories(self, ids: Iterable[str]) -> list[list[Article]]:
+        """Several stories, as `story` gives each, but for those that are not there; waits for others only once."""
+        stories = []
+        with self._lock:
+            for id in ids:
+                with suppress(NotFound):
+                    stories.append(self.story(id))
+        return stories
 
     def outlines(self, upto: str | None = None) -> Iterator[Outline]:
         """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
