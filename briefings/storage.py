@@ -110,7 +110,8 @@ class AtomicJSONStorage(Storage):
         after: Tables = {
             name: {id: _as_kept(document) for id, document in table.items()} for name, table in data.items()
         }
-        write_whole(self._path, _written(FORMAT, _body(after)))
+        body = _body(after)
+        write_whole(self._path, _head(FORMAT, body), body, _TAIL)
         self._kept = after
 
 
@@ -161,7 +162,7 @@ def read_tables(content: bytes, file: Path) -> Tables:
     """The tables in a file's content. Raises ArchiveError, which names `file`, if it is damaged or too new."""
     head, length = _head_of(content, file)
     body = content[length : -len(_TAIL)]
-    if content != _written(head.format, body):
+    if not content.endswith(_TAIL) or content[:length] != _head(head.format, body):
         raise ArchiveError("file-damaged", file=str(file))
     return _READERS[head.format](body)
 
@@ -181,8 +182,8 @@ def _head_of(content: bytes, file: Path) -> tuple[Head, int]:
     return Head(int(found[1]), found[2].decode()), found.end()
 
 
-def _written(number: int, body: bytes) -> bytes:
-    return _HEAD.format(number, sha256(body).hexdigest()).encode() + body + _TAIL
+def _head(number: int, body: bytes) -> bytes:
+    return _HEAD.format(number, sha256(body).hexdigest()).encode()
 
 
 def _as_kept(document: Mapping[str, Any]) -> Kept:
