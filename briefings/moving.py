@@ -74,9 +74,11 @@ def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], No
     What is here already, the same, is no fault; so an import that was broken off can be made again. Records of a file
     that is here already are left out. `told` hears how many lines were read.
 
-    Raises ArchiveError, which names the line, if the file is none of ours, damaged or newer, or holds another article
-    under an id that is given here; what stands before that line is kept.
+    Raises ArchiveError if there is no such file; naming the line, if it is none of ours, damaged or newer, or holds
+    another article under an id that is given here; what stands before that line is kept.
     """
+    if not file.is_file():
+        raise ArchiveError("import-no-file", file=str(file))
     added, records, came = 0, _Records(folder), _Originals(folder)
     attic = _attic(folder)
     with disk_refusals(file), _opened(file, file, "rb") as lines:

@@ -132,6 +132,12 @@ def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path, content: bytes, 
     assert caught.value.key == key
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        moved(tmp_path / "all.jsonl", tmp_path / "other")
+    assert caught.value.key == "import-no-file"
+
+
 def test_a_packed_file_that_is_damaged_is_refused(home: Path, tmp_path: Path) -> None:
     exported(home, tmp_path / "all.jsonl.zst")
     damage(tmp_path / "all.jsonl.zst")

@@ -98,6 +98,7 @@ error-check-set-aside = { $count ->
    *[other] { $count } damaged files are
     } set aside in { $folder }. Put whole copies back where they were, from a backup, and delete these.
 error-check-cache = { $file } is damaged. Nothing is lost with it: it is made again from the articles at the next start.
+error-import-no-file = There is no file { $file }. Check the name.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
