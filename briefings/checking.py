@@ -12,10 +12,10 @@ from briefings.archive.ids import ArticleId
 from briefings.archive.partitions import Partition
 from briefings.errors import ArchiveError
 from briefings.moving import record_files
-from briefings.packing import PACKED, read_packed
+from briefings.packing import PACKED, content_of
 from briefings.quarantine import Quarantine
 from briefings.search import is_whole
-from briefings.storage import disk_refusals, read_tables
+from briefings.storage import read_tables
 
 
 class Check:
@@ -28,9 +28,8 @@ class Check:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
-        attic = folder / "attic"
-        away = Attic(attic / "articles", Quarantine(folder / "quarantine")).files()
-        self._originals = originals.files(attic / "originals") + originals.files(folder / "originals")
+        away = Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
+        self._originals = originals.all_files(folder)
         self.files = [*away, *partitions, *record_files(folder), *self._originals]
         self._wanted: Counter[str] = Counter()
 
@@ -61,8 +60,7 @@ class Check:
 
     def _wrong_in(self, file: Path) -> Iterator[ArchiveError]:
         partition = Partition.set_aside(file.name.removesuffix(PACKED))
-        content = read_packed(file) if file.suffix == PACKED else _content(file)
-        for documents in read_tables(content, file).values():
+        for documents in read_tables(content_of(file), file).values():
             for number, kept in documents.items():
                 try:
                     document = dict(kept)  # which parses it
@@ -88,8 +86,3 @@ class Check:
                 self._wanted.pop(found.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)
-
-
-def _content(file: Path) -> bytes:
-    with disk_refusals(file):
-        return file.read_bytes()

@@ -107,12 +107,8 @@ def _attic(folder: Path) -> Attic:
     return Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine"))
 
 
-def _files_of_originals(folder: Path) -> list[Path]:
-    return originals.files(folder / "attic" / "originals") + originals.files(folder / "originals")
-
-
 def _originals(folder: Path) -> Iterator[Json]:
-    for file in _files_of_originals(folder):
+    for file in originals.all_files(folder):
         try:
             for line in filter(originals.is_readable, originals.lines(file)):
                 yield {"originals": file.name[:_DAY], "line": orjson.loads(line)}
@@ -149,7 +145,7 @@ class _Originals:
         self._kept.close()
 
     def _lines_of(self, day: date) -> set[bytes]:
-        there = (file for file in _files_of_originals(self._folder) if file.name.startswith(day.isoformat()))
+        there = (file for file in originals.all_files(self._folder) if file.name.startswith(day.isoformat()))
         return {line for file in there for line in originals.lines(file)}
 
     def _write(self) -> None:

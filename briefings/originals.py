@@ -16,7 +16,7 @@ from hashlib import sha256
 from io import BytesIO, FileIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import orjson
 import zstandard
@@ -46,6 +46,9 @@ class Became:
 
     key: str
     ids: Mapping[int, str]
+
+
+Said = TypeVar("Said", Received, Became)
 
 
 class Originals:
@@ -174,6 +177,21 @@ class Arrival:
 def files(folder: Path) -> list[Path]:
     """The files of a folder of originals, also in the attic, the oldest first."""
     return sorted([*folder.glob("*.jsonl"), *folder.glob(f"*.jsonl{PACKED}")])
+
+
+def all_files(data: Path) -> list[Path]:
+    """The files of originals in a data folder, those in the attic first."""
+    return files(data / "attic" / "originals") + files(data / "originals")
+
+
+def said(folder: Path, kind: type[Said]) -> Iterator[Said]:
+    """What the lines in a folder say, those of one kind, the first written first; damaged ones are left out."""
+    for file in files(folder):
+        for line in lines(file):
+            with suppress(ValueError):
+                found = parse(line)
+                if isinstance(found, kind):
+                    yield found
 
 
 def lines(file: Path) -> Iterator[bytes]:

@@ -27,6 +27,14 @@ def put_away(file: Path, folder: Path) -> None:
         sync_folder(file.parent)
 
 
+def content_of(file: Path) -> bytes:
+    """The content of a file, be it packed or not. Raises ArchiveError as `read_packed` does."""
+    if file.suffix == PACKED:
+        return read_packed(file)
+    with disk_refusals(file):
+        return file.read_bytes()
+
+
 def read_packed(file: Path) -> bytes:
     """The content of a file that was put away. Raises ArchiveError if it is damaged or the disk refuses."""
     try:

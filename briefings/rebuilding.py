@@ -5,7 +5,6 @@ Goes through the originals in the order they came; each is read once, whatever n
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from briefings.archive import Archive
 from briefings.archive.documents import Source, source_of
 from briefings.articles import Article, Draft
 from briefings.intake.reading import read
-from briefings.originals import Received, files, lines, parse
+from briefings.originals import Received, said
 
 Articles = dict[str, Source]  # by id
 
@@ -32,13 +31,10 @@ def rebuild(archive: Archive, folder: Path, told: Callable[[int], None]) -> Iter
     What an editor corrected stays. `told` hears how many articles were read again. Raises ArchiveError.
     """
     wanted = _by_original(archive)
-    for file in files(folder):
-        for line in lines(file):
-            with suppress(ValueError):  # `check` tells of a damaged line
-                found = parse(line)
-                if isinstance(found, Received) and (articles := wanted.pop(found.key, None)):
-                    yield from _read_again(archive, found, articles)
-                    told(len(articles))
+    for found in said(folder, Received):  # `check` tells of damaged lines
+        if articles := wanted.pop(found.key, None):
+            yield from _read_again(archive, found, articles)
+            told(len(articles))
 
 
 def _by_original(archive: Archive) -> dict[str, Articles]:

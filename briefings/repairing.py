@@ -7,11 +7,9 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import orjson
 
@@ -39,9 +37,6 @@ from briefings.search import is_whole
 from briefings.storage import write_whole
 
 _NAMED = re.compile(rb'^"(\d+)": (.*?),?$', re.MULTILINE)  # a document, as a file has it on one line
-
-
-Line = TypeVar("Line", originals.Became, originals.Received)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +67,9 @@ def repair(archive: Archive, folder: Path, told: Callable[[int], None]) -> Itera
             quarantine.set_repaired(name)
             told(1)
     for file in originals.files(folder / "originals"):
-        whole = [line for line in originals.lines(file) if originals.is_readable(line)]
-        if gone := sum(1 for _ in originals.lines(file)) - len(whole):
+        there = list(originals.lines(file))
+        whole = list(filter(originals.is_readable, there))
+        if gone := len(there) - len(whole):
             quarantine.set_repaired(quarantine.take(file))
             write_whole(file, *whole)
             yield Repaired(str(file), len(whole), gone)
@@ -109,7 +105,7 @@ def _sound(id: ArticleId, line: bytes) -> Json | None:
 def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) -> dict[ArticleId, _Came]:
     """What the articles of a partition were read from, as it is read today."""
     wanted: dict[str, dict[int, ArticleId]] = defaultdict(dict)
-    for became in _all(folder, originals.Became):
+    for became in originals.said(folder, originals.Became):
         for number, name in became.ids.items():
             if (id := ArticleId.read(name)) and partition.holds(id):
                 wanted[became.key][number] = id
@@ -117,23 +113,13 @@ def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) ->
         if source := source_of(document):
             wanted[source.key][source.number] = id
     came: dict[ArticleId, _Came] = {}
-    for received in _all(folder, originals.Received):
+    for received in originals.said(folder, originals.Received):
         if ids := wanted.get(received.key):
             drafts = read(received.original).drafts
             for number, id in ids.items():
                 if number < len(drafts):
                     came[id] = _Came(drafts[number], Source(received.key, number, len(drafts)), received.when)
     return came
-
-
-def _all(folder: Path, kind: type[Line]) -> Iterator[Line]:
-    """What the lines of the originals say, those of one kind, the first written first."""
-    for file in originals.files(folder):
-        for line in originals.lines(file):
-            with suppress(ValueError):
-                found = originals.parse(line)
-                if isinstance(found, kind):
-                    yield found
 
 
 def _best(left: Json | None, came: _Came | None) -> Json | None:
