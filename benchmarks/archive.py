@@ -29,19 +29,19 @@ from time import perf_counter, sleep
 
 from tinydb import TinyDB
 
-from briefings.archive import Archive
-from briefings.archive.documents import Source, to_document
-from briefings.archive.ids import ArticleId
-from briefings.articles import Draft
-from briefings.intake.batch import Batch
-from briefings.intake.items import Text
-from briefings.intake.web import WebReader
-from briefings.newsroom import Newsroom, open_newsroom
-from briefings.originals import Originals, key_of, line_of
-from briefings.stories.index import Entry, StoryIndex
-from briefings.stories.signature import signature
-from briefings.summary import KeptSummaries, Summarizer
-from briefings.summary.making import make_summaries
+from briefings.intake.result import Batch
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Draft
+from briefings.model.article_id import ArticleId
+from briefings.model.items import Text
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.storage.originals import Originals, key_of, line_of
+from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.documents import Source, to_document
+from briefings.stories.clustering import Entry, StoryIndex
+from briefings.stories.features import signature
+from briefings.summaries import KeptSummaries, Summarizer
+from briefings.summaries.precompute import make_summaries
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 A_DAY = 200  # articles

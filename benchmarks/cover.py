@@ -22,9 +22,9 @@ from rouge_score.rouge_scorer import RougeScorer
 from summaries import interval
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
-from briefings.languages import DEFAULT, sentences, stop_words
-from briefings.summary.cover import cover, cover_greedily
-from briefings.summary.document import Tokenizer, read_document
+from briefings.language.analysis import DEFAULT, sentences, stop_words
+from briefings.summaries.multi_article import cover, cover_greedily
+from briefings.summaries.sumy_document import Tokenizer, read_document
 
 Story = list[list[str]]  # the paragraphs of each article
 MEASURES = ("rouge1", "rouge2")

@@ -21,9 +21,9 @@ from time import perf_counter
 
 from archive import NOW, drafts, words_to_find
 
-from briefings.intake.items import File
-from briefings.intake.web import WebReader
-from briefings.newsroom import Newsroom, open_newsroom
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.items import File
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
 
 PAUSE = 0.01  # seconds between two questions
 

@@ -24,10 +24,10 @@ from time import perf_counter
 
 import orjson
 
-from briefings.articles import Draft
-from briefings.languages import DEFAULT, stem, stop_words, words
-from briefings.stories.index import Entry, StoryIndex
-from briefings.stories.signature import signature
+from briefings.language.analysis import DEFAULT, stem, stop_words, words
+from briefings.model.article import Draft
+from briefings.stories.clustering import Entry, StoryIndex
+from briefings.stories.features import signature
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 THRESHOLDS = [number / 100 for number in range(8, 41, 2)]

@@ -23,10 +23,10 @@ import numpy as np
 import orjson
 from rouge_score.rouge_scorer import RougeScorer
 
-from briefings.languages import DEFAULT, sentences
-from briefings.summary import Chosen, Summarizer
-from briefings.summary.standing import leans
-from briefings.summary.summarizer import STOCK
+from briefings.language.analysis import DEFAULT, sentences
+from briefings.summaries import Chosen, Summarizer
+from briefings.summaries.quotability import leans
+from briefings.summaries.summarizer import STOCK
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 RESAMPLES = 1000

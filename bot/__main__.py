@@ -12,9 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from bot.locales import Words
 from bot.log import start_log
 from bot.settings import Settings
-from bot.words import Words
 from briefings.errors import SettingsError, SourcelineError
 
 cli = typer.Typer(
@@ -39,7 +39,7 @@ def sourceline(
 @cli.command()
 def run() -> None:
     """Run the bot on Telegram."""
-    from bot.service import serve
+    from bot.cli.run import serve
 
     with _settings() as (settings, words):
         start_log(settings.log_level, settings.token())
@@ -51,7 +51,7 @@ def chat(
     messages: Annotated[list[str] | None, typer.Argument(help="Sent one by one; without any, you type.")] = None,
 ) -> None:
     """Talk to the bot in this terminal, as an editor. Needs no token and no network."""
-    from bot.chat import converse
+    from bot.cli.chat import converse
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -64,7 +64,7 @@ def push(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, links, or - for standard input.")],
 ) -> None:
     """Store articles: one line for each, exit status 1 if any could not be stored."""
-    from bot.push import push_all
+    from bot.cli.push import push_all
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -75,7 +75,7 @@ def push(
 @cli.command("export")
 def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .jsonl.zst to pack it.")]) -> None:
     """Write everything to one file, to move it to another machine. It holds readers' and editors' ids too."""
-    from bot.moving import export_to
+    from bot.cli.export_import import export_to
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -85,7 +85,7 @@ def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .js
 @cli.command("import")
 def import_all(file: Annotated[Path, typer.Argument(help="A file that export wrote.")]) -> None:
     """Keep everything that an exported file holds, exactly as it was."""
-    from bot.moving import import_from
+    from bot.cli.export_import import import_from
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -95,7 +95,7 @@ def import_all(file: Annotated[Path, typer.Argument(help="A file that export wro
 @cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")]) -> None:
     """Copy everything to one file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
-    from bot.moving import back_up_to
+    from bot.cli.export_import import back_up_to
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -107,7 +107,7 @@ def rebuild(
     apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,
 ) -> None:
     """Read again what came in, and show which articles that would change."""
-    from bot.rebuild import rebuild_all
+    from bot.cli.rebuild import rebuild_all
 
     with _settings() as (settings, words):
         start_log("ERROR")
@@ -119,7 +119,7 @@ def check(
     repair: Annotated[bool, typer.Option("--repair", help="First put back what can be; the bot must stand.")] = False,
 ) -> None:
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
-    from bot.check import check_all
+    from bot.cli.check import check_all
 
     with _settings() as (settings, words):
         start_log("ERROR")

@@ -4,8 +4,8 @@ import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from briefings.archive import Archive
-from briefings.articles import Article, Draft
+from briefings.model.article import Article, Draft
+from briefings.storage.tinydb import Archive
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EDDA, OTTO = 100, 101

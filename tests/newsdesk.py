@@ -8,13 +8,13 @@ from pathlib import Path
 
 from botapi import BotApi
 
-from bot.app import ALLOWED_UPDATES, build_application
-from bot.context import App
-from bot.desk import Desk, open_desk
-from bot.service import start_services
+from bot.application import ALLOWED_UPDATES, build_application
+from bot.cli.run import start_services
+from bot.locales import Words
+from bot.ptb_types import App
+from bot.services import Desk, open_desk
 from bot.settings import Settings
-from bot.words import Words
-from briefings.intake.web import WebReader
+from briefings.intake.web.fetcher import WebReader
 
 EDITOR = 100
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.access import Access
+from bot.chats.editor_registry import Access
 
 
 class Clock:

@@ -5,10 +5,10 @@ from pathlib import Path
 from archived import damage, filled
 from telegram.error import Forbidden
 
-from bot.alarm import Alarm
-from bot.words import Words
-from briefings.archive import Archive
-from briefings.quarantine import Quarantine
+from bot.jobs.damage_alerts import Alarm
+from bot.locales import Words
+from briefings.storage.quarantine import Quarantine
+from briefings.storage.tinydb import Archive
 
 EDDA, OTTO = 100, 101
 

@@ -13,9 +13,9 @@ from archived import EDDA, FERRY, NOON, damage, filled, ids, restarted, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.archive import Archive
-from briefings.articles import Draft
 from briefings.errors import NotFound
+from briefings.model.article import Draft
+from briefings.storage.tinydb import Archive
 
 WHOLE = st.characters(exclude_categories=["Cs"])  # any character but halves of one
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from archived import EDDA, FERRY, NOON, OTTO, filled, ids, restarted, story
 
-from briefings.archive import Archive
 from briefings.errors import ArchiveError, NotFound
+from briefings.storage.tinydb import Archive
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from archived import TORTURE
 
-from briefings.archive import Archive
+from briefings.storage.tinydb import Archive
 
 # Pushes for ever, and now and then edits, deletes and undoes; says what was done once it was.
 NEWSROOM = """
@@ -20,8 +20,8 @@ import resource, signal, sys
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from briefings.archive import Archive
-from briefings.articles import Draft
+from briefings.storage.tinydb import Archive
+from briefings.model.article import Draft
 from briefings.errors import ArchiveError
 
 folder, largest_file = Path(sys.argv[1]), int(sys.argv[2])
@@ -66,8 +66,8 @@ import os, signal, sys
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from briefings.archive import Archive
-from briefings.articles import Draft
+from briefings.storage.tinydb import Archive
+from briefings.model.article import Draft
 from briefings.errors import ArchiveError, NotFound
 
 base, kills = Path(sys.argv[1]), sys.argv[2] == "kill"

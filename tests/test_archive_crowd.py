@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from archived import TORTURE
 
-from briefings.archive import Archive
+from briefings.storage.tinydb import Archive
 
 # Three threads push, edit and delete for ever, each its own articles; two read what the others were told is there.
 CROWD = """
@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
 from threading import Lock, Thread
-from briefings.archive import Archive
-from briefings.articles import Draft
+from briefings.storage.tinydb import Archive
+from briefings.model.article import Draft
 from briefings.errors import NotFound
 
 folder = Path(sys.argv[1])

@@ -10,9 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefings.archive import Archive
-from briefings.articles import Article, Draft
 from briefings.errors import ArchiveError, NotFound
+from briefings.model.article import Article, Draft
+from briefings.storage.tinydb import Archive
 
 EDITORS = st.sampled_from([100, 101])
 DRAFTS = st.builds(

@@ -8,9 +8,9 @@ from archived import NOON, alone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.articles import Article
-from briefings.asking import Asked, read_question
-from briefings.search import Search
+from briefings.model.article import Article
+from briefings.search.index import Search
+from briefings.search.query_parser import Asked, read_question
 
 
 def article(number: int, headline: str, text: str, **fields: object) -> Article:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from archived import NOON, damage
 
-from bot.retiring import Retiring
-from briefings.archive import Archive
-from briefings.checking import Check
+from bot.jobs.retention import Retiring
 from briefings.errors import ArchiveError, NotFound
-from briefings.intake.items import Text
-from briefings.intake.web import WebReader
-from briefings.moving import export, restore
-from briefings.newsroom import Newsroom, open_newsroom
+from briefings.intake.web.fetcher import WebReader
+from briefings.maintenance.check import Check
+from briefings.maintenance.export_import import export, restore
+from briefings.model.items import Text
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.storage.tinydb import Archive
 
 TOPICS = ("harbour", "bridge", "school", "market")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from archived import NOON, filled, ids, story
 
-from briefings.archive import Archive
-from briefings.backup import back_up
 from briefings.errors import ArchiveError
+from briefings.maintenance.backup import back_up
+from briefings.storage.tinydb import Archive
 
 
 def unpacked(file: Path, folder: Path) -> Archive:

@@ -7,7 +7,7 @@ import pytest
 from botapi import BotApi, Person
 from newsdesk import HARBOUR, Running
 
-from bot.backups import Backups
+from bot.handlers.backup import Backups
 from briefings.errors import ArchiveError
 
 

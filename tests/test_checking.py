@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from archived import EDDA, NOON, damage, filled
 
-from bot.access import Access
-from briefings.archive import Archive
-from briefings.checking import Check
-from briefings.search import Search
+from bot.chats.editor_registry import Access
+from briefings.maintenance.check import Check
+from briefings.search.index import Search
+from briefings.storage.tinydb import Archive
 
 
 @pytest.fixture

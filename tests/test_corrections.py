@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from archived import alone
 
-from briefings.corrections import corrected
 from briefings.errors import UsageError
+from briefings.newsroom.corrections import corrected
 
 ARTICLE = alone(
     id="261123-1",

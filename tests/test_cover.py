@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import OptimizeResult
 
-from briefings.summary import cover as covering
-from briefings.summary.cover import cover
-from briefings.summary.standing import leans, length
+from briefings.summaries import multi_article
+from briefings.summaries.multi_article import cover
+from briefings.summaries.quotability import leans, length
 
 GAZETTE = [
     "A fire closed the Old Mill in Dunmore on Monday and twelve people were taken to hospital, the fire brigade said.",
@@ -176,7 +176,7 @@ def test_a_story_of_very_many_articles_is_told_all_the_same() -> None:
 
 
 def test_a_solver_that_gives_up_costs_no_briefing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(covering, "milp", lambda *_, **__: OptimizeResult(x=None))
+    monkeypatch.setattr(multi_article, "milp", lambda *_, **__: OptimizeResult(x=None))
     told = shown(STORY)
     assert sum("taken to hospital" in sentence for sentence in told) == 1
     assert sum(len(sentence.split()) for sentence in told) <= 70

@@ -23,10 +23,10 @@ from telegram.error import (
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.delivery import Delivery, Meaning, meaning
-from bot.digest import Digest
-from bot.messages import Message
-from bot.subscriptions import Subscriptions
+from bot.chats.subscriptions import Subscriptions
+from bot.digests.sender import Delivery, Meaning, meaning
+from bot.handlers.digest import Digest
+from bot.rendering.messages import Message
 
 READER, OTHER, GROUP, SUPERGROUP = 41, 42, -43, -1000043
 CHOSEN = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)

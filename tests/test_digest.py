@@ -6,8 +6,8 @@ from pathlib import Path
 from botapi import BotApi, Person
 from newsdesk import HARBOUR, LIBRARY, Clock, Running, running_bot
 
-from bot.delivery import Delivery
-from bot.digest import Digests
+from bot.digests.sender import Delivery
+from bot.handlers.digest import Digests
 
 
 async def tick(bot: Running, now: datetime) -> None:

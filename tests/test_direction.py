@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsdesk import Running
 from rich.cells import cell_len
 
-from bot.direction import has_rtl, isolated, left_to_right, opening
+from bot.rendering.bidi import has_rtl, isolated, left_to_right, opening
 
 BRIDGE = """Title: OpenBridge تفتتح الجسر الجديد في المدينة
 Source: الشرق الأوسط

@@ -13,16 +13,16 @@ import pytest
 from newsdesk import HARBOUR, LIBRARY, Clock
 from web_server import WebServer
 
-from bot.inbox import Collector
-from bot.push import push_all
+from bot.cli.push import push_all
+from bot.jobs.inbox_watcher import Collector
+from bot.locales import Words
 from bot.settings import Settings
-from bot.words import Words
 from briefings.errors import ArchiveError, IntakeError
-from briefings.inbox import Inbox, items
-from briefings.intake.items import File, Item, Link
-from briefings.intake.web import WebReader
-from briefings.newsroom import Newsroom, open_newsroom
-from briefings.report import Report
+from briefings.intake.inbox import Inbox, items
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.items import File, Item, Link
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.newsroom.report import Report
 
 WORDS = Words("en")
 PAGE = f"<html><head><title>News</title></head><body><article><h1>{{}}</h1>{'<p>{}</p>' * 4}</article></body></html>"
@@ -32,7 +32,7 @@ RACE = """
 import sys
 from pathlib import Path
 from threading import Thread
-from briefings.inbox import _is_being_written
+from briefings.intake.inbox import _is_being_written
 
 path = Path(sys.argv[1])
 
@@ -348,7 +348,7 @@ async def test_an_inbox_that_cannot_be_read_is_logged_once(tmp_path: Path, caplo
     (tmp_path / "inbox").write_text("a file in the way")
     await collector.tick()
     await collector.tick()
-    assert [record.levelname for record in caplog.records if record.name == "bot.inbox"] == ["ERROR"]
+    assert [record.levelname for record in caplog.records if record.name == "bot.jobs.inbox_watcher"] == ["ERROR"]
 
 
 # `sourceline push` while the newsroom is open

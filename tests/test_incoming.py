@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from telegram import Bot, Chat, Message, User
 
-from bot.incoming import Incoming, PushReader
-from briefings.intake.items import File, Link, Text
+from bot.submissions.parser import Incoming, PushReader
+from briefings.model.items import File, Link, Text
 
 BOT = Bot("0:nobody")
 

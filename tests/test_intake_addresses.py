@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.intake.addresses import is_local_name, is_public, is_web_port
+from briefings.intake.web.addresses import is_local_name, is_public, is_web_port
 
 NOT_PUBLIC = {
     "unspecified": "0.0.0.0",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.intake.dates import parse_date
+from briefings.intake.text.dates import parse_date
 
 
 @pytest.mark.parametrize(

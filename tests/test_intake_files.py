@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.words import Words
-from briefings.articles import Draft
+from bot.locales import Words
 from briefings.errors import IntakeError
-from briefings.intake.batch import Batch
-from briefings.intake.files import ENDINGS, MAX_BYTES, read_file
+from briefings.intake.formats.files import ENDINGS, MAX_BYTES, read_file
+from briefings.intake.result import Batch
+from briefings.model.article import Draft
 
 HEADLINE = "Old Harbour of Sorra Reopens After Two Years of Repairs"
 TEXT = (
@@ -114,7 +114,7 @@ def test_any_bytes_end_in_articles_or_a_sentence_that_says_why(ending: str, cont
 
 
 def test_every_failure_of_intake_has_a_sentence_that_names_the_item() -> None:
-    source = "".join(path.read_text() for path in (Path(__file__).parents[1] / "briefings" / "intake").glob("*.py"))
+    source = "".join(path.read_text() for path in (Path(__file__).parents[1] / "briefings" / "intake").rglob("*.py"))
     words = Words("en")
     for key in set(re.findall(r'IntakeError\(\s*"([a-z-]+)"', source)) - {"nothing-to-read"}:
         fields: dict[str, Any] = dict.fromkeys(

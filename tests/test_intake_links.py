@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.intake.links import clean_link, normalize_link, outlet_of, short_link
+from briefings.model.links import clean_link, normalize_link, outlet_of, short_link
 
 LINK = "https://harbour.example/2026/11/ferry"
 

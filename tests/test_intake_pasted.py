@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.articles import Draft
-from briefings.intake.batch import Batch
-from briefings.intake.pasted import read_pasted
+from briefings.intake.result import Batch
+from briefings.intake.text.pasted import read_pasted
+from briefings.model.article import Draft
 
 HARBOUR = "Old Harbour of Sorra Reopens After Two Years of Repairs"
 HARBOUR_CAPTION = "Visitors walk along the repaired pier of Sorra on 3 May 2026. (AFP)"

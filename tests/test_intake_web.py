@@ -8,7 +8,7 @@ import pytest
 from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here, read_link
 from web_server import WebServer
 
-from briefings.intake.web import WebReader
+from briefings.intake.web.fetcher import WebReader
 
 
 @pytest.fixture

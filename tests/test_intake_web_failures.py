@@ -10,9 +10,9 @@ from aiohttp import web
 from web_articles import HEADLINE, PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
-from bot.words import Words
-from briefings.articles import Draft
-from briefings.intake.web import WebReader
+from bot.locales import Words
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Draft
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from web_articles import PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
-from bot.words import Words
-from briefings.intake.web import WebReader
+from bot.locales import Words
+from briefings.intake.web.fetcher import WebReader
 
 
 @pytest.fixture

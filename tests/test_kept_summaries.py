@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from archived import NOON, alone
 
-from briefings.articles import Article
-from briefings.summary import Chosen, KeepingSummarizer, KeptSummaries, Summarizer
-from briefings.summary.kept import key_of
-from briefings.summary.making import make_summaries
+from briefings.model.article import Article
+from briefings.summaries import Chosen, KeepingSummarizer, KeptSummaries, Summarizer
+from briefings.summaries.cache import key_of
+from briefings.summaries.precompute import make_summaries
 
 FERRY = alone(
     id="261123-1",

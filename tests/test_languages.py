@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.languages import detect, sentences, stems, stop_words, words
+from briefings.language.analysis import detect, sentences, stems, stop_words, words
 
 PARAGRAPHS = {
     "en": "The mayor of Westbrook opened the new bridge on Monday. Thousands of people crossed it within an hour.",

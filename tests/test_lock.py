@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import Words
+from bot.locales import Words
 from briefings.errors import ArchiveError
-from briefings.lock import DataLock
+from briefings.storage.data_lock import DataLock
 
 HOLDER = """
 import sys
 from pathlib import Path
-from briefings.lock import DataLock
+from briefings.storage.data_lock import DataLock
 with DataLock(Path(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()

@@ -6,7 +6,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import LIMIT, Piece, bold, linked, marked, pack, quote, units
+from bot.rendering.html import LIMIT, Piece, bold, linked, marked, pack, quote, units
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 pieces = st.one_of(

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from archived import EDDA, FERRY, NOON, damage, filled, ids, story
 
-from bot.subscriptions import Subscriptions
-from briefings.archive import Archive
+from bot.chats.subscriptions import Subscriptions
 from briefings.errors import ArchiveError
-from briefings.intake.items import Text
-from briefings.moving import export, restore
-from briefings.originals import Originals
+from briefings.maintenance.export_import import export, restore
+from briefings.model.items import Text
+from briefings.storage.originals import Originals
+from briefings.storage.tinydb import Archive
 
 NOT_ONE = (
     b'{"sourceline-export": 1}\n{"article": "261123-1", "document": {"headline": 1}}\n{"sourceline-export-ends": 1}'

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import ArchiveError
-from briefings.intake.items import File, Original, Page, Text
-from briefings.originals import Became, Originals, Received, files, lines, parse
+from briefings.model.items import File, Original, Page, Text
+from briefings.storage.originals import Became, Originals, Received, files, lines, parse
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")
 TEXT = Text(name="your message", text="The ferry runs.", outlet="Harbour Post", published=NOON)

@@ -10,13 +10,13 @@ import pytest
 from archived import EDDA, NOON, TORTURE, story
 from powercut import ForgetfulDisk
 
-from bot.schedule import Subscription
-from bot.subscriptions import Subscriptions
-from briefings.archive import Archive
-from briefings.intake.items import Text
-from briefings.intake.web import WebReader
-from briefings.newsroom import open_newsroom
-from briefings.originals import Received, files, lines, parse
+from bot.chats.subscriptions import Subscriptions
+from bot.digests.schedule import Subscription
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.items import Text
+from briefings.newsroom.newsroom import open_newsroom
+from briefings.storage.originals import Received, files, lines, parse
+from briefings.storage.tinydb import Archive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc")
 

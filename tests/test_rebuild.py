@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from archived import EDDA, NOON
 
-from bot.rebuild import rebuild_all
+from bot.cli.rebuild import rebuild_all
+from bot.locales import Words
 from bot.settings import Settings
-from bot.words import Words
-from briefings.archive import Archive
-from briefings.archive.documents import Source
-from briefings.articles import Article, Draft
-from briefings.intake.items import File
-from briefings.intake.reading import read
-from briefings.intake.web import WebReader
-from briefings.newsroom import open_newsroom
-from briefings.originals import Originals
+from briefings.intake.parse import read
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Article, Draft
+from briefings.model.items import File
+from briefings.newsroom.newsroom import open_newsroom
+from briefings.storage.originals import Originals
+from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.documents import Source
 
 LATER = NOON + timedelta(days=1)
 LETTER = File(

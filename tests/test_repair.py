@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from archived import EDDA, NOON, damage, ids
 
-from bot.check import check_all, repair_all
+from bot.cli.check import check_all, repair_all
+from bot.locales import Words
 from bot.settings import Settings
-from bot.words import Words
-from briefings.archive import Archive
-from briefings.intake.items import Text
-from briefings.intake.web import WebReader
-from briefings.newsroom import open_newsroom
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.items import Text
+from briefings.newsroom.newsroom import open_newsroom
+from briefings.storage.tinydb import Archive
 
 WORDS = Words("en")
 TOPICS = ("harbour", "bridge", "school", "market", "tunnel")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import DailyAt, Subscription, find_zone, is_due, next_day, parse_digest_arguments
-from bot.words import Words
+from bot.digests.schedule import DailyAt, Subscription, find_zone, is_due, next_day, parse_digest_arguments
+from bot.locales import Words
 from briefings.errors import UsageError
 
 MORNING = time(7, 30)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.screen import Button, Screen, render
-from bot.telegram_html import read_html
+from bot.terminal.html_parser import read_html
+from bot.terminal.screen import Button, Screen, render
 
 STORY = (
     "<b>Night train returns to the coast</b>\n"

@@ -9,9 +9,9 @@ from archived import NOON, alone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.articles import Article
-from briefings.asking import Asked, read_question
-from briefings.search import Search
+from briefings.model.article import Article
+from briefings.search.index import Search
+from briefings.search.query_parser import Asked, read_question
 
 NUMBERS = count(1)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from archived import NOON, story
 
-from briefings.articles import Draft
-from briefings.intake.batch import Batch
-from briefings.intake.web import WebReader
-from briefings.newsroom import Newsroom, open_newsroom
+from briefings.intake.result import Batch
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Draft
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
 
 
 def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from archived import damage
 
-from bot.seen import Seen
-from bot.subscriptions import Subscriptions
-from bot.viewers import Viewers
-from briefings.briefing import Briefing
+from bot.chats.read_positions import Seen
+from bot.chats.reader_context import Viewers
+from bot.chats.subscriptions import Subscriptions
+from briefings.model.briefing import Briefing
 
 READER, GROUP = 200, -1001
 

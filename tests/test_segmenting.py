@@ -7,10 +7,10 @@ import pytest
 from botapi import Person
 from newsdesk import Running
 
-from briefings import segmenting
-from briefings.languages import stop_words, whole_words
-from briefings.summary import Summarizer
-from briefings.summary.summarizer import ALGORITHMS
+from briefings.language import word_segmentation
+from briefings.language.analysis import stop_words, whole_words
+from briefings.summaries import Summarizer
+from briefings.summaries.summarizer import ALGORITHMS
 
 ARTICLES = {
     "ar": (
@@ -105,10 +105,10 @@ ARTICLES = {
 def no_jieba(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a machine where the package for Chinese is not installed."""
     monkeypatch.setitem(sys.modules, "jieba", None)
-    monkeypatch.setattr(segmenting, "find_spec", lambda name: None)
-    segmenting.segmenter.cache_clear()
+    monkeypatch.setattr(word_segmentation, "find_spec", lambda name: None)
+    word_segmentation.segmenter.cache_clear()
     yield
-    segmenting.segmenter.cache_clear()
+    word_segmentation.segmenter.cache_clear()
 
 
 @pytest.mark.parametrize("language", ARTICLES)

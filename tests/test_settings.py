@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.locales import Words
 from bot.settings import Settings
-from bot.words import Words
 from briefings.errors import SettingsError
 
 TOKEN = "123456:" + "A" * 35

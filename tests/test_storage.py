@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from briefings.errors import ArchiveError
-from briefings.storage import AtomicJSONStorage
+from briefings.storage.json_file import AtomicJSONStorage
 
 TABLES = {"notes": {"1": {"headline": "Der Hafen öffnet"}, "2": {"headline": "Ferry \u2028 “runs”"}}}
 
@@ -164,7 +164,7 @@ def fsync(handle):
 
 sys.addaudithook(watch)
 os.fsync = fsync
-from briefings.storage import AtomicJSONStorage
+from briefings.storage.json_file import AtomicJSONStorage
 AtomicJSONStorage(Path(sys.argv[1])).write({"notes": {}})
 print(json.dumps(order))
 """
@@ -192,7 +192,7 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from briefings.errors import ArchiveError
-from briefings.storage import AtomicJSONStorage
+from briefings.storage.json_file import AtomicJSONStorage
 
 storage = AtomicJSONStorage(Path(sys.argv[1]))
 storage.write({"notes": {"1": {"headline": "short"}}})

@@ -8,9 +8,9 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.articles import Draft
-from briefings.stories.index import WINDOW, Entry, Placed, StoryIndex
-from briefings.stories.signature import signature
+from briefings.model.article import Draft
+from briefings.stories.clustering import WINDOW, Entry, Placed, StoryIndex
+from briefings.stories.features import signature
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from bot.subscriptions import Subscriptions
-from briefings.storage import AtomicJSONStorage
+from bot.chats.subscriptions import Subscriptions
+from briefings.storage.json_file import AtomicJSONStorage
 
 READER, GROUP, SUPERGROUP = 41, -42, -1000042
 MORNING, ZONE = time(7, 30), "Europe/Berlin"

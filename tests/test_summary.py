@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
-from briefings.summary import Chosen, Summarizer
-from briefings.summary.summarizer import ALGORITHMS
+from briefings.summaries import Chosen, Summarizer
+from briefings.summaries.summarizer import ALGORITHMS
 
 HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
 PARAGRAPHS = [

@@ -31,11 +31,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.context import App, Context, Tally
-from bot.screen import Screen
-from bot.terminal import Terminal
-from bot.terminal_api import TERMINAL_USER_ID, TerminalRequest
-from bot.words import Words
+from bot.locales import Words
+from bot.ptb_types import App, Context, Tally
+from bot.terminal.bot_api import TERMINAL_USER_ID, TerminalRequest
+from bot.terminal.screen import Screen
+from bot.terminal.session import Terminal
 
 PASSAGES = "\n<blockquote expandable>¶1 The quay opened.</blockquote>"
 

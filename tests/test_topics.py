@@ -6,10 +6,10 @@ from archived import NOON, alone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.articles import Article
-from briefings.asking import read_question
-from briefings.search import Search
-from briefings.topics import nearest_topics, top_topics
+from briefings.model.article import Article
+from briefings.search.index import Search
+from briefings.search.query_parser import read_question
+from briefings.topics.trending import nearest_topics, top_topics
 
 NUMBERS = count(1)
 

@@ -6,8 +6,8 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from bot.prompt import CommandCompleter
-from bot.terminal import entities
+from bot.terminal.prompt import CommandCompleter
+from bot.terminal.session import entities
 
 
 def completions(typed: str, tab: bool = False) -> list[str]:

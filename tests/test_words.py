@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from bot.words import Words
+from bot.locales import Words
 from briefings.errors import SettingsError, SourcelineError
 
 ROOT = Path(__file__).parents[1]
-ENGLISH = (ROOT / "bot" / "words" / "en.ftl").read_text(encoding="utf-8")
+ENGLISH = (ROOT / "bot" / "locales" / "en.ftl").read_text(encoding="utf-8")
 CODE = "\n".join(
     file.read_text(encoding="utf-8") for part in ("bot", "briefings") for file in (ROOT / part).rglob("*.py")
 )

@@ -5,12 +5,12 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.words import Words
-from briefings.articles import Draft
+from bot.locales import Words
 from briefings.errors import IntakeError
-from briefings.intake.addresses import Address
-from briefings.intake.reading import read
-from briefings.intake.web import WebReader
+from briefings.intake.parse import read
+from briefings.intake.web.addresses import Address
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Draft
 
 PARAGRAPHS = (
     "The last diesel ferry between Marrow Bay and the outer islands made its final crossing on Tuesday.",

@@ -1,0 +1,63 @@
+"""Who is an editor; the one-time link that makes the first one."""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import RLock
+
+from briefings.errors import UsageError
+from briefings.storage.quarantine import Quarantine
+
+_CLAIM_VALID = timedelta(hours=1)
+
+
+class Access:
+    """The editors: those named in the settings, and those who came by a claim link, kept in `editors.json`."""
+
+    def __init__(
+        self, named: frozenset[int], file: Path, clock: Callable[[], datetime], quarantine: Quarantine | None = None
+    ) -> None:
+        self._named = named
+        self._claimed = (quarantine or Quarantine(file.parent / "quarantine")).database(file)
+        self._clock = clock
+        self._claim: tuple[str, datetime] | None = None
+        self._lock = RLock()
+
+    def editors(self) -> frozenset[int]:
+        """The Telegram user ids of all editors."""
+        with self._lock:
+            return self._named | {document["user"] for document in self._claimed}
+
+    def is_editor(self, user: int | None) -> bool:
+        """Whether this Telegram user may change the archive."""
+        return user is not None and user in self.editors()
+
+    def check(self, user: int | None) -> int:
+        """The user, who is an editor. Raises UsageError for anyone else."""
+        if user is None or not self.is_editor(user):
+            raise UsageError("editors-only")
+        return user
+
+    def open_claim(self) -> str:
+        """A secret whose first use within an hour makes its user an editor; an earlier one is void from now on."""
+        secret = secrets.token_urlsafe(24)
+        with self._lock:
+            self._claim = secret, self._clock() + _CLAIM_VALID
+        return secret
+
+    def claim(self, secret: str, user: int) -> bool:
+        """Make `user` an editor if `secret` is the open one; kept on disk before this returns True."""
+        with self._lock:
+            if self._claim is None or self._clock() > self._claim[1]:
+                return False
+            if not hmac.compare_digest(secret.encode(), self._claim[0].encode()):
+                return False
+            self._claim = None
+            self._claimed.insert({"user": user, "since": self._clock().isoformat()})
+            return True
+
+    def close(self) -> None:
+        """Close the file."""
+        self._claimed.close()

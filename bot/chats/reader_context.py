@@ -1,0 +1,50 @@
+"""Who looks at a briefing: in which time zone, and what they have been shown before."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.chats.read_positions import Seen
+from bot.chats.subscriptions import Subscriptions
+from briefings.errors import ArchiveError
+from briefings.model.briefing import Briefing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One chat.
+
+    Attributes:
+        zone: the time zone it named; None if it named none.
+        seen: story id → the newest article of it that was shown here.
+    """
+
+    zone: str | None
+    seen: Mapping[str, str]
+
+
+class Viewers:
+    """All chats. What is asked or noted here may wait for the disk: from an event loop, call it in a thread."""
+
+    def __init__(self, seen: Seen, subscriptions: Subscriptions) -> None:
+        self._seen = seen
+        self._subscriptions = subscriptions
+
+    def of(self, chat_id: int) -> Viewer:
+        """How that chat looks at briefings; where the record cannot be read, as if it saw them for the first time."""
+        subscription = self._subscriptions.get(chat_id)
+        zone = subscription.zone if subscription else None
+        try:
+            return Viewer(zone, self._seen.of(chat_id))
+        except ArchiveError as error:
+            log.warning("What chat %d has seen could not be read: %s", chat_id, error)
+            return Viewer(zone, {})
+
+    def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
+        """The chat was shown these. A record that cannot be kept costs only that it is told the same once more."""
+        try:
+            self._seen.note(chat_id, shown)
+        except ArchiveError as error:
+            log.warning("What chat %d has seen could not be kept: %s", chat_id, error)

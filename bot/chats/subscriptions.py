@@ -1,0 +1,160 @@
+"""Who gets a daily digest, and the record of what was sent, kept on disk; when and how to send is left to others.
+
+What readers chose and what was delivered to them are two files: a digest writes only the second.
+"""
+
+from dataclasses import replace
+from datetime import datetime, time
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tinydb.table import Document
+
+from bot.digests.schedule import Subscription, is_due
+from briefings.storage.quarantine import Quarantine
+
+DELIVERIES = "deliveries.json"
+
+
+class Subscriptions:
+    """The subscriptions of all chats: read once, written through; what a method did is on disk when it returns.
+
+    Safe to use from several threads. What writes blocks on the disk, and what reads may wait for it: from an event
+    loop, call them in a thread.
+    """
+
+    def __init__(self, file: Path, quarantine: Quarantine | None = None) -> None:
+        """What readers chose is in `file`, the record of deliveries beside it."""
+        quarantine = quarantine or Quarantine(file.parent / "quarantine")
+        self._databases = quarantine.database(file), quarantine.database(file.with_name(DELIVERIES))
+        self._chosen, self._delivered = (each.table("subscriptions") for each in self._databases)
+        delivered = {document.doc_id: document for document in self._delivered}
+        self._kept = {each.doc_id: _from_documents(each, delivered.get(each.doc_id)) for each in self._chosen}
+        self._lock = RLock()
+
+    def get(self, chat_id: int) -> Subscription | None:
+        """The chat's subscription; None without one."""
+        with self._lock:
+            found = self._kept.get(chat_id)
+        return found if found and found.active else None
+
+    def all(self) -> list[Subscription]:
+        """Every subscription, in no order."""
+        with self._lock:
+            return [each for each in self._kept.values() if each.active]
+
+    def due(self, now: datetime) -> list[Subscription]:
+        """Those whose digest is to be sent now."""
+        return [each for each in self.all() if is_due(each, now)]
+
+    def set(self, chat_id: int, time: time, zone: str, now: datetime) -> Subscription:
+        """Subscribe the chat, or change its time and zone; returns what holds now. The same again changes nothing."""
+        with self._lock:
+            before = self._kept.get(chat_id)
+            if before is None or not before.active:
+                last = before.last if before else None
+                after = Subscription(chat_id=chat_id, time=time, zone=zone, chosen=now, since=now, last=last)
+            elif (before.time, before.zone) == (time, zone):
+                return before
+            else:
+                after = replace(before, time=time, zone=zone, chosen=now)
+            self._keep(after)
+            return after
+
+    def remove(self, chat_id: int) -> bool:
+        """End the chat's subscription; returns whether it had one. When its last digest was sent stays on record."""
+        with self._lock:
+            before = self.get(chat_id)
+            if before and before.last:
+                self._keep(replace(before, active=False))
+            elif before:
+                self._forget(chat_id)
+            return before is not None
+
+    def move(self, chat_id: int, new_chat_id: int) -> None:
+        """The chat has a new id (a group became a supergroup). What was chosen under the new id already holds."""
+        with self._lock:
+            moving, there = self._kept.get(chat_id), self._kept.get(new_chat_id)
+            if moving is None:
+                return
+            last = max((each.last for each in (moving, there) if each and each.last), default=None)
+            kept = there if there and there.active else moving
+            self._keep(replace(kept, chat_id=new_chat_id, last=last))
+            self._forget(chat_id)
+
+    def claim(self, chat_id: int, now: datetime) -> Subscription | None:
+        """Record today's digest as sent, before it is: a crash from here on sends no second one.
+
+        Returns the subscription as it was before; None if no digest is due, so that of two claims one succeeds.
+        """
+        with self._lock:
+            before = self.get(chat_id)
+            if before is None or not is_due(before, now):
+                return None
+            self._keep(replace(before, last=now.astimezone(ZoneInfo(before.zone))))
+            return before
+
+    def give_back(self, before: Subscription) -> None:
+        """Undo the claim that returned `before`: nothing was sent, and the digest is due again."""
+        with self._lock:
+            if claimed := self._kept.get(before.chat_id):
+                self._keep(replace(claimed, last=before.last))
+
+    def settle(self, chat_id: int, until: datetime) -> None:
+        """The stories received up to `until` are told: the next digest begins there."""
+        with self._lock:
+            if before := self._kept.get(chat_id):
+                self._keep(replace(before, since=until))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            for database in self._databases:
+                database.close()
+
+    def _keep(self, subscription: Subscription) -> None:
+        before, id = self._kept.get(subscription.chat_id), subscription.chat_id
+        # The record first: a subscription without one would begin anew.
+        if before is None or _delivery(before) != _delivery(subscription):
+            self._delivered.upsert(Document(_delivery(subscription), doc_id=id))
+        if before is None or _choice(before) != _choice(subscription):
+            self._chosen.upsert(Document(_choice(subscription), doc_id=id))
+        self._kept[id] = subscription
+
+    def _forget(self, chat_id: int) -> None:
+        self._chosen.remove(doc_ids=[chat_id])
+        if self._delivered.contains(doc_id=chat_id):
+            self._delivered.remove(doc_ids=[chat_id])
+        del self._kept[chat_id]
+
+
+def _choice(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "time": subscription.time.isoformat("minutes"),
+        "zone": subscription.zone,
+        "chosen": subscription.chosen.isoformat(),
+        "active": subscription.active,
+    }
+
+
+def _delivery(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "since": subscription.since.isoformat(),
+        "last": subscription.last.isoformat() if subscription.last else None,
+    }
+
+
+def _from_documents(choice: Document, delivery: Document | None) -> Subscription:
+    """The subscription; where its record is lost, it is as if it had begun when it was chosen."""
+    kept = {"since": choice["chosen"], "last": None, **choice, **(delivery or {})}  # once both were one document
+    return Subscription(
+        chat_id=choice.doc_id,
+        time=time.fromisoformat(kept["time"]),
+        zone=kept["zone"],
+        chosen=datetime.fromisoformat(kept["chosen"]),
+        since=datetime.fromisoformat(kept["since"]),
+        last=datetime.fromisoformat(kept["last"]) if kept["last"] else None,
+        active=kept["active"],
+    )

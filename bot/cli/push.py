@@ -1,0 +1,68 @@
+"""`sourceline push`: stores articles from the command line, one line for each, a progress bar for many."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.cli.push_arguments import Source, named, read
+from bot.cli.push_via_inbox import Pause, a_moment, hand_over
+from bot.locales import Words
+from bot.settings import Settings
+from briefings.errors import ArchiveError, SourcelineError
+from briefings.intake.inbox import Inbox
+from briefings.intake.web.fetcher import WebReader
+from briefings.newsroom.newsroom import Clock, Newsroom, open_newsroom
+from briefings.newsroom.report import Report
+
+_MANY = 20  # items from which on a progress bar is worth its line
+
+
+async def push_all(
+    settings: Settings, words: Words, clock: Clock, arguments: Sequence[str], pause: Pause = a_moment
+) -> bool:
+    """Store what the arguments name and print what became of each; False if anything failed. Raises ArchiveError.
+
+    While another process has the archive open, they are handed over to it through the inbox; `pause` is the time
+    between two looks at what became of them.
+    """
+    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    sources = [source for argument in arguments for source in named(argument)]
+    try:
+        return await _store(settings, words, clock, sources, out)
+    except ArchiveError as error:
+        if error.key != "data-in-use":
+            raise
+    return await hand_over(Inbox(settings.data_dir / "inbox"), sources, words, out.print, pause)
+
+
+async def _store(settings: Settings, words: Words, clock: Clock, sources: Sequence[Source], out: Console) -> bool:
+    complete = True
+    async with WebReader() as web:
+        with (
+            open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom,
+            Progress(console=out, transient=True, disable=not out.is_terminal) as progress,
+        ):
+            task = progress.add_task(words("push-progress"), total=len(sources), visible=len(sources) >= _MANY)
+            for source in sources:
+                report = await _push(source, newsroom)
+                complete &= not report.failures
+                for line in _lines(report, words):
+                    out.print(line)
+                progress.advance(task)
+    return complete
+
+
+async def _push(source: Source, newsroom: Newsroom) -> Report:
+    try:
+        return await newsroom.push([read(source)])
+    except SourcelineError as error:
+        return Report(failures=(error,))
+
+
+def _lines(report: Report, words: Words) -> list[str]:
+    lines = [
+        words(f"push-line-{each.became}", id=each.article.id, headline=each.article.headline)
+        for each in report.articles
+    ]
+    return lines + [words("push-line-failed", reason=words.error(error)) for error in report.failures]

@@ -1,0 +1,49 @@
+"""`sourceline rebuild`: reads every original again, shows what that would change, and changes it if told to."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from difflib import unified_diff
+
+from bot.cli.exclusive_archive import archive_alone
+from bot.cli.progress import counting, say
+from bot.locales import Words
+from bot.settings import Settings
+from briefings.maintenance.reparse import Rebuilt, rebuild
+from briefings.model.article import Draft
+
+_HEADER = 2  # lines of a unified diff
+
+
+def rebuild_all(settings: Settings, words: Words, apply: bool, now: datetime) -> None:
+    """Print each article that would change, and how; with `apply`, change it. Raises ArchiveError."""
+    changed = left = 0
+    with archive_alone(settings) as archive, counting(words("rebuild-progress")) as told:
+        for each in rebuild(archive, settings.data_dir / "originals", told):
+            say("\n".join(_lines(each, words)))
+            if each.after is None:
+                left += 1
+                continue
+            changed += 1
+            if apply:
+                archive.replace(each.before.id, each.after, now)
+    say(words("rebuilt" if apply else "rebuild-would", count=changed))
+    if left:
+        say(words("rebuild-left", count=left))
+
+
+def _lines(rebuilt: Rebuilt, words: Words) -> Iterator[str]:
+    yield words("rebuild-article", id=rebuilt.before.id, headline=rebuilt.before.headline)
+    if rebuilt.after is None:
+        yield words("rebuild-other-number")
+        return
+    for field in fields(Draft):
+        before, after = (_values(getattr(draft, field.name)) for draft in (rebuilt.before, rebuilt.after))
+        if before != after:
+            yield words("rebuild-field", field=field.name)
+            difference = list(unified_diff(before, after, n=0, lineterm=""))[_HEADER:]
+            yield from (f"  {line[0]} {line[1:]}" for line in difference if not line.startswith("@@"))
+
+
+def _values(value: object) -> list[str]:
+    return list(map(str, value if isinstance(value, tuple) else (value,) if value else ()))

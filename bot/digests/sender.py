@@ -1,0 +1,234 @@
+"""Sends each chat its daily digest, at most once a day; what is in it and when it is due is decided elsewhere.
+
+Once comes first. The day is recorded as served before the first message leaves. It is given back only where nothing
+can have arrived: Telegram answered with an error, or was not reached. Where nobody knows (a time-out after the request
+left, a 5xx answer, a crash), the day stays served, and the next digest covers the same stories again rather than losing
+them.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from typing import Protocol
+
+import httpx
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import JobQueue
+
+from bot.chats.subscriptions import Subscriptions
+from bot.digests.schedule import Subscription
+from bot.handlers.digest import Digest
+from bot.handlers.replies import NO_PREVIEW, keyboard
+from bot.ptb_types import Context
+from bot.rendering.messages import Message
+
+log = logging.getLogger(__name__)
+
+
+class Newsstand(Protocol):
+    """Where digests come from; its methods run in a thread."""
+
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
+        """The digest of what was received after `since` and up to `until`."""
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        """The chat has been shown the digest."""
+
+
+_TICK = timedelta(seconds=15)
+_TICKS_AT_ONCE = 40  # a chat that takes minutes holds up its own tick, not the following ones
+_CHATS_AT_ONCE = 8
+_LONGEST_WAIT = timedelta(minutes=15)
+_REFUSALS = 5  # then the digest is dropped: the same text will be refused for ever
+_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "group chat was deactivated", "group chat was deleted")
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sender(Protocol):
+    """What delivery needs of a `telegram.Bot`."""
+
+    async def send_message(
+        self,
+        chat_id: int,
+        text: str,
+        parse_mode: str,
+        *,
+        reply_markup: InlineKeyboardMarkup | None,
+        link_preview_options: LinkPreviewOptions,
+    ) -> object:
+        """Send one message. Raises telegram.error.TelegramError."""
+
+
+class Meaning(Enum):
+    """What an error says about the message that was to be sent."""
+
+    GONE = auto()  # not delivered, and this chat never will be
+    LATER = auto()  # not delivered, but may be soon
+    REFUSED = auto()  # not delivered, and Telegram has something against it
+    UNKNOWN = auto()  # perhaps delivered
+
+
+def meaning(error: TelegramError) -> Meaning:
+    """What the error says about the message."""
+    if isinstance(error, Forbidden):
+        return Meaning.GONE
+    if isinstance(error, BadRequest):
+        gone = any(reason in error.message.casefold() for reason in _NO_SUCH_CHAT)
+        return Meaning.GONE if gone else Meaning.REFUSED
+    if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
+        return Meaning.LATER
+    return Meaning.LATER if isinstance(error.__cause__, _NEVER_LEFT) else Meaning.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Setback:
+    """How often a chat's digest failed in a row, how often of those by a refusal, and when to try again."""
+
+    failures: int
+    refusals: int
+    until: datetime
+
+
+class Delivery:
+    """Sends the digests that are due, several chats at a time, each chat on its own."""
+
+    def __init__(
+        self, bot: Sender, subscriptions: Subscriptions, newsstand: Newsstand, clock: Callable[[], datetime] = _utc
+    ) -> None:
+        self._bot = bot
+        self._subscriptions = subscriptions
+        self._newsstand = newsstand
+        self._clock = clock
+        self._slots = asyncio.Semaphore(_CHATS_AT_ONCE)
+        self._under_way: set[int] = set()
+        self._setbacks: dict[int, _Setback] = {}
+
+    def schedule(self, job_queue: JobQueue[Context]) -> None:
+        """Look for due digests every few seconds from now on. A tick that is late, or slow, costs no digest."""
+        job_queue.run_repeating(
+            self._tick_now,
+            _TICK,
+            first=1,
+            name="digests",
+            job_kwargs={"max_instances": _TICKS_AT_ONCE, "coalesce": True, "misfire_grace_time": None},
+        )
+
+    async def _tick_now(self, _: Context) -> None:
+        await self.tick(self._clock())
+
+    async def tick(self, now: datetime) -> None:
+        """Send every digest that is due now; returns when all are sent or have failed. Ticks may overlap: each chat is
+        served by one of them. Raises nothing for a chat that fails; that is logged, without tokens or texts.
+        """
+        due = await asyncio.to_thread(self._subscriptions.due, now)
+        ready = [each for each in due if self._is_ready(each.chat_id, now)]
+        self._under_way.update(each.chat_id for each in ready)
+        await asyncio.gather(*(self._serve(each, now) for each in ready))
+
+    def _is_ready(self, chat_id: int, now: datetime) -> bool:
+        setback = self._setbacks.get(chat_id)
+        return chat_id not in self._under_way and (setback is None or now >= setback.until)
+
+    async def _serve(self, subscription: Subscription, now: datetime) -> None:
+        chat_id = subscription.chat_id
+        try:
+            async with self._slots:
+                await self._deliver(subscription, now)
+        except Exception:
+            log.exception("The digest for chat %d failed", chat_id)
+            self._set_back(chat_id, now)
+        finally:
+            self._under_way.discard(chat_id)
+
+    async def _deliver(self, subscription: Subscription, now: datetime) -> None:
+        chat_id = subscription.chat_id
+        digest = await asyncio.to_thread(self._newsstand.compose, chat_id, subscription.since, now)
+        before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
+        if before is None:
+            return  # turned off or changed while the digest was made
+        try:
+            complete = await self._send(chat_id, digest.messages)
+        except TelegramError as error:
+            await self._not_begun(before, error, now)
+            return
+        self._setbacks.pop(chat_id, None)
+        if complete:
+            await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
+            await asyncio.to_thread(self._newsstand.note, chat_id, digest)
+
+    async def _send(self, chat_id: int, messages: Sequence[Message]) -> bool:
+        """Whether the whole digest arrived, apart from messages that Telegram refuses.
+
+        Raises TelegramError if its first message failed; the others were then not tried.
+        """
+        for position, message in enumerate(messages):
+            try:
+                await self._bot.send_message(
+                    chat_id,
+                    message.html,
+                    ParseMode.HTML,
+                    reply_markup=keyboard(message.buttons),
+                    link_preview_options=NO_PREVIEW,
+                )
+            except TelegramError as error:
+                if position == 0:
+                    raise
+                log.warning("Message %d of chat %d's digest failed: %s", position + 1, chat_id, _named(error))
+                if meaning(error) is not Meaning.REFUSED:
+                    return False
+        return True
+
+    async def _not_begun(self, before: Subscription, error: TelegramError, now: datetime) -> None:
+        """Decide what becomes of a digest whose first message failed."""
+        chat_id = before.chat_id
+        log.warning("The digest for chat %d was not sent: %s", chat_id, _named(error))
+        match meaning(error):
+            case Meaning.UNKNOWN:
+                self._setbacks.pop(chat_id, None)
+            case Meaning.GONE:
+                self._setbacks.pop(chat_id, None)
+                await asyncio.to_thread(self._subscriptions.remove, chat_id)
+                log.warning("Chat %d cannot be reached any more: its subscription has ended", chat_id)
+            case Meaning.LATER | Meaning.REFUSED:
+                if self._set_back(chat_id, now, error).refusals < _REFUSALS:
+                    await asyncio.to_thread(self._subscriptions.give_back, before)
+                else:
+                    del self._setbacks[chat_id]
+                    await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
+                    log.error("The digest for chat %d was refused %d times and is dropped", chat_id, _REFUSALS)
+                if isinstance(error, ChatMigrated):
+                    await asyncio.to_thread(self._subscriptions.move, chat_id, error.new_chat_id)
+
+    def _set_back(self, chat_id: int, now: datetime, error: TelegramError | None = None) -> _Setback:
+        """Note a failure: the chat waits a tick, then twice as long each time, or as long as Telegram asks."""
+        before = self._setbacks.get(chat_id) or _Setback(0, 0, now)
+        wait = min(_TICK * 2 ** min(before.failures, 10), _LONGEST_WAIT)
+        if isinstance(error, RetryAfter):
+            asked = error.retry_after
+            wait = max(wait, asked if isinstance(asked, timedelta) else timedelta(seconds=asked))
+        refused = error is not None and meaning(error) is Meaning.REFUSED
+        after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
+        self._setbacks[chat_id] = after
+        return after
+
+
+def _named(error: TelegramError) -> str:
+    """The error for the log: its kind, and what Telegram says of a refusal; other messages may hold an address."""
+    return f"{type(error).__name__}: {error.message}" if isinstance(error, BadRequest) else type(error).__name__

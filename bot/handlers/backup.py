@@ -1,0 +1,78 @@
+"""`/backup`: sends an editor a copy of everything, in a private chat only, for it holds the readers' chat ids."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from telegram import Update
+from telegram.constants import ChatType, FileSizeLimit
+from telegram.ext import CommandHandler, filters
+
+from bot.chats.editor_registry import Access
+from bot.handlers.typing_indicator import busy
+from bot.ptb_types import Context, Handler
+from bot.rendering.messages import Messages
+from briefings.errors import ArchiveError, UsageError
+from briefings.maintenance.backup import back_up
+from briefings.newsroom.newsroom import Clock
+
+_UPLOAD_SECONDS = 300
+
+
+class Backups:
+    """The command for a backup."""
+
+    def __init__(
+        self,
+        folder: Path,
+        messages: Messages,
+        access: Access,
+        clock: Clock,
+        most_bytes: int = FileSizeLimit.FILESIZE_UPLOAD,
+    ) -> None:
+        """Of the data folder `folder`; `most_bytes` is what Telegram takes from a bot."""
+        self._folder = folder
+        self._messages = messages
+        self._access = access
+        self._clock = clock
+        self._most_bytes = most_bytes
+
+    def handlers(self) -> list[Handler]:
+        """The one there is."""
+        return [CommandHandler("backup", self.backup, filters.UpdateType.MESSAGE)]
+
+    async def backup(self, update: Update, context: Context) -> None:
+        """`/backup`."""
+        message, user = update.effective_message, update.effective_user
+        assert message
+        self._access.check(user.id if user else None)
+        if message.chat.type != ChatType.PRIVATE:
+            raise UsageError("backup-not-private")
+        context.application.create_task(self._send(update), update=update)  # others want answers meanwhile
+
+    async def _send(self, update: Update) -> None:
+        message, now = update.effective_message, self._clock()
+        assert message
+        async with busy(message):
+            content, files = await asyncio.to_thread(self._packed, now)
+            await message.reply_document(
+                content,
+                filename=_name(now),
+                caption=self._messages.words("backup-sent", count=files),
+                write_timeout=_UPLOAD_SECONDS,
+            )
+
+    def _packed(self, now: datetime) -> tuple[bytes, int]:
+        """The copy, and of how many files it is."""
+        with TemporaryDirectory(prefix=".backup-", dir=self._folder) as place:
+            file = Path(place) / _name(now)
+            files = back_up(self._folder, file)
+            size = file.stat().st_size
+            if size > self._most_bytes:
+                raise ArchiveError("backup-too-large", size=size // 1_000_000, limit=self._most_bytes // 1_000_000)
+            return file.read_bytes(), files
+
+
+def _name(now: datetime) -> str:
+    return f"sourceline-{now:%Y-%m-%d}.tar.gz"

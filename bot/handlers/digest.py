@@ -1,0 +1,127 @@
+"""`/digest`: the digest now, every day at a time, or no more; and what a digest holds."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.digests.schedule import DailyAt, parse_digest_arguments
+from bot.handlers.replies import send, take_button
+from bot.ptb_types import Context, Handler
+from bot.rendering import callback_data
+from bot.rendering.messages import Message
+from bot.services import Desk
+from briefings.errors import UsageError
+from briefings.model.briefing import Briefing
+
+_DAY = timedelta(days=1)
+_MOST = 10  # stories in a digest
+_MAY_SET = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest as one chat is to be sent it, and the stories it tells."""
+
+    messages: tuple[Message, ...]
+    briefings: tuple[Briefing, ...] = ()
+
+
+class Digests:
+    """The command, and the digest's content."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._newsroom = desk.newsroom
+        self._messages = desk.messages
+        self._subscriptions = desk.subscriptions
+        self._access = desk.access
+        self._settings = desk.settings
+        self._viewers = desk.viewers
+        self._clock = desk.clock
+
+    def handlers(self) -> list[Handler]:
+        """In the order they are to be asked."""
+        return [
+            CommandHandler("digest", self.digest, filters.UpdateType.MESSAGE),
+            CallbackQueryHandler(self.press_daily, f"^{callback_data.DAILY}$"),
+            MessageHandler(filters.StatusUpdate.MIGRATE, self.move),
+        ]
+
+    async def digest(self, update: Update, context: Context) -> None:
+        """`/digest`, `/digest on`, `/digest 07:30 [zone]`, `/digest off`."""
+        message = update.effective_message
+        assert message
+        args = context.args or []
+        kept = await asyncio.to_thread(self._subscriptions.get, message.chat.id)
+        zone = kept.zone if kept else self._settings.timezone
+        asked = self._default() if args == ["on"] else parse_digest_arguments(args, zone)
+        if asked == "now":
+            await self._now(message)
+            return
+        await self._check(update)
+        if isinstance(asked, DailyAt):
+            await self._subscribe(message, asked)
+        else:
+            had_one = await asyncio.to_thread(self._subscriptions.remove, message.chat.id)
+            await send(message, [self._messages.text("digest-off" if had_one else "digest-none")])
+
+    async def press_daily(self, update: Update, _: Context) -> None:
+        """*Every day* under a digest."""
+        assert update.callback_query
+        await self._check(update)
+        if message := await take_button(update):
+            await self._subscribe(message, self._default())
+
+    async def move(self, update: Update, _: Context) -> None:
+        """A group became a supergroup, with a new id: its digest goes there."""
+        message = update.effective_message
+        assert message
+        if message.migrate_to_chat_id:
+            await asyncio.to_thread(self._subscriptions.move, message.chat.id, message.migrate_to_chat_id)
+
+    def _default(self) -> DailyAt:
+        return DailyAt(self._settings.digest_time, self._settings.timezone)
+
+    async def _now(self, message: TelegramMessage) -> None:
+        now = self._clock()
+        digest = await asyncio.to_thread(self.compose, message.chat.id, now - _DAY, now)
+        *first, last = digest.messages
+        if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
+            label = self._messages.words("button-daily", time=self._settings.digest_time.isoformat("minutes"))
+            last = Message(last.html, (*last.buttons, ((label, callback_data.DAILY),)))
+        await send(message, [*first, last])
+        await asyncio.to_thread(self.note, message.chat.id, digest)
+
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
+        """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
+        line if there are none.
+        """
+        viewer = self._viewers.of(chat_id)
+        briefings = self._newsroom.between(since, until, _MOST, viewer.seen)
+        if not briefings:
+            return Digest((self._messages.text("digest-quiet"),))
+        heading = self._messages.words("digest-heading", count=len(briefings))
+        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=viewer.zone)), tuple(briefings))
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        """The chat has been shown the digest."""
+        self._viewers.note(chat_id, digest.briefings)
+
+    async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
+        now = self._clock()
+        kept = await asyncio.to_thread(self._subscriptions.set, message.chat.id, asked.time, asked.zone, now)
+        time = kept.time.isoformat("minutes")
+        await send(message, [self._messages.text("digest-daily", (), time=time, zone=kept.zone)])
+
+    async def _check(self, update: Update) -> None:
+        """In a group, its digest is for its administrators and the editors to set. Raises UsageError."""
+        chat, user = update.effective_chat, update.effective_user
+        assert chat
+        if chat.type == ChatType.PRIVATE or (user and self._access.is_editor(user.id)):
+            return
+        if user is None or (await chat.get_member(user.id)).status not in _MAY_SET:
+            raise UsageError("digest-of-group")

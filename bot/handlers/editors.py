@@ -1,0 +1,175 @@
+"""What editors may do: push articles, correct them, delete them, look at the numbers."""
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.chats.editor_registry import Access
+from bot.chats.subscriptions import Subscriptions
+from bot.handlers.replies import send
+from bot.handlers.typing_indicator import busy
+from bot.ptb_types import Context, Handler
+from bot.rendering import callback_data
+from bot.rendering.messages import Messages
+from bot.submissions.message_groups import Gathering
+from bot.submissions.parser import PushReader
+from briefings.errors import UsageError
+from briefings.newsroom.newsroom import Newsroom
+from briefings.newsroom.report import Report
+
+log = logging.getLogger(__name__)
+
+
+class Editors:
+    """The commands and buttons for editors; anyone else is politely refused."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        messages: Messages,
+        access: Access,
+        subscriptions: Subscriptions,
+        reader: PushReader,
+        gathering: Gathering,
+    ) -> None:
+        self._newsroom = newsroom
+        self._messages = messages
+        self._access = access
+        self._subscriptions = subscriptions
+        self._reader = reader
+        self._gathering = gathering
+
+    def handlers(self) -> list[Handler]:
+        """In the order they are to be asked, before the readers'."""
+        new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+        handed_in: Any = filters.Document.ALL | filters.FORWARDED
+        return [
+            MessageHandler(new & self._gathering & ~filters.COMMAND, self.push),
+            CommandHandler("push", self.push, new),
+            MessageHandler(new & filters.CaptionRegex(r"^/push\b"), self.push),
+            MessageHandler(new & private & handed_in, self.push),
+            CommandHandler("edit", self.edit, new),
+            CommandHandler("delete", self.delete, new),
+            CommandHandler("merge", self.merge, new),
+            CommandHandler("split", self.split, new),
+            CommandHandler("undo", self.undo, new),
+            CommandHandler("stats", self.stats, new),
+            CallbackQueryHandler(self.press_delete, "^delete:"),
+            CallbackQueryHandler(self.press_keep, "^keep:"),
+        ]
+
+    async def push(self, update: Update, context: Context) -> None:
+        """`/push` with a link, a text, a file or in answer to a message; a file or a forward without it."""
+        message = update.effective_message
+        assert message
+        if self._gathering.may_go_on(message) or self._gathering.filter(message):
+            self._gathering.add(update, message, context, self._push)
+        else:
+            # as a task: fetching a page may take a while, and others want answers meanwhile
+            context.application.create_task(self._push([message], context), update=update)
+
+    async def _push(self, parts: list[TelegramMessage], context: Context) -> None:
+        first = parts[0]
+        self._access.check(first.from_user.id if first.from_user else None)
+        async with busy(first):
+            items, failures = await self._reader.read(parts, context.bot)
+            if not items and not failures:
+                raise UsageError("usage-push")
+            report = await self._newsroom.push(items) + Report(failures=tuple(failures))
+        context.bot_data.failures += bool(report.failures)
+        await send(first, self._messages.report(report))
+
+    async def edit(self, update: Update, context: Context) -> None:
+        """`/edit id field value`."""
+        message, editor = self._editor(update)
+        match (message.text or "").split(maxsplit=3):
+            case [_, id, field, value]:
+                briefing = await asyncio.to_thread(self._newsroom.edit, id, field, value, editor)
+            case _:
+                raise UsageError("usage-edit")
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("edited")))
+
+    async def delete(self, update: Update, context: Context) -> None:
+        """`/delete id`: asks first."""
+        message, editor = self._editor(update)
+        if len(context.args or []) != 1:
+            raise UsageError("usage-delete")
+        article = (await asyncio.to_thread(self._newsroom.article, (context.args or [""])[0])).sources[0].article
+        row = (
+            (self._messages.words("button-delete"), callback_data.delete(article.id, editor)),
+            (self._messages.words("button-keep"), callback_data.keep(article.id, editor)),
+        )
+        await send(message, [self._messages.text("delete-sure", (row,), headline=article.headline)])
+
+    async def press_delete(self, update: Update, _: Context) -> None:
+        """*Delete* under `/delete`."""
+        id, editor = self._own_question(update)
+        briefing = await asyncio.to_thread(self._newsroom.delete, id, editor)
+        await self._settle(update, "deleted", headline=briefing.headline)
+
+    async def press_keep(self, update: Update, _: Context) -> None:
+        """*Keep* under `/delete`."""
+        id, _editor = self._own_question(update)
+        briefing = await asyncio.to_thread(self._newsroom.article, id)
+        await self._settle(update, "kept", headline=briefing.headline)
+
+    async def merge(self, update: Update, context: Context) -> None:
+        """`/merge id id …`: the stories of these articles become one."""
+        message, editor = self._editor(update)
+        ids = context.args or []
+        if len(ids) < 2:
+            raise UsageError("usage-merge")
+        briefing = await asyncio.to_thread(self._newsroom.merge, ids, editor)
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("merged")))
+
+    async def split(self, update: Update, context: Context) -> None:
+        """`/split id`: an article leaves its story."""
+        message, editor = self._editor(update)
+        if len(context.args or []) != 1:
+            raise UsageError("usage-split")
+        briefing = await asyncio.to_thread(self._newsroom.split, (context.args or [""])[0], editor)
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("split")))
+
+    async def undo(self, update: Update, _: Context) -> None:
+        """`/undo`: takes back this editor's last deletion or correction."""
+        message, editor = self._editor(update)
+        briefing = await asyncio.to_thread(self._newsroom.undo, editor)
+        await send(message, self._messages.stories([briefing], heading=self._messages.words("undone")))
+
+    async def stats(self, update: Update, _: Context) -> None:
+        """`/stats`."""
+        message, _editor = self._editor(update)
+        stats = await asyncio.to_thread(self._newsroom.stats)
+        subscribed = len(await asyncio.to_thread(self._subscriptions.all))
+        await send(message, [self._messages.stats(stats, subscribed)])
+
+    def _editor(self, update: Update) -> tuple[TelegramMessage, int]:
+        assert update.effective_message
+        user = update.effective_user.id if update.effective_user else None
+        return update.effective_message, self._access.check(user)
+
+    def _own_question(self, update: Update) -> tuple[str, int]:
+        """What a button under `/delete` speaks of, if the person who pressed it is the one who asked."""
+        query = update.callback_query
+        assert query
+        editor = self._access.check(query.from_user.id)
+        id, asked_by = callback_data.read_question(callback_data.read(query.data or "").to)
+        if asked_by != editor:
+            raise UsageError("button-of-someone-else")
+        return id, editor
+
+    async def _settle(self, update: Update, key: str, **fields: str | int) -> None:
+        query = update.callback_query
+        assert query
+        message = self._messages.text(key, (), **fields)
+        try:
+            await query.edit_message_text(message.html, parse_mode=ParseMode.HTML)
+        except BadRequest as error:
+            log.info("The question was answered before: %s", error)
+        await query.answer()

@@ -1,0 +1,203 @@
+"""What everyone may ask: the newest stories, a topic, one story, help."""
+
+import asyncio
+from contextlib import suppress
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.chats.editor_registry import Access
+from bot.chats.reader_context import Viewers
+from bot.handlers.command_menu import publish_for_editor
+from bot.handlers.replies import send, take_button
+from bot.ptb_types import Context, Handler
+from bot.rendering import callback_data
+from bot.rendering.messages import Message, Messages
+from briefings.errors import NotFound, UsageError
+from briefings.model.briefing import Briefing
+from briefings.newsroom.newsroom import Newsroom
+
+_DEFAULT, _MOST = 3, 10  # stories in one answer
+_TOPICS = 6  # topics offered as buttons
+
+
+class Readers:
+    """The commands and buttons for everyone."""
+
+    def __init__(self, newsroom: Newsroom, messages: Messages, access: Access, viewers: Viewers) -> None:
+        self._newsroom = newsroom
+        self._viewers = viewers
+        self._messages = messages
+        self._access = access
+
+    def handlers(self) -> list[Handler]:
+        """In the order they are to be asked."""
+        new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+        return [
+            CommandHandler("start", self.start, new),
+            CommandHandler("help", self.help, new),
+            CommandHandler("latest", self.latest, new),
+            CommandHandler("topic", self.topic, new),
+            CommandHandler("story", self.story, new),
+            CallbackQueryHandler(self.press_sources, "^sources:"),
+            CallbackQueryHandler(self.press_all_sources, "^all:"),
+            CallbackQueryHandler(self.press_latest, "^latest:"),
+            CallbackQueryHandler(self.press_more, "^more:"),
+            CallbackQueryHandler(self.press_topic, "^topic:"),
+            MessageHandler(new & private & filters.TEXT & ~filters.COMMAND, self.free_text),
+        ]
+
+    # Commands
+
+    async def start(self, update: Update, context: Context) -> None:
+        """`/start`; with the secret of a claim link, an editor is made."""
+        message, user = update.effective_message, update.effective_user
+        assert message and user
+        if context.args:
+            if await asyncio.to_thread(self._access.claim, context.args[0], user.id):
+                await publish_for_editor(context.bot, self._messages.words, user.id)
+                await send(message, [self._messages.text("claim-welcome")])
+                return
+            if not self._access.is_editor(user.id):
+                await send(message, [self._messages.text("claim-void")])
+        await send(message, [self._messages.text("start", name=context.bot.first_name)])
+
+    async def help(self, update: Update, _: Context) -> None:
+        """`/help`; editors are told their commands too."""
+        message, user = update.effective_message, update.effective_user
+        assert message
+        answer = [self._messages.text("help")]
+        if user and self._access.is_editor(user.id):
+            answer.append(self._messages.text("help-editors"))
+        await send(message, answer)
+
+    async def latest(self, update: Update, context: Context) -> None:
+        """`/latest [n]`."""
+        assert update.effective_message
+        newest = await asyncio.to_thread(self._newsroom.newest)
+        await self._latest(update.effective_message, _count(context.args or []), 0, newest)
+
+    async def topic(self, update: Update, context: Context) -> None:
+        """`/topic words`; alone, the most covered topics."""
+        message = update.effective_message
+        assert message
+        if context.args:
+            await self._topic(message, " ".join(context.args), 0)
+            return
+        topics = await asyncio.to_thread(self._newsroom.topics, _TOPICS)
+        key = "topic-which" if topics else "nothing-yet"
+        await send(message, [self._messages.text(key, _topic_rows(topics))])
+
+    async def story(self, update: Update, context: Context) -> None:
+        """`/story id`."""
+        assert update.effective_message
+        if len(context.args or []) != 1:
+            raise UsageError("usage-story")
+        briefing = await asyncio.to_thread(self._newsroom.story, (context.args or [""])[0])
+        await self._show(update.effective_message, [briefing])
+
+    async def free_text(self, update: Update, _: Context) -> None:
+        """Words without a command are a topic."""
+        assert update.effective_message
+        await self._topic(update.effective_message, update.effective_message.text or "", 0)
+
+    # Buttons
+
+    async def press_sources(self, update: Update, _: Context) -> None:
+        """*Source lines*: the paragraphs used, once."""
+        briefings = await self._shown(update)
+        if message := await take_button(update):
+            await send(message, self._messages.passages(briefings))
+
+    async def press_all_sources(self, update: Update, _: Context) -> None:
+        """*All sources*: every article of the stories, once."""
+        briefings = await self._shown(update)
+        if message := await take_button(update):
+            await send(message, self._messages.all_sources(briefings))
+
+    async def press_latest(self, update: Update, _: Context) -> None:
+        """*More* under `/latest`."""
+        count, rest = callback_data.read_page(_data(update))
+        offset, upto = callback_data.read_page(rest)
+        if message := await take_button(update):
+            await self._latest(message, min(count, _MOST), offset, upto)
+
+    async def press_more(self, update: Update, _: Context) -> None:
+        """*More* under `/topic`."""
+        offset, query = callback_data.read_page(_data(update))
+        if message := await take_button(update):
+            await self._topic(message, query, offset)
+
+    async def press_topic(self, update: Update, _: Context) -> None:
+        """A topic offered as a button; it stays, for the next one."""
+        assert update.callback_query
+        await update.callback_query.answer()
+        if isinstance(update.effective_message, TelegramMessage):
+            await self._topic(update.effective_message, _data(update), 0)
+
+    # What they share
+
+    async def _latest(self, message: TelegramMessage, count: int, offset: int, upto: str | None) -> None:
+        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, upto, viewer.seen)
+        more = callback_data.more_latest(count, offset + count, upto) if upto and len(found) > count else None
+        if found:
+            await self._show(message, found[:count], more, viewer.zone)
+        else:
+            await send(message, [self._messages.text("no-more" if offset else "nothing-yet")])
+
+    async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
+        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, viewer.seen)
+        more = callback_data.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
+        if found:
+            await self._show(message, found[:_DEFAULT], more, viewer.zone)
+        else:
+            await send(message, [await self._nothing_on(query, offset)])
+
+    async def _show(
+        self, message: TelegramMessage, briefings: list[Briefing], more: str | None = None, zone: str | None = None
+    ) -> None:
+        await send(message, self._messages.stories(briefings, more, zone=zone))
+        await asyncio.to_thread(self._viewers.note, message.chat.id, briefings)
+
+    async def _nothing_on(self, query: str, offset: int) -> Message:
+        if offset:
+            return self._messages.text("no-more")
+        topics = await asyncio.to_thread(self._newsroom.nearest_topics, query, _TOPICS)
+        key = "topic-nothing" if topics else "topic-nothing-at-all"
+        shown = query if len(query) <= 60 else f"{query[:59]}…"
+        return self._messages.text(key, _topic_rows(topics), query=shown)
+
+    async def _shown(self, update: Update) -> list[Briefing]:
+        """The stories a button speaks of, as they were told above it; without those deleted since."""
+        upto, shown = callback_data.read_shown(_data(update))
+        return await asyncio.to_thread(self._still_there, upto, shown)
+
+    def _still_there(self, upto: str, shown: list[callback_data.Shown]) -> list[Briefing]:
+        found = []
+        for each in shown:
+            with suppress(NotFound):  # deleted since; the others are still worth showing
+                found.append(self._newsroom.story(each.id, upto, each.since))
+        if not found:
+            raise NotFound("gone")
+        return found
+
+
+def _count(args: list[str]) -> int:
+    if not args:
+        return _DEFAULT
+    if len(args) == 1 and args[0].isascii() and args[0].isdigit() and 1 <= int(args[0]) <= _MOST:
+        return int(args[0])
+    raise UsageError("usage-latest", most=_MOST)
+
+
+def _topic_rows(topics: list[str]) -> callback_data.Rows:
+    made = [(topic, data) for topic in topics if (data := callback_data.topic(topic))]
+    return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
+
+
+def _data(update: Update) -> str:
+    assert update.callback_query
+    return callback_data.read(update.callback_query.data or "").to

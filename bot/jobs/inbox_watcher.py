@@ -1,0 +1,110 @@
+"""Takes up what is dropped in the inbox while the bot runs; what is complete, and where it goes, the inbox knows."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from telegram.ext import JobQueue
+
+from bot.locales import Words
+from bot.ptb_types import Context
+from briefings.errors import ArchiveError, IntakeError, SourcelineError
+from briefings.intake.inbox import Inbox, items
+from briefings.model.items import Item
+from briefings.newsroom.report import Report
+
+log = logging.getLogger(__name__)
+
+_TICK = timedelta(seconds=0.8)  # a file is taken up at the second look: within two seconds, with some to spare
+_TICKS_AT_ONCE = 40  # a link that takes a minute holds up its own tick, not the following ones
+_FILES_AT_ONCE = 4
+
+
+class Front(Protocol):
+    """Where articles go in: the newsroom."""
+
+    async def push(self, items: Sequence[Item]) -> Report:
+        """Store what is new in the items and say what became of each."""
+
+
+class Collector:
+    """Pushes the files of an inbox, each once."""
+
+    def __init__(self, newsroom: Front, inbox: Inbox, words: Words) -> None:
+        self._newsroom = newsroom
+        self._inbox = inbox
+        self._words = words
+        self._looking = asyncio.Lock()
+        self._slots = asyncio.Semaphore(_FILES_AT_ONCE)
+        self._under_way: set[Path] = set()
+        self._stuck: set[Path] = set()  # pushed, but still in the inbox: not again until they change
+        self._readable = True
+
+    def schedule(self, job_queue: JobQueue[Context]) -> None:
+        """Look into the inbox about each second from now on."""
+        job_queue.run_repeating(
+            self._tick_now,
+            _TICK,
+            first=_TICK,
+            name="inbox",
+            job_kwargs={"max_instances": _TICKS_AT_ONCE, "coalesce": True, "misfire_grace_time": None},
+        )
+
+    async def _tick_now(self, _: Context) -> None:
+        await self.tick()
+
+    async def tick(self) -> None:
+        """Push every file that is complete; returns when all have been moved. Ticks may overlap: each file is pushed by
+        one of them. Raises nothing for a file that fails; its reason is put beside it.
+        """
+        async with self._looking:
+            busy = set(self._under_way)  # of before the look: one that ends meanwhile may be among what is seen
+            ready = await self._look()
+            self._stuck.intersection_update(ready)
+            mine = [path for path in ready if path not in busy | self._stuck]
+            self._under_way.update(mine)
+        await asyncio.gather(*(self._take(path) for path in mine))
+
+    async def _look(self) -> list[Path]:
+        """The complete files; none if the inbox cannot be read, which is logged once."""
+        try:
+            ready = await asyncio.to_thread(self._inbox.ready)
+        except ArchiveError as error:
+            if self._readable:
+                log.error("The inbox cannot be read: %s", error)  # noqa: TRY400 - the disk's fault, not ours
+            self._readable = False
+            return []
+        self._readable = True
+        return ready
+
+    async def _take(self, path: Path) -> None:
+        try:
+            async with self._slots:
+                reason = await self._push(path)
+                if reason:
+                    await asyncio.to_thread(self._inbox.failed, path, reason)
+                else:
+                    await asyncio.to_thread(self._inbox.done, path)
+        except Exception:
+            log.exception("%s could not be moved out of the inbox; it is left alone until it changes", path.name)
+            self._stuck.add(path)
+        finally:
+            self._under_way.discard(path)
+
+    async def _push(self, path: Path) -> str:
+        """Store what the file holds. Returns in sentences why not all of it could be; nothing if all is stored."""
+        try:
+            report = await self._newsroom.push(await asyncio.to_thread(items, path))
+        except SourcelineError as error:
+            return self._words.error(error)
+        except Exception:
+            log.exception("%s could not be stored", path.name)
+            return self._words.error(IntakeError("unexpected", item=path.name))
+        log.info("From the inbox: %s, %d articles, %d failures", path.name, len(report.articles), len(report.failures))
+        sentences = [self._words.error(error) for error in report.failures]
+        if sentences and report.articles:
+            sentences.append(self._words("inbox-others-stored", count=len(report.articles)))
+        return "\n".join(sentences)

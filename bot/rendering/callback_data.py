@@ -1,0 +1,127 @@
+"""What a button carries: at most 64 bytes of callback data, written and read here and nowhere else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefings.errors import UsageError
+from briefings.model.briefing import Briefing
+from briefings.model.story import age
+
+LIMIT = 64  # bytes of callback data that Telegram takes
+
+DAILY = "daily:on"  # subscribes the chat to the digest at the default time
+
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of buttons, each a label and its callback data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button's data, read: what it does and to what."""
+
+    does: str
+    to: str
+
+
+def read(data: str) -> Pressed:
+    """Callback data as written by this module (or by an older one: then nothing will answer to it)."""
+    does, _, to = data.partition(":")
+    return Pressed(does, to)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story as it was shown: by its id, told since that article if it was told what is new; articles by their ids."""
+
+    id: str
+    since: str | None = None
+
+
+def sources(briefings: Sequence[Briefing]) -> str:
+    """Shows the passages that these stories quote, as they were told when `upto` was the newest article.
+
+    `261123-4,261123-2~261122-9` upto `261124-1` is written `261124-1|261123-4.2~261122-9`.
+    """
+    days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
+    ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
+    return f"sources:{max((briefing.upto for briefing in briefings), key=age)}|{ids}"
+
+
+def all_sources(briefings: Sequence[Briefing]) -> str:
+    """Lists every article of these stories."""
+    return sources(briefings).replace("sources:", "all:", 1)
+
+
+def _number(briefing: Briefing) -> str:
+    number = briefing.id.partition("-")[2]
+    return f"{number}~{briefing.since.id}" if briefing.since else number
+
+
+def read_shown(to: str) -> tuple[str, list[Shown]]:
+    """The newest article's id and the stories that `sources` wrote. What is no id finds no story."""
+    upto, _, ids = to.partition("|")
+    shown = []
+    for part in re.split(r",(?=\d{6}-)", ids):
+        day, _, numbers = part.partition("-")
+        for each in numbers.split("."):
+            number, _, since = each.partition("~")
+            shown.append(Shown(f"{day}-{number}", since or None))
+    return upto, shown
+
+
+def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
+    """Neighbouring stories, as many together as one button's data can name."""
+    groups: list[list[Briefing]] = []
+    for briefing in briefings:
+        if groups and len(sources([*groups[-1], briefing]).encode()) <= LIMIT:
+            groups[-1].append(briefing)
+        else:
+            groups.append([briefing])
+    return list(groups)
+
+
+def read_page(to: str) -> tuple[int, str]:
+    """A number and what follows it, as `more_latest` and `more_topic` wrote them. Raises UsageError for others."""
+    number, _, rest = to.partition(" ")
+    if not number.isascii() or not number.isdigit() or not rest:
+        raise UsageError("button-old")
+    return int(number), rest
+
+
+def more_latest(count: int, offset: int, upto: str) -> str:
+    """Shows the next stories of `/latest`, as they stood when `upto` was the newest article."""
+    return f"latest:{count} {offset} {upto}"
+
+
+def more_topic(offset: int, query: str) -> str | None:
+    """Shows the next stories of `/topic`; None if the words are too many for a button."""
+    return _fitting(f"more:{offset} {query}")
+
+
+def topic(query: str) -> str | None:
+    """Answers as `/topic query` would; None if the words are too many for a button."""
+    return _fitting(f"topic:{query}")
+
+
+def delete(id: str, editor: int) -> str:
+    """Deletes an article, for the editor who asked and no one else."""
+    return f"delete:{id} {editor}"
+
+
+def keep(id: str, editor: int) -> str:
+    """Leaves an article where it is."""
+    return f"keep:{id} {editor}"
+
+
+def read_question(to: str) -> tuple[str, int]:
+    """The article and the editor who asked, as `delete` and `keep` wrote them. Raises UsageError for others."""
+    id, _, editor = to.partition(" ")
+    if not editor.isascii() or not editor.isdigit():
+        raise UsageError("button-old")
+    return id, int(editor)
+
+
+def _fitting(data: str) -> str | None:
+    return data if len(data.encode()) <= LIMIT else None

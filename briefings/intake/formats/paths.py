@@ -1,0 +1,48 @@
+"""Paths on this machine → files to push; for the command line, never for Telegram."""
+
+from pathlib import Path
+
+from briefings.errors import IntakeError, SourcelineError
+from briefings.intake.formats.files import ENDINGS, MAX_BYTES
+from briefings.model.items import File
+
+
+def expand(path: Path) -> list[Path]:
+    """A file itself; of a folder every file Sourceline can read, below it too, in order of name.
+
+    Raises IntakeError if there is nothing there.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
+    if not found:
+        raise IntakeError("empty-folder", item=str(path), endings=" ".join(ENDINGS))
+    return found
+
+
+def load(path: Path) -> File:
+    """One file's content. Raises IntakeError if it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise IntakeError("too-large", item=str(path), limit=MAX_BYTES // 1_000_000)
+        return File(name=path.name, content=path.read_bytes())
+    except FileNotFoundError as error:
+        raise IntakeError("no-such-file", item=str(path)) from error
+    except OSError as error:
+        raise IntakeError("unreadable-file", item=str(path), reason=error.strerror or "") from error
+
+
+def read_path(path: Path) -> tuple[list[File], list[SourcelineError]]:
+    """The files at a path, and those that could not be read."""
+    files: list[File] = []
+    failures: list[SourcelineError] = []
+    try:
+        paths = expand(path)
+    except SourcelineError as error:
+        return [], [error]
+    for each in paths:
+        try:
+            files.append(load(each))
+        except SourcelineError as error:
+            failures.append(error)
+    return files, failures

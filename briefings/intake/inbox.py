@@ -1,0 +1,169 @@
+"""The folder where articles are left for the newsroom: what is complete is taken up, then put into `done` or `failed`.
+
+Every method blocks on disk: from an event loop, call it in a thread.
+"""
+
+import errno
+import os
+import secrets
+import signal
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain, count
+from pathlib import Path, PurePath
+
+from briefings.errors import IntakeError
+from briefings.intake.formats.decoding import decode
+from briefings.intake.formats.files import ENDINGS
+from briefings.intake.formats.paths import load
+from briefings.model.items import File, Item, Link
+from briefings.storage.json_file import ASIDE, disk_refusals, make_folder, write_whole
+
+if sys.platform == "linux":
+    import fcntl
+
+_DONE, _FAILED = "done", "failed"
+_UNFINISHED = (".part", ".tmp", ".crdownload", ASIDE)
+_LINKS = ".url"
+_REASON = ".reason.txt"
+_STEM = 50  # characters of a name that are kept: a name may have 255 bytes, and a character four
+
+_Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
+
+
+class Inbox:
+    """One inbox; it remembers what it saw at the last look."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the folder and those in it. Raises ArchiveError if the disk refuses."""
+        self._folder = folder
+        self._done = folder / _DONE
+        self._failed = folder / _FAILED
+        self._before: dict[Path, _Look] = {}
+        for each in (folder, self._done, self._failed):
+            make_folder(each)
+
+    def ready(self) -> list[Path]:
+        """The files that are complete, oldest first: as they were at the look before, and not open for writing.
+
+        Left alone: folders, links to files, and names that begin with a dot or end as unfinished files do. Raises
+        ArchiveError if the folder cannot be read.
+        """
+        make_folder(self._folder)
+        with disk_refusals(self._folder):
+            seen = dict(_looks(self._folder))
+        unchanged = [path for path, look in seen.items() if self._before.get(path) == look]
+        self._before = seen
+        complete = [path for path in unchanged if not _is_being_written(path)]
+        return sorted(complete, key=lambda path: (seen[path][-1], path.name))
+
+    def done(self, path: Path) -> None:
+        """Put a file into `done`. Raises ArchiveError if it cannot be moved."""
+        make_folder(self._done)
+        with disk_refusals(path):
+            path.rename(_free(self._done, path.name))
+
+    def failed(self, path: Path, reason: str) -> None:
+        """Put a file into `failed`, the reason beside it. Raises ArchiveError if it cannot be moved."""
+        make_folder(self._failed)
+        target = _free(self._failed, path.name)
+        write_whole(_reason(target), f"{reason}\n".encode())  # first: who waits for the file will look for it
+        with disk_refusals(path):
+            try:
+                path.rename(target)
+            except OSError:
+                with suppress(OSError):
+                    _reason(target).unlink()
+                raise
+
+    def hand_over(self, item: File | Link) -> Path:
+        """Put an item into the inbox, under a name that no other has.
+
+        Raises IntakeError for a file that the newsroom does not read, ArchiveError if the disk refuses.
+        """
+        match item:
+            case Link():
+                stem, ending, content = "link", _LINKS, f"{item.url}\n".encode()
+            case File():
+                name = PurePath(item.name)
+                stem, ending, content = name.stem.lstrip(".-")[:_STEM] or "file", name.suffix, item.content
+                if ending.lower() not in ENDINGS:
+                    raise IntakeError("unknown-ending", item=item.name, endings=" ".join(ENDINGS))
+        path = self._folder / f"{stem}-{secrets.token_hex(4)}{ending}"
+        write_whole(path, content)
+        return path
+
+    def is_done(self, path: Path) -> bool:
+        """Whether a file that was handed over has been put into `done`."""
+        return (self._done / path.name).exists()
+
+    def refusal(self, path: Path) -> str | None:
+        """Why a file that was handed over has been put into `failed`; None if it has not."""
+        target = self._failed / path.name
+        if not target.exists():
+            return None
+        with suppress(OSError):
+            return _reason(target).read_text(encoding="utf-8").strip()
+        return ""
+
+
+def items(path: Path) -> list[Item]:
+    """What a dropped file holds: a `.url` file one link a line, any other an article or several.
+
+    Raises IntakeError if it cannot be read, is too large, or names no link.
+    """
+    file = load(path)
+    if path.suffix.lower() != _LINKS:
+        return [file]
+    lines = decode(file.content, file.name).splitlines()
+    links: list[Item] = [Link(url=line.strip()) for line in lines if line.strip()]
+    if not links:
+        raise IntakeError("empty", item=file.name)
+    return links
+
+
+def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
+    for path in folder.iterdir():
+        name = path.name.lower()
+        if name.startswith(".") or name.endswith(_UNFINISHED) or name in (_DONE, _FAILED):
+            continue
+        with suppress(FileNotFoundError):  # taken away meanwhile
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode):
+                yield path, (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether anybody has the file open for writing; False where the system cannot tell.
+
+    Linux refuses a read lease on such a file. Were it opened for writing while we have the lease, Linux would tell us
+    with SIGIO, which ends a process; SIGURG does not.
+    """
+    if sys.platform != "linux":
+        return False
+    handle = None
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    finally:
+        if handle is not None:
+            os.close(handle)
+    return False
+
+
+def _free(folder: Path, name: str) -> Path:
+    """The name in that folder, with a number before its ending if it is taken, or its reason's name is."""
+    stem, ending = PurePath(name).stem, PurePath(name).suffix
+    names = chain([name], (f"{stem}-{number}{ending}" for number in count(2)))
+    paths = (folder / each for each in names)
+    return next(path for path in paths if not path.exists() and not _reason(path).exists())
+
+
+def _reason(path: Path) -> Path:
+    return path.with_name(path.name + _REASON)

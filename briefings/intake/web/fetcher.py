@@ -1,0 +1,89 @@
+"""A link → the page behind it, fetched with httpx. What on a page is the article, `page.py` says."""
+
+import asyncio
+from importlib.metadata import version
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from briefings.errors import IntakeError
+from briefings.intake.web.addresses import is_public
+from briefings.intake.web.response import ACCEPT, read_answer
+from briefings.intake.web.transport import CheckedTransport, MayConnect, Resolve, connection_key, resolve
+from briefings.model.items import Page
+from briefings.model.links import short_link
+
+
+class WebReader:
+    """Fetches public web pages; from one to the next it keeps neither cookies nor connections.
+
+    Args:
+        timeout_seconds: for all of a fetch, from looking up the host to the last byte.
+        max_bytes: of a page, as sent and unpacked.
+        max_redirects: how often a link may send us on.
+        may_connect: says whether an address may be connected to.
+        resolve: finds the addresses of a host.
+    """
+
+    def __init__(
+        self,
+        *,
+        timeout_seconds: float = 20,
+        max_bytes: int = 5_000_000,
+        max_redirects: int = 5,
+        may_connect: MayConnect = is_public,
+        resolve: Resolve = resolve,
+    ) -> None:
+        self._timeout = timeout_seconds
+        self._max_bytes = max_bytes
+        self._max_redirects = max_redirects
+        self._may_connect = may_connect
+        self._resolve = resolve
+        self._agent = f"Sourceline/{version('sourceline')} (news briefing bot)"
+        self._connections = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close what is still open."""
+        await self._connections.aclose()
+
+    async def fetch(self, url: str) -> Page:
+        """The page behind a link. Raises IntakeError."""
+        item = short_link(url)
+        try:
+            async with asyncio.timeout(self._timeout), self._client(item) as client:
+                return await self._fetch(client, client.build_request("GET", url.strip()), item)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise IntakeError("link-timeout", item=item, seconds=round(self._timeout)) from error
+        except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a host that is wrongly encoded
+            raise IntakeError("link-malformed", item=item) from error
+        except httpx.TransportError as error:
+            raise IntakeError(connection_key(error), item=item) from error
+
+    async def _fetch(self, client: httpx.AsyncClient, request: httpx.Request, item: str) -> Page:
+        """Follows redirects itself, as httpx would read the whole body of each, however large."""
+        for _ in range(self._max_redirects + 1):
+            response = await client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return await read_answer(response, self._max_bytes, item)
+                request = response.next_request
+            finally:
+                await response.aclose()
+        raise IntakeError("link-redirects", item=item, limit=self._max_redirects)
+
+    def _client(self, item: str) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            transport=CheckedTransport(self._connections, self._may_connect, self._resolve, item),
+            headers={"User-Agent": self._agent, "Connection": "close", **ACCEPT},
+            timeout=httpx.Timeout(self._timeout, connect=self._timeout / 4),  # leaves time for the next address
+            trust_env=False,  # a proxy would connect in our place, unchecked
+        )

@@ -1,0 +1,88 @@
+"""Reads everything that a data folder keeps and says what is wrong with it; changes nothing, so the bot may run."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from briefings.errors import ArchiveError
+from briefings.maintenance.export_import import record_files
+from briefings.model.article_id import ArticleId
+from briefings.search.index import is_whole
+from briefings.storage import originals
+from briefings.storage.compression import PACKED, content_of
+from briefings.storage.json_file import read_tables
+from briefings.storage.quarantine import Quarantine
+from briefings.storage.tinydb.cold_storage import Attic
+from briefings.storage.tinydb.documents import is_deleted, source_of, to_article, to_versions
+from briefings.storage.tinydb.lookup_index import is_sound
+from briefings.storage.tinydb.partitions import Partition
+
+
+class Check:
+    """A reading of all that is kept.
+
+    Attributes:
+        files: those of articles, of readers and editors, and of originals.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
+        away = Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
+        self._originals = originals.all_files(folder)
+        self.files = [*away, *partitions, *record_files(folder), *self._originals]
+        self._wanted: Counter[str] = Counter()
+
+    def wrong(self, told: Callable[[int], None]) -> Iterator[ArchiveError]:
+        """What is wrong; nothing if all is well. `told` hears of each file read.
+
+        A file that the bot replaces meanwhile is read as it was or as it is.
+        """
+        for file in self.files:  # articles before originals: none of an article just stored is missed
+            try:
+                yield from self._wrong_lines(file) if file in self._originals else self._wrong_in(file)
+            except ArchiveError as error:
+                yield error
+            told(1)
+        set_aside = Quarantine(self._folder / "quarantine").waiting()
+        if set_aside:
+            yield ArchiveError("check-set-aside", folder=str(self._folder / "quarantine"), count=len(set_aside))
+        catalog, index = self._folder / "index" / "catalog.sqlite", self._folder / "index" / "search"
+        if catalog.exists() and not is_sound(catalog):
+            yield ArchiveError("check-cache", file=str(catalog))
+        if index.exists() and not is_whole(index):
+            yield ArchiveError("check-cache", file=str(index))
+
+    @property
+    def without_original(self) -> int:
+        """How many articles name an original that was not found; known once all is read."""
+        return self._wanted.total()
+
+    def _wrong_in(self, file: Path) -> Iterator[ArchiveError]:
+        partition = Partition.set_aside(file.name.removesuffix(PACKED))
+        for documents in read_tables(content_of(file), file).values():
+            for number, kept in documents.items():
+                try:
+                    document = dict(kept)  # which parses it
+                    if partition and not is_deleted(document):
+                        id = str(ArticleId(partition.day, int(number)))
+                        to_article(id, document)
+                        to_versions(id, document)
+                        self._wanted.update(source.key for source in [source_of(document)] if source)
+                    if partition and not partition.first <= int(number) <= partition.last:
+                        raise ValueError(number)
+                except (KeyError, TypeError, ValueError):
+                    yield ArchiveError("check-document", file=str(file), number=number)
+
+    def _wrong_lines(self, file: Path) -> Iterator[ArchiveError]:
+        damaged = 0
+        for line in originals.lines(file):
+            try:
+                found = originals.parse(line)
+            except ValueError:
+                damaged += 1
+                continue
+            if isinstance(found, originals.Received):
+                self._wanted.pop(found.key, None)
+        if damaged:
+            yield ArchiveError("check-originals", file=str(file), count=damaged)

@@ -1,0 +1,54 @@
+"""Reads what came in again, as it is read today, and says which articles that would change.
+
+Goes through the originals in the order they came; each is read once, whatever number of articles it became.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings.intake.parse import read
+from briefings.model.article import Article, Draft
+from briefings.storage.originals import Received, said
+from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.documents import Source, source_of
+
+Articles = dict[str, Source]  # by id
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """An article as it is, and as it is to be; None if its original now gives another number of articles."""
+
+    before: Article
+    after: Draft | None
+
+
+def rebuild(archive: Archive, folder: Path, told: Callable[[int], None]) -> Iterator[Rebuilt]:
+    """The articles that would be others if the originals in `folder` came in today; changes nothing.
+
+    What an editor corrected stays. `told` hears how many articles were read again. Raises ArchiveError.
+    """
+    wanted = _by_original(archive)
+    for found in said(folder, Received):  # `check` tells of damaged lines
+        if articles := wanted.pop(found.key, None):
+            yield from _read_again(archive, found, articles)
+            told(len(articles))
+
+
+def _by_original(archive: Archive) -> dict[str, Articles]:
+    wanted: dict[str, Articles] = defaultdict(dict)
+    for id, document in archive.documents():
+        if source := source_of(document):
+            wanted[source.key][str(id)] = source
+    return wanted
+
+
+def _read_again(archive: Archive, found: Received, articles: Articles) -> Iterator[Rebuilt]:
+    drafts = read(found.original).drafts
+    for id, source in articles.items():
+        if len(drafts) != source.of:
+            yield Rebuilt(archive.get(id), None)
+        elif after := archive.anew(id, drafts[source.number]):
+            yield Rebuilt(archive.get(id), after)

@@ -1,0 +1,43 @@
+"""What the newsroom tells of its work: what became of a push, and the archive in numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from briefings.errors import SourcelineError
+from briefings.model.article import Article
+from briefings.model.briefing import Briefing
+
+Became = Literal["stored", "updated", "already"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of one article of a push: its own briefing, and how many articles its story has with it."""
+
+    became: Became
+    article: Article
+    briefing: Briefing
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a push: its articles in their order, and the items that could not be read."""
+
+    articles: tuple[Pushed, ...] = ()
+    failures: tuple[SourcelineError, ...] = ()
+
+    def __add__(self, other: "Report") -> "Report":
+        return Report(self.articles + other.articles, self.failures + other.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The archive in numbers; outlets and languages of the recent articles, most frequent first."""
+
+    articles: int
+    today: int
+    newest: datetime | None
+    outlets: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]

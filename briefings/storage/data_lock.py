@@ -1,0 +1,59 @@
+"""One process at a time on a data folder; the holder's name stands beside the lock."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import orjson
+from filelock import FileLock, Timeout
+
+from briefings.errors import ArchiveError
+from briefings.storage.json_file import disk_refusals, make_folder
+
+
+class DataLock:
+    """A context manager that holds `folder` for this process. The system frees it when the process ends, however."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._holder = folder / "lock.json"
+        self._lock = FileLock(folder / "lock")
+
+    def __enter__(self) -> Self:
+        """Raises ArchiveError if it is held already, by another process or here, or cannot be written to."""
+        make_folder(self._folder)
+        with disk_refusals(self._folder):
+            try:
+                self._lock.acquire(blocking=False)
+            except Timeout as error:
+                raise ArchiveError("data-in-use", folder=str(self._folder), **self._read_holder()) from error
+            try:
+                self._write_holder()
+            except OSError:
+                self._lock.release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._holder.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
+
+    def _write_holder(self) -> None:
+        command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
+        since = datetime.now().astimezone().isoformat(" ", "seconds")
+        self._holder.write_bytes(orjson.dumps({"pid": os.getpid(), "command": command, "since": since}))
+
+    def _read_holder(self) -> dict[str, str | int]:
+        """Who holds the folder, as far as it can be told: it may just be starting or ending."""
+        try:
+            holder = orjson.loads(self._holder.read_bytes())
+            return {"pid": int(holder["pid"]), "command": str(holder["command"]), "since": str(holder["since"])}
+        except (OSError, KeyError, ValueError, TypeError):
+            return {"pid": 0, "command": "", "since": ""}
