@@ -17,7 +17,7 @@ test: .venv/tested
 
 # Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
 torture: .venv/tested
-	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/test_archive_crash.py tests/test_archive_crowd.py tests/test_archive_states.py tests/test_power_cut.py
+	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/briefings/storage/tinydb
 
 check: .venv/tested
 	$(BIN)/ruff check .

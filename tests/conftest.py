@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from botapi import BotApi, Person
 from hypothesis import settings
-from newsdesk import EDITOR, Clock, Running, running_bot
+from running_bot import EDITOR, Clock, Running, running_bot
 
 settings.register_profile("suite", deadline=None, derandomize=True)  # the same everywhere, however slow the machine
 settings.load_profile("suite")

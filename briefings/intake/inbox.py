@@ -56,7 +56,7 @@ class Inbox:
             seen = dict(_looks(self._folder))
         unchanged = [path for path, look in seen.items() if self._before.get(path) == look]
         self._before = seen
-        complete = [path for path in unchanged if not _is_being_written(path)]
+        complete = [path for path in unchanged if not is_being_written(path)]
         return sorted(complete, key=lambda path: (seen[path][-1], path.name))
 
     def done(self, path: Path) -> None:
@@ -135,7 +135,7 @@ def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
                 yield path, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def _is_being_written(path: Path) -> bool:
+def is_being_written(path: Path) -> bool:
     """Whether anybody has the file open for writing; False where the system cannot tell.
 
     Linux refuses a read lease on such a file. Were it opened for writing while we have the lease, Linux would tell us

@@ -1,0 +1,129 @@
+"""The `sourceline` command as a person runs it: a process of its own, its output and its exit status."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+from botapi import BotApi
+from running_bot import EDITOR, HARBOUR, LIBRARY
+
+TOKEN = "123456:" + "A" * 35
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every command runs in an empty folder, with settings from nowhere else."""
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "ADMIN_IDS", "DATA_DIR", "TIMEZONE", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+async def start(*args: str, **settings: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *args, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=os.environ | settings
+    )
+
+
+async def sourceline(*args: str, stdin: str = "", **settings: str) -> tuple[int, str, str]:
+    process = await start(*args, **settings)
+    out, err = await process.communicate(stdin.encode())
+    assert process.returncode is not None
+    assert "Traceback" not in err.decode()
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "ADMIN_IDS": "bob"}, "ADMIN_IDS"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "TIMEZONE": "Mars"}, "TIMEZONE"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "LANGUAGE": "tlh"}, "LANGUAGE"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "SUMMARIZER": "magic"}, "SUMMARIZER"),
+    ],
+)
+async def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[str, str], says: str) -> None:
+    status, out, err = await sourceline("run", **settings)
+    assert (status, out) == (2, "")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+async def test_a_script_of_messages_prints_the_answers(folder: Path) -> None:
+    (folder / "news.txt").write_text(f"{HARBOUR}\n\n\n{LIBRARY}", encoding="utf-8")
+    status, out, _ = await sourceline("chat", "/push news.txt", "/latest", "/topic ferry", "/topic zzz")
+    assert status == 0
+    assert out.count("Harbour Ferry Resumes After Storm Repairs") == 3
+    assert "via Reuters" in out
+    assert "Nothing on “zzz” yet" in out
+
+
+async def test_a_script_with_a_message_that_failed_ends_with_status_1() -> None:
+    status, out, _ = await sourceline("chat", "/push missing.txt", "/latest")
+    assert status == 1
+    assert "There is no file “missing.txt”" in out
+
+
+async def test_messages_can_be_piped(folder: Path) -> None:
+    status, out, _ = await sourceline("chat", stdin="/latest\n/help\n")
+    assert status == 0
+    assert "There is nothing here yet" in out
+    assert "/push" in out
+
+
+async def test_push_prints_a_line_an_article_and_fails_if_any_did(folder: Path) -> None:
+    (folder / "news").mkdir()
+    (folder / "news" / "a.txt").write_text(HARBOUR, encoding="utf-8")
+    (folder / "news" / "b.md").write_text(f"# {LIBRARY}", encoding="utf-8")
+    status, out, _ = await sourceline("push", "news")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["stored", "stored"]
+    status, out, _ = await sourceline("push", "-", "missing.txt", "http://127.0.0.1:9/x", stdin=HARBOUR)
+    assert status == 1
+    assert [line.split()[0] for line in out.splitlines()] == ["already", "failed", "failed"]
+
+
+async def test_the_bot_runs_on_a_bot_api_server_and_stops_when_told(folder: Path, server: BotApi) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
+    process = await start("run", **settings)
+    try:
+        assert process.stdout
+        assert b"@sourceline_bot" in await process.stdout.readline()
+        await process.stdout.readline()
+        link = (await process.stdout.readline()).decode().strip()
+        assert link.startswith("https://t.me/sourceline_bot?start=")
+        editor, reader = server.user("Edda", id=EDITOR), server.user("Rita", id=200)
+        await editor.sends(f"/start {link.partition('=')[2]}")
+        assert (await editor.hears()).text.startswith("Welcome")
+        await editor.sends(f"/push {HARBOUR}")
+        assert (await editor.hears()).text.startswith("Stored:")
+        await reader.sends(f"/push {LIBRARY}")
+        assert (await reader.hears()).text.startswith("Only editors")
+        await reader.sends("/latest")
+        assert (await reader.hears()).marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
+        status, out, err = await sourceline("push", "-", stdin=LIBRARY, **settings)
+        assert (status, out, err) == (0, "handed   -\n", "")
+        await reader.sends("/latest")
+        assert len((await reader.hears()).marked("bold")) == 2
+        status, out, err = await sourceline("chat", "/latest", **settings)
+        assert (status, out) == (1, "")
+        assert str(process.pid) in err
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, log = await process.communicate()
+    assert process.returncode == 0
+    assert server.token not in log.decode()
+    assert "Traceback" not in log.decode()
+
+
+async def test_a_token_that_telegram_refuses_is_told_with_status_2(server: BotApi) -> None:
+    status, _, err = await sourceline("run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url)
+    assert status == 2
+    assert "Telegram does not know this bot token" in err
+    assert TOKEN not in err

@@ -1,0 +1,100 @@
+"""The digest: now, every day, once, and never a second time."""
+
+from datetime import datetime
+from pathlib import Path
+
+from botapi import BotApi, Person
+from running_bot import HARBOUR, LIBRARY, Clock, Running, running_bot
+
+from bot.digests.sender import Delivery
+from bot.handlers.digest import Digests
+
+
+async def tick(bot: Running, now: datetime) -> None:
+    """What the job queue does every few seconds."""
+    desk = bot.desk
+    await Delivery(bot.application.bot, desk.subscriptions, Digests(desk)).tick(now)
+
+
+async def test_the_digest_now_lists_the_stories_of_the_last_day(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    clock.goes_on(hours=30)
+    await editor.sends(f"/push {LIBRARY}")
+    await editor.hears()
+    await reader.sends("/digest")
+    answer = await reader.hears()
+    assert answer.text.startswith("The digest: one new story.")
+    assert answer.marked("bold") == ["Library Opens All Night for Exams"]
+    assert answer.labels == ["Source lines", "Every day at 07:30"]
+
+
+async def test_a_quiet_day_says_so_in_one_line(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest")
+    assert (await reader.hears()).text == "A quiet day: no new stories."
+
+
+async def test_a_digest_set_for_the_next_minute_arrives_once_also_over_a_restart(
+    server: BotApi, tmp_path: Path, clock: Clock, editor: Person, reader: Person
+) -> None:
+    async with running_bot(server, tmp_path, clock) as bot:
+        await reader.sends("/digest 12:01")
+        assert "every day at 12:01 (UTC)" in (await reader.hears()).text
+        clock.goes_on(seconds=30)
+        await editor.sends(f"/push {HARBOUR}")
+        await editor.hears()
+        await tick(bot, clock())
+        await reader.hears_nothing()
+        clock.goes_on(seconds=30)
+        await tick(bot, clock())
+        assert (await reader.hears()).marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
+        await tick(bot, clock())
+        await reader.hears_nothing()
+    async with running_bot(server, tmp_path, clock) as bot:
+        await tick(bot, clock())
+        await reader.hears_nothing()
+        clock.goes_on(days=1)
+        await tick(bot, clock())
+        assert (await reader.hears()).text == "A quiet day: no new stories."
+
+
+async def test_the_time_and_zone_can_be_chosen_and_it_can_be_turned_off(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest 07:30 Europe/Berlin")
+    assert "07:30 (Europe/Berlin)" in (await reader.hears()).text
+    await reader.sends("/digest off")
+    assert (await reader.hears()).text.startswith("The daily digest is off.")
+    await reader.sends("/digest off")
+    assert (await reader.hears()).text.startswith("The daily digest was not on.")
+
+
+async def test_one_tap_subscribes_at_the_usual_time(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest")
+    await reader.presses(await reader.hears(), "Every day at 07:30")
+    assert "every day at 07:30 (UTC)" in (await reader.hears()).text
+    await reader.hears_edit()
+    await reader.sends("/digest")
+    assert (await reader.hears()).labels == []
+
+
+async def test_a_groups_digest_is_for_its_administrators_to_set(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    boss = server.user("Boss", id=300)
+    group = server.group("Desk", members=[editor, reader, boss], admins=[boss])
+    await group.says(reader, "/digest@sourceline_bot 08:00")
+    assert "administrators" in (await group.hears()).text
+    await group.says(boss, "/digest@sourceline_bot 08:00")
+    assert "08:00" in (await group.hears()).text
+
+
+async def test_a_reader_who_blocked_the_bot_is_not_tried_for_ever(
+    bot: Running, server: BotApi, clock: Clock, reader: Person
+) -> None:
+    await reader.sends("/digest 12:01")
+    await reader.hears()
+    await reader.blocks()
+    clock.goes_on(minutes=1)
+    await tick(bot, clock())
+    assert bot.desk.subscriptions.all() == []

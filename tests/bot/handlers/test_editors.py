@@ -1,0 +1,249 @@
+"""What editors do: push in every way, correct, delete, undo; and that no one else can."""
+
+import json
+
+import pytest
+from botapi import BotApi, Person
+from running_bot import EDITOR, HARBOUR, LIBRARY, Clock, Running, running_bot
+from web_server import WebServer
+
+HARBOUR_HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
+LIBRARY_HEADLINE = "Library Opens All Night for Exams"
+
+
+async def test_two_pasted_articles_are_stored_and_shown_with_id_and_briefing(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {HARBOUR}\n\n\n{LIBRARY}")
+    answer = await editor.hears()
+    assert answer.text.startswith("Stored 2 articles:")
+    assert answer.marked("bold") == [HARBOUR_HEADLINE, LIBRARY_HEADLINE]
+    assert answer.marked("code") == ["261123-1", "261123-2"]
+    assert "via Reuters" in answer.text
+    assert "typing" in editor.actions
+
+
+async def test_a_file_is_pushed_with_or_without_a_caption(bot: Running, editor: Person) -> None:
+    await editor.sends_file("harbour.txt", HARBOUR.encode())
+    assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
+    await editor.sends_file("library.md", f"# {LIBRARY}".encode(), caption="/push")
+    assert (await editor.hears()).marked("bold") == [LIBRARY_HEADLINE]
+
+
+async def test_the_files_of_an_album_are_one_batch_with_one_answer(bot: Running, editor: Person) -> None:
+    await editor.sends_file("harbour.txt", HARBOUR.encode(), caption="/push", media_group="album")
+    await editor.sends_file("library.txt", LIBRARY.encode(), media_group="album")
+    answer = await editor.hears()
+    assert answer.marked("bold") == [HARBOUR_HEADLINE, LIBRARY_HEADLINE]
+    await editor.hears_nothing()
+
+
+async def test_a_paste_that_telegram_cut_is_put_together_again(bot: Running, editor: Person) -> None:
+    long = "\n".join(f"Paragraph {number} tells how the harbour was rebuilt, pier by pier." for number in range(120))
+    parts = await editor.pastes(f"/push {HARBOUR_HEADLINE}\n\n{long}")
+    assert len(parts) > 1
+    await editor.hears()
+    await editor.hears_nothing()
+    article = bot.desk.newsroom.story("261123-1").sources[0].article
+    assert "\n".join(article.paragraphs) == long
+
+
+async def test_a_forwarded_post_is_an_article_of_its_channel(bot: Running, server: BotApi, editor: Person) -> None:
+    channel = server.channel("Harbour Post", username="harbourpost")
+    await editor.forwards(HARBOUR, origin=channel)
+    answer = await editor.hears()
+    assert answer.marked("bold") == [HARBOUR_HEADLINE]
+    assert "[1] Harbour Post · via Reuters" in answer.text
+    assert answer.links[0][1].startswith("https://t.me/harbourpost/")
+
+
+async def test_any_message_answered_with_push_is_an_article(bot: Running, editor: Person, reader: Person) -> None:
+    message = await editor.sends(HARBOUR)
+    await editor.hears()  # taken as a topic
+    await editor.replies(message, "/push")
+    assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
+
+
+async def test_links_are_fetched_and_each_that_fails_is_named(bot: Running, editor: Person) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in HARBOUR.split("\n\n")[5:])
+    page = f"<html><body><article><h1>{HARBOUR_HEADLINE}</h1>{paragraphs}</article></body></html>"
+    async with WebServer() as site:
+        await editor.sends(f"/push {site.page('/harbour', page)} {site.url('/missing')}")
+        answer = await editor.hears()
+    assert answer.text.startswith("Stored:")
+    assert "Not stored:" in answer.text
+    assert "/missing" in answer.text.partition("Not stored:")[2]
+
+
+async def test_one_bad_line_of_a_file_is_named_and_the_rest_is_stored(bot: Running, editor: Person) -> None:
+    good = json.dumps({"title": "The Council Meets", "text": "The council met on Monday.\n\nIt decided on the budget."})
+    await editor.sends_file("news.jsonl", f"{good}\n{{broken\n".encode())
+    answer = await editor.hears()
+    assert answer.text.startswith("Stored:")
+    assert "news.jsonl" in answer.text.partition("Not stored:")[2]
+
+
+async def test_the_same_article_again_is_already_here(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends(f"/push {HARBOUR}")
+    again = await editor.hears()
+    assert again.text.startswith("Already here:")
+    assert again.marked("bold") == [HARBOUR_HEADLINE]
+    assert bot.desk.newsroom.stats().articles == 1
+
+
+async def test_an_update_of_the_same_link_replaces_the_article(bot: Running, editor: Person) -> None:
+    header = "URL: https://example.org/ferry?utm_source=x\n\n"
+    await editor.sends(f"/push {header}{HARBOUR}")
+    await editor.hears()
+    await editor.sends(f"/push {header.replace('?utm_source=x', '')}{HARBOUR.replace('two million', 'three million')}")
+    answer = await editor.hears()
+    assert answer.text.startswith("Updated, the earlier version is kept:")
+    assert bot.desk.newsroom.stats().articles == 1
+    assert "three million" in " ".join(bot.desk.newsroom.story("261123-1").sources[0].article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b" ", "empty.txt"),
+        ("photo.jpg", b"\xff\xd8\xff", "photo.jpg"),
+        ("zeros.txt", b"\0\0\0\0", "zeros.txt"),
+        ("list.json", b"[1, 2", "list.json"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_named_with_its_reason(
+    name: str, content: bytes, says: str, bot: Running, editor: Person
+) -> None:
+    await editor.sends_file(name, content)
+    answer = await editor.hears()
+    assert answer.text.startswith("Not stored:")
+    assert says in answer.text
+
+
+async def test_a_file_too_large_for_bots_is_refused_before_it_is_fetched(bot: Running, editor: Person) -> None:
+    await editor.sends_file("huge.txt", b"x", size=21 * 2**20)
+    assert "20 MB" in (await editor.hears()).text
+
+
+async def test_push_alone_says_how_it_goes(bot: Running, editor: Person) -> None:
+    await editor.sends("/push")
+    assert (await editor.hears()).text.startswith("Send /push and a link")
+
+
+async def test_a_person_who_is_no_editor_is_politely_refused_everywhere(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await reader.sends(f"/push {LIBRARY}")
+    await reader.sends("/edit 261123-1 outlet Mine")
+    await reader.sends("/delete 261123-1")
+    await reader.sends("/undo")
+    await reader.sends("/stats")
+    await reader.sends_file("a.txt", LIBRARY.encode())
+    await reader.sends_file("a.txt", LIBRARY.encode(), caption="/push")
+    await reader.forwards(LIBRARY, origin=editor)
+    answers = await reader.hears_all()
+    assert len(answers) == 8
+    assert all(answer.text.startswith("Only editors can do that.") for answer in answers)
+    assert bot.desk.newsroom.stats().articles == 1
+
+
+async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    group = server.group("Desk", members=[editor, reader])
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await group.says(editor, "/delete@sourceline_bot 261123-1")
+    question = await group.hears()
+    assert question.labels == ["Delete", "Keep"]
+    await (await reader.presses(question, "Delete")).answer()
+    assert reader.alerts == ["Only editors can do that. You can read everything with /latest and /topic."]
+    await editor.presses(question, "Delete")
+    assert "/undo brings it back" in (await group.hears_edit()).text
+    await editor.presses(question, "Delete")
+    await server.settled()
+    assert bot.desk.newsroom.stats().articles == 0
+
+
+async def test_undo_brings_a_deleted_article_back_under_its_id(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends("/delete 261123-1")
+    await editor.presses(await editor.hears(), "Delete")
+    await editor.hears_edit()
+    await editor.sends("/undo")
+    assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
+    await editor.sends("/story 261123-1")
+    assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
+    await editor.sends("ferry")
+    assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "line"),
+    [
+        ("outlet", "The Harbour Post", "[1] The Harbour Post · via Reuters · ¶1"),
+        ("author", "A. Author", "[1] Source not named · via Reuters · A. Author"),
+        ("agency", "-", "[1] Source not named · received"),
+        ("date", "2023-09-28", "[1] Source not named · via Reuters · 28 Sep 2023 · ¶1"),
+    ],
+)
+async def test_a_corrected_field_shows_in_the_source_line(
+    field: str, value: str, line: str, bot: Running, editor: Person
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends(f"/edit 261123-1 {field} {value}")
+    answer = await editor.hears()
+    assert answer.text.startswith("Corrected:")
+    assert line in answer.text
+
+
+@pytest.mark.parametrize("args", ["", "261123-1", "261123-1 colour red", "261123-1 date soon", "999999-1 outlet X"])
+async def test_a_correction_that_will_not_do_is_explained(args: str, bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends(f"/edit {args}")
+    answer = await editor.hears()
+    assert "Sorry" not in answer.text
+    assert answer.text
+
+
+async def test_stats_tell_the_archive_in_numbers(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push Source: Harbour Post\n\n{HARBOUR}")
+    await editor.hears()
+    await editor.sends("/stats")
+    answer = (await editor.hears()).text
+    assert "1 article in the archive, 1 received today" in answer
+    assert "Harbour Post (1)" in answer
+
+
+async def test_a_disk_error_is_told_kindly_and_the_bot_goes_on(
+    bot: Running, editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("what nobody thought of")
+
+    monkeypatch.setattr(bot.desk.newsroom, "stats", broken)
+    await editor.sends("/stats")
+    assert (await editor.hears()).text.startswith("Sorry, that did not work.")
+    await editor.sends("/latest")
+    assert "yet" in (await editor.hears()).text
+
+
+async def test_the_first_editor_comes_by_a_link(server: BotApi, tmp_path_factory: pytest.TempPathFactory) -> None:
+    async with running_bot(server, tmp_path_factory.mktemp("data"), Clock(), frozenset()) as bot:
+        secret = bot.desk.access.open_claim()
+        first, second = server.user("First", id=EDITOR + 1), server.user("Second", id=EDITOR + 2)
+        await second.sends("/start wrong")
+        assert "run out" in (await second.hears()).text
+        await second.hears()
+        await first.sends(f"/start {secret}")
+        assert (await first.hears()).text.startswith("Welcome, you are an editor now.")
+        await first.sends("/push")
+        assert (await first.hears()).text.startswith("Send /push")
+        assert "push" in [name for name, _ in first.commands()]
+        await second.sends(f"/start {secret}")
+        assert "run out" in (await second.hears()).text

@@ -1,0 +1,401 @@
+"""The inbox: what is complete is taken up once, and what became of it can be seen in the folder."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from child_process import program
+from running_bot import HARBOUR, LIBRARY, Clock
+from web_server import WebServer
+
+from bot.cli.push import push_all
+from bot.jobs.inbox_watcher import Collector
+from bot.locales import Words
+from bot.settings import Settings
+from briefings.errors import ArchiveError, IntakeError
+from briefings.intake.inbox import Inbox, items
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.items import File, Item, Link
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.newsroom.report import Report
+
+WORDS = Words("en")
+PAGE = f"<html><head><title>News</title></head><body><article><h1>{{}}</h1>{'<p>{}</p>' * 4}</article></body></html>"
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A newsroom that holds its folder, with its inbox."""
+
+    folder: Path
+    newsroom: Newsroom
+    inbox: Inbox
+    collector: Collector
+
+    def drop(self, name: str, text: str) -> Path:
+        path = self.folder / "inbox" / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    async def looks_twice(self) -> None:
+        await self.collector.tick()
+        await self.collector.tick()
+
+    def files(self, folder: str = "") -> list[str]:
+        return sorted(each.name for each in (self.folder / "inbox" / folder).iterdir() if each.is_file())
+
+    def reason(self, name: str) -> str:
+        return (self.folder / "inbox" / "failed" / f"{name}.reason.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+async def office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
+    async with WebReader(may_connect=lambda address: address.is_loopback) as web:
+        with open_newsroom(tmp_path / "data", "news", clock, web) as newsroom:
+            inbox = Inbox(tmp_path / "data" / "inbox")
+            yield Office(tmp_path / "data", newsroom, inbox, Collector(newsroom, inbox, WORDS))
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Inbox:
+    return Inbox(tmp_path)
+
+
+class Front:
+    """A newsroom that counts what it is given, can be told to fail, and stores `slow.txt` only when it is let."""
+
+    def __init__(self) -> None:
+        self.pushed: list[Sequence[Item]] = []
+        self.trouble: Exception | None = None
+        self.open = asyncio.Event()
+        self.open.set()
+        self.begun = asyncio.Event()
+
+    async def push(self, items: Sequence[Item]) -> Report:
+        self.pushed.append(items)
+        if any(isinstance(item, File) and item.name == "slow.txt" for item in items):
+            self.begun.set()
+            await self.open.wait()
+        if self.trouble:
+            raise self.trouble
+        return Report()
+
+
+# What is complete
+
+
+def test_a_file_is_complete_when_it_has_not_changed_since_the_look_before(inbox: Inbox, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Half")
+    assert inbox.ready() == []
+    (tmp_path / "a.txt").write_text("Half, and more")
+    assert inbox.ready() == []
+    assert inbox.ready() == [tmp_path / "a.txt"]
+
+
+def test_another_file_of_the_same_size_and_time_is_looked_at_anew(inbox: Inbox, tmp_path: Path) -> None:
+    for name in ("a.txt", "other"):
+        (tmp_path / name).write_text("Same")
+        os.utime(tmp_path / name, ns=(1, 1))
+    inbox.ready()
+    (tmp_path / "other").rename(tmp_path / "a.txt")
+    assert inbox.ready() == []
+
+
+@linux_only
+def test_a_file_that_somebody_is_still_writing_is_left(inbox: Inbox, tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("w") as file:
+        file.write("Half")
+        file.flush()
+        assert [inbox.ready() for _ in range(3)] == [[], [], []]
+    assert inbox.ready() == [tmp_path / "a.txt"]
+
+
+@linux_only
+def test_asking_who_writes_a_file_ends_no_process_when_a_writer_comes_just_then(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    subprocess.run(program("race_for_a_file", tmp_path / "a.txt"), check=True, timeout=50)
+
+
+@pytest.mark.parametrize("name", [".a.txt", "a.txt.part", "a.tmp", "a.txt.writing", "a.html.crdownload", "A.PART"])
+def test_unfinished_files_are_left(inbox: Inbox, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(HARBOUR)
+    assert [inbox.ready(), inbox.ready()] == [[], []]
+
+
+def test_folders_pipes_and_links_to_files_are_left(inbox: Inbox, tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "done" / "a.txt").write_text(HARBOUR)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "done" / "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [inbox.ready(), inbox.ready()] == [[], []]
+
+
+def test_the_oldest_file_is_first(inbox: Inbox, tmp_path: Path) -> None:
+    for name, time in (("a.txt", 30), ("b.txt", 10), ("c.txt", 20)):
+        (tmp_path / name).write_text(name)
+        os.utime(tmp_path / name, (time, time))
+    inbox.ready()
+    assert [path.name for path in inbox.ready()] == ["b.txt", "c.txt", "a.txt"]
+
+
+def test_an_inbox_that_was_deleted_is_made_again(inbox: Inbox, tmp_path: Path) -> None:
+    for name in ("done", "failed"):
+        (tmp_path / name).rmdir()
+    (tmp_path / "a.txt").write_text(HARBOUR)
+    inbox.done(tmp_path / "a.txt")
+    assert (tmp_path / "done" / "a.txt").exists()
+
+
+# Where it goes
+
+
+def test_a_number_stands_before_the_ending_where_the_name_is_taken(inbox: Inbox, tmp_path: Path) -> None:
+    for _ in range(3):
+        (tmp_path / "a.txt").write_text(HARBOUR)
+        inbox.done(tmp_path / "a.txt")
+    assert sorted(path.name for path in (tmp_path / "done").iterdir()) == ["a-2.txt", "a-3.txt", "a.txt"]
+
+
+def test_each_failed_file_keeps_its_own_reason(inbox: Inbox, tmp_path: Path) -> None:
+    for name, reason in (("a.txt", "first"), ("a.txt", "second"), ("a.txt.reason.txt", "third")):
+        (tmp_path / name).write_text(HARBOUR)
+        inbox.failed(tmp_path / name, reason)
+    reasons = {path.name: path.read_text() for path in (tmp_path / "failed").iterdir() if path.stat().st_size < 20}
+    assert reasons == {
+        "a.txt.reason.txt": "first\n",
+        "a-2.txt.reason.txt": "second\n",
+        "a.txt.reason-2.txt.reason.txt": "third\n",
+    }
+
+
+def test_no_reason_is_left_for_a_file_that_could_not_be_moved(inbox: Inbox, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError):
+        inbox.failed(tmp_path / "gone.txt", "why")
+    assert list((tmp_path / "failed").iterdir()) == []
+
+
+def test_the_reason_is_there_once_the_file_is(inbox: Inbox, tmp_path: Path) -> None:
+    path = inbox.hand_over(File(name="a.txt", content=b""))
+    assert (inbox.is_done(path), inbox.refusal(path)) == (False, None)
+    inbox.failed(path, "It is empty.")
+    assert (inbox.is_done(path), inbox.refusal(path)) == (False, "It is empty.")
+
+
+# Handing over and reading
+
+
+@pytest.mark.parametrize("name", ["a.txt", ".hidden.md", "-.txt", "sub/é.HTML", f"{'長' * 80}.jsonl"])
+def test_a_file_that_is_handed_over_is_complete_at_once_and_read_as_it_was(
+    inbox: Inbox, tmp_path: Path, name: str
+) -> None:
+    paths = {inbox.hand_over(File(name=name, content=b"Words")) for _ in range(2)}
+    inbox.ready()
+    assert set(inbox.ready()) == paths
+    assert len(paths) == 2
+    assert {path.parent for path in paths} == {tmp_path}
+    for path in paths:
+        assert items(path) == [File(name=path.name, content=b"Words")]
+
+
+def test_a_link_that_is_handed_over_is_a_file_with_its_address(inbox: Inbox) -> None:
+    path = inbox.hand_over(Link(url="https://example.org/ferry?a=1"))
+    assert path.suffix == ".url"
+    assert path.read_text() == "https://example.org/ferry?a=1\n"
+    assert items(path) == [Link(url="https://example.org/ferry?a=1")]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.part", "a.url", "a"])
+def test_a_file_that_nobody_would_take_up_is_refused_at_once(inbox: Inbox, tmp_path: Path, name: str) -> None:
+    with pytest.raises(IntakeError) as caught:
+        inbox.hand_over(File(name=name, content=b"Words"))
+    assert caught.value.key == "unknown-ending"
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_a_file_of_links_has_one_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.URL").write_bytes("\ufeffhttps://example.org/1\r\n\r\n  https://example.org/2\n".encode())
+    assert items(tmp_path / "a.URL") == [Link(url="https://example.org/1"), Link(url="https://example.org/2")]
+
+
+def test_a_file_without_links_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.url").write_text("\n \n")
+    with pytest.raises(IntakeError) as caught:
+        items(tmp_path / "a.url")
+    assert caught.value.key == "empty"
+
+
+# Taking up
+
+
+async def test_what_is_dropped_is_stored_and_put_into_done(office: Office) -> None:
+    office.drop("news.txt", f"{HARBOUR}\n\n\n{LIBRARY}")
+    await office.collector.tick()
+    assert office.files() == ["news.txt"]
+    await office.collector.tick()
+    assert (office.files(), office.files("done"), office.files("failed")) == ([], ["news.txt"], [])
+    assert len(office.newsroom.latest(5)) == 2
+
+
+async def test_what_cannot_be_read_is_put_into_failed_with_the_reason_beside_it(office: Office) -> None:
+    office.drop("empty.txt", "")
+    office.drop("ferry.pdf", "%PDF")
+    await office.looks_twice()
+    assert office.files("failed") == ["empty.txt", "empty.txt.reason.txt", "ferry.pdf", "ferry.pdf.reason.txt"]
+    assert office.reason("empty.txt") == "“empty.txt” is empty. Check that it is the right one and send it again.\n"
+    assert office.reason("ferry.pdf").startswith("I cannot read “ferry.pdf”.")
+    assert office.files("done") == []
+
+
+async def test_of_a_file_that_fails_in_part_the_rest_is_stored(office: Office) -> None:
+    office.drop(
+        "two.jsonl", '{"title": "Ferry Runs Again", "text": "The ferry runs again from Thursday."}\n{"title": 1'
+    )
+    await office.looks_twice()
+    assert office.files("failed") == ["two.jsonl", "two.jsonl.reason.txt"]
+    first, last = office.reason("two.jsonl").splitlines()
+    assert first.startswith("Line 2 of “two.jsonl”")
+    assert last == "The other article in it is stored."
+    assert office.newsroom.stats().articles == 1
+
+
+async def test_the_links_in_a_file_are_opened(office: Office) -> None:
+    headline, _, *rest = HARBOUR.split("\n\n")
+    async with WebServer() as server:
+        link = server.page("/ferry", PAGE.format(headline, *rest[-4:]))
+        office.drop("links.url", f"{link}\n\n{server.url('/gone')}\n")
+        await office.looks_twice()
+    assert office.newsroom.stats().articles == 1
+    assert office.files("failed") == ["links.url", "links.url.reason.txt"]
+    assert "There is no page at" in office.reason("links.url")
+
+
+async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path: Path) -> None:
+    front = Front()
+    front.trouble = ZeroDivisionError("secret")
+    collector = Collector(front, inbox, WORDS)
+    (tmp_path / "a.txt").write_text(HARBOUR)
+    await collector.tick()
+    await collector.tick()
+    reason = (tmp_path / "failed" / "a.txt.reason.txt").read_text(encoding="utf-8")
+    assert reason.startswith("“a.txt” could not be read because of a fault of mine")
+    assert "secret" not in reason
+
+
+async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(inbox: Inbox, tmp_path: Path) -> None:
+    front = Front()
+    collector = Collector(front, inbox, WORDS)
+    (tmp_path / "done").rmdir()
+    (tmp_path / "done").write_text("a file in the way")
+    (tmp_path / "a.txt").write_text("First")
+    for _ in range(4):
+        await collector.tick()
+    assert len(front.pushed) == 1
+    (tmp_path / "done").unlink()
+    (tmp_path / "a.txt").write_text("Second, longer")
+    for _ in range(3):
+        await collector.tick()
+    assert [each[0] for each in front.pushed[1:]] == [File(name="a.txt", content=b"Second, longer")]
+    assert (tmp_path / "done" / "a.txt").exists()
+
+
+async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inbox, tmp_path: Path) -> None:
+    front = Front()
+    front.open.clear()
+    collector = Collector(front, inbox, WORDS)
+    (tmp_path / "slow.txt").write_text("Slow")
+    await collector.tick()
+    slow = asyncio.create_task(collector.tick())
+    await front.begun.wait()
+    (tmp_path / "quick.txt").write_text("Quick")
+    await collector.tick()
+    await collector.tick()
+    assert (tmp_path / "done" / "quick.txt").exists()
+    front.open.set()
+    await slow
+    assert (tmp_path / "done" / "slow.txt").exists()
+    assert front.pushed == [[File(name="slow.txt", content=b"Slow")], [File(name="quick.txt", content=b"Quick")]]
+
+
+async def test_an_inbox_that_cannot_be_read_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    inbox = Inbox(tmp_path / "inbox")
+    collector = Collector(Front(), inbox, WORDS)
+    for name in ("done", "failed", ""):
+        (tmp_path / "inbox" / name).rmdir()
+    (tmp_path / "inbox").write_text("a file in the way")
+    await collector.tick()
+    await collector.tick()
+    assert [record.levelname for record in caplog.records if record.name == "bot.jobs.inbox_watcher"] == ["ERROR"]
+
+
+# `sourceline push` while the newsroom is open
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`sourceline push` on a folder, and the lines it prints."""
+
+    folder: Path
+    clock: Clock
+    capsys: pytest.CaptureFixture[str]
+
+    async def push(self, *arguments: str, collector: Collector | None = None) -> tuple[bool, list[str]]:
+        async def pause() -> None:
+            if collector:
+                await collector.tick()
+
+        complete = await push_all(Settings(data_dir=self.folder), WORDS, self.clock, arguments, pause)
+        return complete, self.capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def command(tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(tmp_path / "data", clock, capsys)
+
+
+async def test_push_hands_its_articles_to_the_newsroom_that_holds_the_folder(
+    office: Office, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIBRARY.encode())))
+    complete, lines = await command.push(str(tmp_path / "harbour.txt"), "-", collector=office.collector)
+    assert complete
+    assert sorted(lines) == ["handed   -", f"handed   {tmp_path / 'harbour.txt'}"]
+    assert office.newsroom.stats().articles == 2
+    assert (office.files(), len(office.files("done"))) == ([], 2)
+
+
+async def test_push_tells_the_reason_of_each_that_failed(office: Office, command: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    sources = [str(tmp_path / name) for name in ("missing.txt", "empty.txt", "harbour.txt")]
+    complete, lines = await command.push(*sources, "http://127.0.0.1:9/x?key=1", collector=office.collector)
+    assert not complete
+    missing, *others = lines
+    assert missing.startswith("failed   There is no file “")
+    empty, link, handed = sorted(others, key=lambda line: (line[:6] != "failed", "127.0.0.1" in line))
+    assert empty.startswith(f"failed   {sources[1]}: “empty-")
+    assert link.startswith("failed   127.0.0.1:9/x: ")
+    assert handed == f"handed   {sources[2]}"
+
+
+async def test_what_nobody_takes_up_waits_for_the_bot(office: Office, command: Command, tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    complete, lines = await command.push(str(tmp_path / "harbour.txt"))
+    assert complete
+    assert lines == [f"waiting  {tmp_path / 'harbour.txt'} – it is taken up as soon as the bot runs and gets to it"]
+    await office.looks_twice()
+    assert office.newsroom.stats().articles == 1
+
+
+async def test_push_stores_by_itself_where_nobody_holds_the_folder(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    _, lines = await command.push(str(tmp_path / "harbour.txt"))
+    assert [line.split()[0] for line in lines] == ["stored"]
+    assert not (tmp_path / "data" / "inbox").exists()

@@ -1,0 +1,79 @@
+"""Settings from the environment and .env: typed, or one clear sentence on what to set."""
+
+import re
+from datetime import time
+from pathlib import Path
+
+import pytest
+from repository import ROOT
+
+from bot.locales import Words
+from bot.settings import Settings
+from briefings.errors import SettingsError
+
+TOKEN = "123456:" + "A" * 35
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_defaults_are_those_that_the_example_file_shows() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^#? ?([A-Z_]+)=(.*)$", example, re.MULTILINE))
+    assert sorted(shown) == sorted(name.upper() for name in Settings.model_fields)
+    Path(".env").write_text("\n".join(f"{name}={value}" for name, value in shown.items()), encoding="utf-8")
+    assert Settings() == Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic-settings adds it
+
+
+def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("ADMIN_IDS=1, 2\nDIGEST_TIME=6:05\nTIMEZONE=Europe/Berlin\n", encoding="utf-8")
+    monkeypatch.setenv("DIGEST_TIME", "18.30")
+    settings = Settings()
+    assert settings.admin_ids == {1, 2}
+    assert settings.digest_time == time(18, 30)
+    assert settings.timezone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADMIN_IDS", "bob"),
+        ("ADMIN_IDS", "12,-3"),
+        ("DIGEST_TIME", "25:00"),
+        ("TIMEZONE", "Mars/Olympus"),
+        ("TIMEZONE", "../etc/passwd"),
+        ("LOG_LEVEL", "LOUD"),
+        ("KEEP_DAYS", "0"),
+        ("KEEP_DAYS", "a year"),
+        ("TELEGRAM_API_URL", "ftp://example.org"),
+    ],
+)
+def test_a_value_that_will_not_do_is_named_in_a_sentence(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings()
+    assert name in Words("en").error(caught.value)
+
+
+@pytest.mark.parametrize("token", ["", "hello", "123:short", TOKEN.replace(":", ";")])
+def test_a_missing_or_malformed_token_is_told_without_repeating_it(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    with pytest.raises(SettingsError) as caught:
+        Settings().token()
+    sentence = Words("en").error(caught.value)
+    assert "TELEGRAM_BOT_TOKEN" in sentence
+    assert ".env" in sentence
+    assert not token or token not in sentence
+
+
+def test_the_token_is_not_shown_where_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    settings = Settings()
+    assert settings.token() == TOKEN
+    assert TOKEN not in repr(settings) + str(settings)

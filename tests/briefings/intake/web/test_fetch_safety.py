@@ -1,0 +1,197 @@
+"""Links that would lead the bot where it must not go; over real HTTP on loopback."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from news_site import PARAGRAPHS, article, here, only_here, read_link, refusal
+from web_server import WebServer
+
+from bot.locales import Words
+from briefings.intake.web.fetcher import WebReader
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[WebServer]:
+    async with WebServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def reader() -> AsyncIterator[WebReader]:
+    async with WebReader(may_connect=only_here, resolve=here) as opened:
+        yield opened
+
+
+# What is refused before anything is asked for
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "0x7f000001",
+        "2130706433",
+        "0",
+        "0.0.0.0",
+        "10.1.2.3",
+        "100.64.1.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "192.168.0.1",
+        "198.18.0.1",
+        "224.0.0.251",
+        "255.255.255.255",
+        "localhost",
+        "localhost.",
+        "printer.local",
+        "metadata.google.internal",
+        "[::]",
+        "[::1]",
+        "[::ffff:10.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[64:ff9b::127.0.0.1]",
+        "[2002:7f00:1::]",
+        "[2001:0:4136:e378:8000:63bf:3fff:fdd2]",
+        "[fd00::1]",
+        "[fe80::1]",
+        "[ff02::1]",
+    ],
+)
+async def test_private_address_is_refused(host: str) -> None:
+    async with WebReader() as reader:
+        assert (await refusal(reader, f"http://{host}/admin")).key == "link-private"
+
+
+@pytest.mark.parametrize(
+    "addresses", [["10.0.0.7"], ["93.184.215.14", "10.0.0.7"], ["::ffff:127.0.0.1"], ["fe80::1%2"]]
+)
+async def test_public_name_of_a_private_address_is_refused(addresses: list[str]) -> None:
+    async def resolve(host: str, port: int) -> list[str]:
+        return addresses
+
+    async with WebReader(resolve=resolve) as reader:
+        assert (await refusal(reader, "https://intranet.example/")).key == "link-private"
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("", "link-malformed"),
+        ("harbour.example/ferry", "link-malformed"),
+        ("ftp://harbour.example/ferry", "link-malformed"),
+        ("file:///etc/hosts", "link-malformed"),
+        ("https://", "link-malformed"),
+        ("http://[::1", "link-malformed"),
+        ("http://0177.0.0.1/", "link-malformed"),
+        ("http://harbour.example:port/", "link-malformed"),
+        ("http://harbour\x00.example/", "link-malformed"),
+        ("http://xn--a.example/", "link-malformed"),
+        ("http://anna:secret@harbour.example/", "link-password"),
+        ("http://harbour.example@127.0.0.1/", "link-password"),
+        ("http://harbour.example:25/", "link-port"),
+        ("http://harbour.example:0/", "link-port"),
+        ("http://harbour.example:99999/", "link-port"),
+    ],
+)
+async def test_link_that_is_no_web_page_is_refused(reader: WebReader, url: str, key: str) -> None:
+    assert (await refusal(reader, url)).key == key
+
+
+async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: WebReader) -> None:
+    error = await refusal(reader, server.url("/lost?token=hunter2"))
+
+    assert "hunter2" not in Words("en").error(error)
+
+
+# Redirects
+
+
+@pytest.mark.parametrize(
+    ("target", "key"),
+    [
+        ("http://127.0.0.2:{port}/secret", "link-private"),
+        ("http://[::1]:{port}/secret", "link-private"),
+        ("//127.0.0.2:{port}/secret", "link-private"),
+        ("http://localhost:{port}/secret", "link-private"),
+        ("http://anna:secret@127.0.0.1:{port}/secret", "link-password"),
+        ("http://127.0.0.1:22/", "link-port"),
+        ("file:///etc/hosts", "link-malformed"),
+        ("http://[::1", "link-garbled"),
+        ("http://xn--a.example/", "link-malformed"),
+    ],
+)
+async def test_redirect_to_a_forbidden_place_is_not_followed(
+    server: WebServer, reader: WebReader, target: str, key: str
+) -> None:
+    server.page("/secret", article())
+    server.redirect("/b", target.format(port=server.port))
+
+    error = await refusal(reader, server.redirect("/a", "/b"))
+
+    assert error.key == key
+    assert [request.path for request in server.requests] == ["/a", "/b"]
+
+
+async def test_name_that_changes_its_address_on_the_way_is_refused(server: WebServer) -> None:
+    answers = iter([["127.0.0.1"], ["127.0.0.2"]])
+
+    async def rebinding(host: str, port: int) -> list[str]:
+        return next(answers)
+
+    server.page("/secret", article())
+    server.redirect("/a", "/secret")
+    async with WebReader(may_connect=only_here, resolve=rebinding) as reader:
+        assert (await refusal(reader, server.url("/a", host="rebind.example"))).key == "link-private"
+
+    assert [request.path for request in server.requests] == ["/a"]
+
+
+async def test_name_is_looked_up_once_for_each_request(server: WebServer) -> None:
+    asked = []
+
+    async def noting(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    server.page("/ferry", article())
+    async with WebReader(may_connect=only_here, resolve=noting) as reader:
+        await read_link(reader, server.url("/ferry", host="harbour.example"))
+
+    assert asked == ["harbour.example"]
+    assert server.requests[0].host == f"harbour.example:{server.port}"
+
+
+async def test_next_address_is_tried_when_the_first_does_not_answer(server: WebServer) -> None:
+    async def two(host: str, port: int) -> list[str]:
+        return ["::1", "127.0.0.1"]
+
+    server.page("/ferry", article())
+    async with WebReader(may_connect=lambda address: address.is_loopback, resolve=two) as reader:
+        draft = await read_link(reader, server.url("/ferry", host="harbour.example"))
+
+    assert draft.paragraphs == PARAGRAPHS
+
+
+async def test_redirects_in_a_circle_end(server: WebServer, reader: WebReader) -> None:
+    error = await refusal(reader, server.redirect("/round", "/round"))
+
+    assert (error.key, error.fields["limit"]) == ("link-redirects", 5)
+    assert len(server.requests) == 6
+
+
+async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, reader: WebReader) -> None:
+    server.page("/wall", status=302, headers={"Location": "/ferry", "Set-Cookie": "seen=1"})
+    server.page("/ferry", article())
+
+    await read_link(reader, server.url("/wall"))
+    await read_link(reader, server.url("/ferry"))
+
+    assert [request.cookies.get("seen") for request in server.requests] == [None, "1", None]
+
+
+async def test_proxy_of_the_machine_is_not_asked(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    async with WebReader(may_connect=only_here) as reader:
+        assert (await read_link(reader, server.page("/ferry", article()))).paragraphs == PARAGRAPHS

@@ -1,0 +1,59 @@
+"""`sourceline check` reads everything, names what is wrong, and touches nothing."""
+
+from pathlib import Path
+
+import pytest
+from stored_articles import EDDA, NOON, damage, filled
+
+from bot.chats.editor_registry import Access
+from briefings.maintenance.check import Check
+from briefings.search.index import Search
+from briefings.storage.tinydb import Archive
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    archive = Archive(tmp_path / "articles", partition_size=3, catalog=tmp_path / "index" / "catalog.sqlite")
+    given = filled(archive, 7)
+    archive.delete(given[1], EDDA, NOON)
+    search = Search(tmp_path / "index" / "search")
+    search.add(archive.articles())
+    search.close()
+    archive.close()
+    Access(frozenset(), tmp_path / "editors.json", lambda: NOON).close()
+    return tmp_path
+
+
+def wrong(folder: Path) -> list[tuple[str, str]]:
+    before = {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")}
+    found = [(error.key, Path(str(error.fields.get("file", ""))).name) for error in Check(folder).wrong(lambda _: None)]
+    assert {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")} == before
+    return found
+
+
+def test_nothing_is_wrong_with_what_was_just_written(folder: Path) -> None:
+    assert wrong(folder) == []
+
+
+def test_nothing_is_wrong_with_a_new_folder(tmp_path: Path) -> None:
+    assert wrong(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize("name", ["articles/2026-11-23_0004-0006.json", "articles/undo.json"])
+def test_a_damaged_file_is_named(folder: Path, name: str) -> None:
+    damage(folder / name)
+    assert wrong(folder) == [("file-damaged", Path(name).name)]
+
+
+def test_a_damaged_cache_is_named(folder: Path) -> None:
+    (folder / "index" / "catalog.sqlite").write_bytes(b"not a database at all" * 100)
+    for file in (folder / "index" / "search").rglob("meta.json"):
+        damage(file)
+    assert wrong(folder) == [("check-cache", "catalog.sqlite"), ("check-cache", "search")]
+
+
+def test_what_was_set_aside_is_not_forgotten(folder: Path) -> None:
+    damage(folder / "articles" / "2026-11-23_0001-0003.json")
+    Archive(folder / "articles", partition_size=3).close()
+    list(Archive(folder / "articles", partition_size=3).articles())
+    assert [key for key, _ in wrong(folder)] == ["check-set-aside"]

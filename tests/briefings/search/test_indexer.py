@@ -1,0 +1,100 @@
+"""The index of search is a cache: whatever becomes of it, what is stored is found."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from stored_articles import NOON, story
+
+from briefings.intake.result import Batch
+from briefings.intake.web.fetcher import WebReader
+from briefings.model.article import Draft
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+
+
+def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:
+    with open_newsroom(folder, "lead", lambda: NOON, WebReader()) as newsroom:
+        return work(newsroom)
+
+
+def store(*drafts: Draft) -> Callable[[Newsroom], object]:
+    return lambda newsroom: newsroom.store([Batch(drafts)])
+
+
+def found(query: str) -> Callable[[Newsroom], object]:
+    def articles(newsroom: Newsroom) -> list[str]:
+        briefings = newsroom.topic(query, 10)
+        told = [
+            *(source.article for each in briefings for source in each.sources),
+            *(one for each in briefings for one in each.others),
+        ]
+        return sorted(article.headline for article in told)
+
+    return articles
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    newsroom_in(tmp_path, store(*(story(number) for number in (1, 2, 3))))
+    assert newsroom_in(tmp_path, found("council")) == ["Story 1", "Story 2", "Story 3"]
+    return tmp_path
+
+
+def files(folder: Path) -> list[Path]:
+    return [file for file in (folder / "index" / "search").rglob("*") if file.is_file() and file.suffix != ".lock"]
+
+
+def test_what_was_stored_is_found_after_a_restart_without_reading_it_again(folder: Path) -> None:
+    before = {file.name for file in files(folder)}
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+    assert {file.name for file in files(folder)} == before
+
+
+def test_an_index_that_is_missing_is_made_again(folder: Path) -> None:
+    shutil.rmtree(folder / "index" / "search")
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+    shutil.rmtree(folder / "index")
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+
+
+def test_an_index_that_is_behind_catches_up(folder: Path) -> None:
+    shutil.copytree(folder / "index", folder / "old")
+    newsroom_in(folder, store(story(4)))
+    newsroom_in(folder, lambda newsroom: newsroom.delete("261123-2", 1))
+    shutil.rmtree(folder / "index")
+    (folder / "old").rename(folder / "index")
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 3", "Story 4"]
+
+
+@pytest.mark.parametrize("damage", [lambda content: content[: len(content) // 2], lambda _: b"", lambda _: None])
+def test_an_index_that_is_damaged_is_made_again(folder: Path, damage: Callable[[bytes], bytes | None]) -> None:
+    for file in files(folder):
+        left = damage(file.read_bytes())
+        if left is None:
+            file.unlink()
+        else:
+            file.write_bytes(left)
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+
+
+def test_a_catalog_that_is_damaged_is_made_again(folder: Path) -> None:
+    file = folder / "index" / "catalog.sqlite"
+    file.write_bytes(file.read_bytes()[:5000] + b"\x00" * 5000)
+    assert newsroom_in(folder, lambda newsroom: newsroom.stats().articles) == 3
+    assert newsroom_in(folder, store(story(2))) is not None
+    assert newsroom_in(folder, lambda newsroom: newsroom.stats().articles) == 3  # the same again is known
+
+
+def test_an_index_that_breaks_while_it_is_used_is_made_again(folder: Path) -> None:
+    def work(newsroom: Newsroom) -> object:
+        newsroom.store([Batch((story(4),))])
+        for file in files(folder):
+            file.with_suffix(".other").write_bytes(b"")
+            file.with_suffix(".other").replace(file)
+        newsroom.topic("council", 10)
+        newsroom.close()
+        return True
+
+    newsroom_in(folder, work)
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3", "Story 4"]
