@@ -29,19 +29,20 @@ from time import perf_counter, sleep
 
 from tinydb import TinyDB
 
-from briefings.intake.result import Batch
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.result import IntakeResult
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 from briefings.model.article_id import ArticleId
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.storage.originals import Originals, key_of, line_of
-from briefings.storage.tinydb import Archive
-from briefings.storage.tinydb.documents import Source, to_document
+from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.documents import Provenance, to_document
 from briefings.stories.clustering import Entry, StoryIndex
-from briefings.stories.features import signature
-from briefings.summaries import KeptSummaries, Summarizer
+from briefings.stories.features import extract_features
+from briefings.summaries.cache import SummaryCache
 from briefings.summaries.precompute import make_summaries
+from briefings.summaries.summarizer import Summarizer
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 A_DAY = 200  # articles
@@ -90,14 +91,14 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.now = NOW
-        self._opened = open_newsroom(folder, "news", lambda: self.now, WebReader())
+        self._opened = open_newsroom(folder, "news", lambda: self.now, WebFetcher())
         self.newsroom: Newsroom = self._opened.__enter__()
 
     def fill(self, texts: Iterator[Draft]) -> None:
         raise NotImplementedError  # see `fill`
 
     def push(self, draft: Draft) -> None:
-        self.newsroom.store([Batch((draft,), original=original(draft))])
+        self.newsroom.store([IntakeResult((draft,), original=original(draft))])
 
     def latest(self) -> object:
         return self.newsroom.latest(3)
@@ -120,9 +121,9 @@ class Plain:
     def read(self, draft: Draft) -> None:
         """What Sourceline does with an article besides storing it."""
         self.pushed += 1
-        id, known = str(self.pushed), signature(draft, NOW)
+        id, known = str(self.pushed), extract_features(draft, NOW)
         placed = self.stories.place(known)
-        self.stories.add(Entry(id, placed.story or id, placed.voice or id, known))
+        self.stories.add(Entry(id, placed.story or id, placed.copy_of or id, known))
         self.summarizer.choose(draft.headline, draft.paragraphs, draft.language)
 
     def fill(self, texts: Iterator[Draft]) -> None:
@@ -231,7 +232,7 @@ def fill(name: str, stored: int, folder: Path) -> None:
 
 def fill_ours(stored: int, folder: Path) -> None:
     """As an import would, 200 articles a day, each a story of its own, with summaries; then search is told of them."""
-    archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite")
+    archive = Archive(folder / "articles", lookup_index=folder / "index" / "catalog.sqlite")
     originals = Originals(folder / "originals")
     days = [NOW.replace(hour=0) - timedelta(days=back) for back in range(-(-stored // A_DAY), 0, -1)]
     texts = drafts(0, stored)
@@ -240,15 +241,15 @@ def fill_ours(stored: int, folder: Path) -> None:
         made, lines = [], []
         for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1):
             lines.append(line_of(original(draft), moment))
-            source = Source(key_of(lines[-1]), 0, 1)
+            source = Provenance(key_of(lines[-1]), 0, 1)
             made.append((ArticleId(day.date(), number), to_document(draft, moment, None, None, source)))
         originals.add(b"".join(lines), day.date())
         archive.restore(made)
     originals.close()
-    with closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
+    with closing(SummaryCache(folder / "index" / "summaries.sqlite")) as kept:
         make_summaries((archive.story(each.story) for each in archive.outlines()), "news", kept, lambda _: None)
     archive.close()
-    with open_newsroom(folder, "news", lambda: NOW, WebReader()) as newsroom:
+    with open_newsroom(folder, "news", lambda: NOW, WebFetcher()) as newsroom:
         while newsroom.is_behind():
             sleep(0.1)
 

@@ -21,7 +21,7 @@ from time import perf_counter
 
 from archive import NOW, drafts, words_to_find
 
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import File
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 
@@ -64,7 +64,7 @@ async def answers(newsroom: Newsroom, going_on: Callable[[], bool], stored: int)
 
 
 async def delays(articles: int, folder: Path) -> str:
-    with open_newsroom(folder, "news", lambda: NOW, WebReader()) as newsroom:
+    with open_newsroom(folder, "news", lambda: NOW, WebFetcher()) as newsroom:
         await newsroom.push([file_of(0, 1000)])
         await asyncio.to_thread(newsroom.topic, "harbour", 3)  # search is told of all
         asked = iter(range(300))

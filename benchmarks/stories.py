@@ -27,7 +27,7 @@ import orjson
 from briefings.language.analysis import DEFAULT, stem, stop_words, words
 from briefings.model.article import Draft
 from briefings.stories.clustering import Entry, StoryIndex
-from briefings.stories.features import signature
+from briefings.stories.features import extract_features
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 THRESHOLDS = [number / 100 for number in range(8, 41, 2)]
@@ -68,9 +68,9 @@ def ours(drafts: Sequence[Draft], order: Sequence[int]) -> Stories:
     index, stories = StoryIndex(), {}
     entries: dict[str, Entry] = {}
     for number in order:
-        known = signature(drafts[number], NOW)
+        known = extract_features(drafts[number], NOW)
         placed = index.place(known)
-        entry = Entry(str(number), placed.story or str(number), placed.voice or str(number), known)
+        entry = Entry(str(number), placed.story or str(number), placed.copy_of or str(number), known)
         joined = [replace(each, story=entry.story) for each in entries.values() if each.story in placed.joins]
         for each in (entry, *joined):
             entries[each.id] = each
@@ -132,9 +132,9 @@ def row(name: str, place: Callable[[Sequence[int]], Stories], true: Stories) -> 
 def copies(drafts: Sequence[Draft]) -> str:
     index = StoryIndex()
     for number, draft in enumerate(drafts):
-        index.add(Entry(str(number), str(number), str(number), signature(draft, NOW)))
+        index.add(Entry(str(number), str(number), str(number), extract_features(draft, NOW)))
     made = {number: edited(drafts[number]) for number in range(0, len(drafts), 10)}
-    found = sum(index.place(signature(draft, NOW)).voice == str(number) for number, draft in made.items())
+    found = sum(index.place(extract_features(draft, NOW)).copy_of == str(number) for number, draft in made.items())
     return f"Near-copies found: {found} of {len(made)}"
 
 
@@ -163,10 +163,10 @@ def made_up(number: int) -> Iterator[Draft]:
 def scale(number: int) -> str:
     index, times = StoryIndex(), []
     for at, draft in enumerate(made_up(number)):
-        known = signature(draft, NOW - timedelta(minutes=(number - at) // 4))
+        known = extract_features(draft, NOW - timedelta(minutes=(number - at) // 4))
         began = perf_counter()
         placed = index.place(known)
-        index.add(Entry(str(at), placed.story or str(at), placed.voice or str(at), known))
+        index.add(Entry(str(at), placed.story or str(at), placed.copy_of or str(at), known))
         times.append((perf_counter() - began) * 1000)
     last = quantiles(times[-1000:], n=100)
     return f"Placing one among {number:,}: p50 {last[49]:.1f} ms, p99 {last[98]:.1f} ms"

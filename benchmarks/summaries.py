@@ -24,9 +24,8 @@ import orjson
 from rouge_score.rouge_scorer import RougeScorer
 
 from briefings.language.analysis import DEFAULT, sentences
-from briefings.summaries import Chosen, Summarizer
-from briefings.summaries.quotability import leans
-from briefings.summaries.summarizer import STOCK
+from briefings.summaries.quotability import needs_context
+from briefings.summaries.summarizer import STOCK, ChosenSentence, Summarizer
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 RESAMPLES = 1000
@@ -55,12 +54,13 @@ def interval(values: Sequence[float]) -> str:
     return f"{array.mean():.2f} ({low:.1f}–{high:.1f})"
 
 
-def dangles(chosen: Sequence[Chosen], paragraphs: Sequence[str], language: str) -> bool:
+def dangles(chosen: Sequence[ChosenSentence], paragraphs: Sequence[str], language: str) -> bool:
     """Whether a sentence leans on the one before it in the article, and that one is not shown."""
     order = [sentence for paragraph in paragraphs for sentence in sentences(paragraph, language)]
     shown = {each.text for each in chosen}
     return any(
-        leans(sentence, language) and sentence in shown and before not in shown for before, sentence in pairwise(order)
+        needs_context(sentence, language) and sentence in shown and before not in shown
+        for before, sentence in pairwise(order)
     )
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.log import start_log
 from bot.settings import Settings
 from briefings.errors import SettingsError, SourcelineError
@@ -41,9 +41,9 @@ def run() -> None:
     """Run the bot on Telegram."""
     from bot.cli.run import serve
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log(settings.log_level, settings.token())
-        serve(settings, words, _now)
+        serve(settings, translate, _now)
 
 
 @cli.command()
@@ -53,9 +53,9 @@ def chat(
     """Talk to the bot in this terminal, as an editor. Needs no token and no network."""
     from bot.cli.chat import converse
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        if not asyncio.run(converse(settings, words, _now, messages)):
+        if not asyncio.run(converse(settings, translate, _now, messages)):
             raise typer.Exit(1)
 
 
@@ -66,9 +66,9 @@ def push(
     """Store articles: one line for each, exit status 1 if any could not be stored."""
     from bot.cli.push import push_all
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        if not asyncio.run(push_all(settings, words, _now, sources)):
+        if not asyncio.run(push_all(settings, translate, _now, sources)):
             raise typer.Exit(1)
 
 
@@ -77,9 +77,9 @@ def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .js
     """Write everything to one file, to move it to another machine. It holds readers' and editors' ids too."""
     from bot.cli.export_import import export_to
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        export_to(file, settings, words)
+        export_to(file, settings, translate)
 
 
 @cli.command("import")
@@ -87,9 +87,9 @@ def import_all(file: Annotated[Path, typer.Argument(help="A file that export wro
     """Keep everything that an exported file holds, exactly as it was."""
     from bot.cli.export_import import import_from
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        import_from(file, settings, words)
+        import_from(file, settings, translate)
 
 
 @cli.command()
@@ -97,9 +97,9 @@ def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")
     """Copy everything to one file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
     from bot.cli.export_import import back_up_to
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        back_up_to(file, settings, words)
+        back_up_to(file, settings, translate)
 
 
 @cli.command()
@@ -109,9 +109,9 @@ def rebuild(
     """Read again what came in, and show which articles that would change."""
     from bot.cli.rebuild import rebuild_all
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        rebuild_all(settings, words, apply, _now())
+        rebuild_all(settings, translate, apply, _now())
 
 
 @cli.command()
@@ -121,31 +121,31 @@ def check(
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
     from bot.cli.check import check_all
 
-    with _settings() as (settings, words):
+    with _settings() as (settings, translate):
         start_log("ERROR")
-        if not check_all(settings, words, repair):
+        if not check_all(settings, translate, repair):
             raise typer.Exit(1)
 
 
 @contextmanager
-def _settings() -> Iterator[tuple[Settings, Words]]:
+def _settings() -> Iterator[tuple[Settings, Translator]]:
     """The settings and words for one command; what goes wrong inside is told in a sentence."""
-    words = Words("en")
+    translate = Translator("en")
     try:
         settings = Settings()
-        words = Words(settings.language)
-        yield settings, words
+        translate = Translator(settings.language)
+        yield settings, translate
     except SettingsError as error:
-        _stop(words.error(error), 2)
+        _stop(translate.error(error), 2)
     except SourcelineError as error:
-        _stop(words.error(error), 1)
+        _stop(translate.error(error), 1)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except (typer.Exit, typer.Abort):
         raise
     except Exception:
         logging.getLogger(__name__).exception("The command failed")
-        _stop(words("crash"), 1)
+        _stop(translate("crash"), 1)
 
 
 def _stop(sentence: str, status: int) -> NoReturn:

@@ -14,41 +14,43 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.handlers.backup import Backups
-from bot.handlers.digest import Digests
-from bot.handlers.editors import Editors
-from bot.handlers.readers import Readers
-from bot.handlers.replies import Apology
-from bot.ptb_types import App, Context, Handler, Tally
-from bot.services import Desk
-from bot.submissions.message_groups import Gathering
-from bot.submissions.parser import PushReader
+from bot.handlers.backup import BackupHandlers
+from bot.handlers.digest import DigestHandlers
+from bot.handlers.editors import EditorHandlers
+from bot.handlers.readers import ReaderHandlers
+from bot.handlers.replies import ErrorHandler
+from bot.ptb_types import App, Context, Handler, RunState
+from bot.services import Services
+from bot.submissions.message_groups import MessageGroups
+from bot.submissions.parser import SubmissionParser
 from briefings.errors import UsageError
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
-def build_application(desk: Desk, token: str, request: BaseRequest | None = None) -> App:
+def build_application(services: Services, token: str, request: BaseRequest | None = None) -> App:
     """The Application with all its handlers; `request` in place of HTTP, if given."""
-    url = desk.settings.telegram_api_url
-    builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=Tally))
+    url = services.settings.telegram_api_url
+    builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(AIORateLimiter())
     application: App = builder.build()
-    digests = Digests(desk)
-    application.add_handlers(_handlers(desk, digests))
-    application.add_error_handler(Apology(desk.messages))
+    digests = DigestHandlers(services)
+    application.add_handlers(_handlers(services, digests))
+    application.add_error_handler(ErrorHandler(services.messages))
     return application
 
 
-def _handlers(desk: Desk, digests: Digests) -> list[Handler]:
-    gathering = Gathering(desk.gather_seconds)
-    reader = PushReader(desk.local_paths)
-    editors = Editors(desk.newsroom, desk.messages, desk.access, desk.subscriptions, reader, gathering)
-    readers = Readers(desk.newsroom, desk.messages, desk.access, desk.viewers)
-    backups = Backups(desk.settings.data_dir, desk.messages, desk.access, desk.clock)
+def _handlers(services: Services, digests: DigestHandlers) -> list[Handler]:
+    gathering = MessageGroups(services.gather_seconds)
+    reader = SubmissionParser(services.local_paths)
+    editors = EditorHandlers(
+        services.newsroom, services.messages, services.editors, services.subscriptions, reader, gathering
+    )
+    readers = ReaderHandlers(services.newsroom, services.messages, services.editors, services.reader_contexts)
+    backups = BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock)
     unknown = filters.UpdateType.MESSAGE & filters.COMMAND
     return [
         *editors.handlers(),

@@ -7,12 +7,12 @@ from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQ
 
 
 @dataclass(slots=True)
-class Tally:
+class RunState:
     """What the Application counts while it runs: requests that ended in a "that did not work"."""
 
     failures: int = 0
 
 
-Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Tally]
-App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], Tally, JobQueue[Context]]
+Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], RunState]
+App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], RunState, JobQueue[Context]]
 Handler = BaseHandler[Any, Context, Any]

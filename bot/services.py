@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.chats.editor_registry import Access
-from bot.chats.read_positions import Seen
-from bot.chats.reader_context import Viewers
+from bot.chats.editor_registry import EditorRegistry
+from bot.chats.read_positions import ReadPositions
+from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
-from bot.locales import Words
+from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.newsroom.newsroom import Clock, Newsroom, open_newsroom
 from briefings.storage.quarantine import Quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Services:
     """What the Application works with.
 
     Attributes:
@@ -28,9 +28,9 @@ class Desk:
     settings: Settings
     newsroom: Newsroom
     messages: Messages
-    access: Access
+    editors: EditorRegistry
     subscriptions: Subscriptions
-    viewers: Viewers
+    reader_contexts: ReaderContexts
     quarantine: Quarantine
     clock: Clock
     local_paths: bool = False
@@ -38,15 +38,15 @@ class Desk:
 
 
 @contextmanager
-def open_desk(
+def open_services(
     settings: Settings,
-    words: Words,
+    translate: Translator,
     clock: Clock,
-    web: WebReader,
+    web: WebFetcher,
     *,
     local_editor: int | None = None,
     gather_seconds: float = 1.5,
-) -> Iterator[Desk]:
+) -> Iterator[Services]:
     """The desk on `settings.data_dir`; `local_editor` is the person at the terminal, who may name local files.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for a setting.
@@ -54,18 +54,20 @@ def open_desk(
     quarantine = Quarantine(settings.data_dir / "quarantine")
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
         here = frozenset() if local_editor is None else frozenset({local_editor})
-        access = Access(settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine)
+        editors = EditorRegistry(
+            settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine
+        )
         subscriptions = Subscriptions(settings.data_dir / "readers.json", quarantine)
-        seen = Seen(settings.data_dir / "seen", quarantine)
+        seen = ReadPositions(settings.data_dir / "seen", quarantine)
         try:
-            yield Desk(
+            yield Services(
                 settings=settings,
                 newsroom=newsroom,
-                messages=Messages(words, clock, settings.timezone),
-                access=access,
+                messages=Messages(translate, clock, settings.timezone),
+                editors=editors,
                 subscriptions=subscriptions,
                 quarantine=quarantine,
-                viewers=Viewers(seen, subscriptions),
+                reader_contexts=ReaderContexts(seen, subscriptions),
                 clock=clock,
                 local_paths=local_editor is not None,
                 gather_seconds=0 if local_editor is not None else gather_seconds,
@@ -73,4 +75,4 @@ def open_desk(
         finally:
             seen.close()
             subscriptions.close()
-            access.close()
+            editors.close()

@@ -9,7 +9,7 @@ _SWITCH = 0.0005  # seconds after which a thread that works lets others work; Py
 _TRIM_THRESHOLD, _BYTES = -1, 128 * 1024  # mallopt(3): glibc's own default, but no longer raised with use
 
 
-def run_smoothly() -> None:
+def tune_process() -> None:
     """From now on. What is imported by now is not looked through for garbage again, which took 60 ms at a time."""
     sys.setswitchinterval(_SWITCH)
     gc.freeze()

@@ -5,11 +5,11 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.locales import Words
+from bot.locales import Translator
 from briefings.errors import IntakeError
-from briefings.intake.parse import read
+from briefings.intake.parse import parse
 from briefings.intake.web.addresses import Address
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 
 PARAGRAPHS = (
@@ -58,17 +58,17 @@ async def here(host: str, port: int) -> list[str]:
     return [host] if host[0].isdigit() or ":" in host else ["127.0.0.1"]
 
 
-async def refusal(reader: WebReader, url: str) -> IntakeError:
+async def refusal(reader: WebFetcher, url: str) -> IntakeError:
     """Why a link was not read; whoever pushed it can be told."""
     with pytest.raises(IntakeError) as caught:
         await read_link(reader, url)
-    assert caught.value.fields["item"] in Words("en").error(caught.value)
+    assert caught.value.fields["item"] in Translator("en").error(caught.value)
     return caught.value
 
 
-async def read_link(reader: WebReader, url: str) -> Draft:
+async def read_link(reader: WebFetcher, url: str) -> Draft:
     """The article behind a link. Raises IntakeError."""
-    batch = read(await reader.fetch(url))
+    batch = parse(await reader.fetch(url))
     if batch.failures:
         raise batch.failures[0]
     return batch.drafts[0]

@@ -10,11 +10,11 @@ from botapi import BotApi
 
 from bot.application import ALLOWED_UPDATES, build_application
 from bot.cli.run import start_services
-from bot.locales import Words
+from bot.locales import Translator
 from bot.ptb_types import App
-from bot.services import Desk, open_desk
+from bot.services import Services, open_services
 from bot.settings import Settings
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 
 EDITOR = 100
 
@@ -73,7 +73,7 @@ class Running:
     """The bot while it runs."""
 
     application: App
-    desk: Desk
+    services: Services
 
 
 @asynccontextmanager
@@ -82,17 +82,17 @@ async def running_bot(
 ) -> AsyncIterator[Running]:
     """The real Application, polling `server`, with its data in `folder`; web pages only from this machine."""
     settings = Settings(telegram_api_url=server.url, admin_ids=",".join(map(str, admins)), data_dir=folder)
-    async with WebReader(may_connect=lambda address: address.is_loopback) as web:
-        with open_desk(settings, Words("en"), clock, web, gather_seconds=0.2) as desk:
-            application = build_application(desk, server.token)
+    async with WebFetcher(may_connect=lambda address: address.is_loopback) as web:
+        with open_services(settings, Translator("en"), clock, web, gather_seconds=0.2) as services:
+            application = build_application(services, server.token)
             server.watches(application)
             async with application:
-                await start_services(application, desk)
+                await start_services(application, services)
                 assert application.updater
                 await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
                 await application.start()
                 try:
-                    yield Running(application, desk)
+                    yield Running(application, services)
                 finally:
                     await application.updater.stop()
                     await application.stop()

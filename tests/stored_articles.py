@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from briefings.model.article import Article, Draft
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EDDA, OTTO = 100, 101
@@ -34,7 +34,7 @@ def story(number: int) -> Draft:
 
 def alone(**fields: object) -> Article:
     """An article as the archive would give it, whose story is its own."""
-    values = {"story": fields["id"], "voice": fields["id"], "received": NOON} | fields
+    values = {"story": fields["id"], "copy_of": fields["id"], "received": NOON} | fields
     return Article(**values)  # type: ignore[arg-type]  # the test's own fields
 
 

@@ -13,7 +13,7 @@ from briefings.storage.quarantine import Quarantine
 _CLAIM_VALID = timedelta(hours=1)
 
 
-class Access:
+class EditorRegistry:
     """The editors: those named in the settings, and those who came by a claim link, kept in `editors.json`."""
 
     def __init__(
@@ -25,14 +25,14 @@ class Access:
         self._claim: tuple[str, datetime] | None = None
         self._lock = RLock()
 
-    def editors(self) -> frozenset[int]:
+    def ids(self) -> frozenset[int]:
         """The Telegram user ids of all editors."""
         with self._lock:
             return self._named | {document["user"] for document in self._claimed}
 
     def is_editor(self, user: int | None) -> bool:
         """Whether this Telegram user may change the archive."""
-        return user is not None and user in self.editors()
+        return user is not None and user in self.ids()
 
     def check(self, user: int | None) -> int:
         """The user, who is an editor. Raises UsageError for anyone else."""

@@ -14,7 +14,7 @@ _FILES = 16  # so that a busy reader does not rewrite every other's record
 _STORIES = 100  # of a chat, the last shown
 
 
-class Seen:
+class ReadPositions:
     """For each chat, its last stories and of each the newest article it was shown. Safe to use from several threads."""
 
     def __init__(self, folder: Path, quarantine: Quarantine | None = None) -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.chats.read_positions import Seen
+from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from briefings.errors import ArchiveError
 from briefings.model.briefing import Briefing
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
+class ReaderContext:
     """One chat.
 
     Attributes:
@@ -25,22 +25,22 @@ class Viewer:
     seen: Mapping[str, str]
 
 
-class Viewers:
+class ReaderContexts:
     """All chats. What is asked or noted here may wait for the disk: from an event loop, call it in a thread."""
 
-    def __init__(self, seen: Seen, subscriptions: Subscriptions) -> None:
+    def __init__(self, seen: ReadPositions, subscriptions: Subscriptions) -> None:
         self._seen = seen
         self._subscriptions = subscriptions
 
-    def of(self, chat_id: int) -> Viewer:
+    def of(self, chat_id: int) -> ReaderContext:
         """How that chat looks at briefings; where the record cannot be read, as if it saw them for the first time."""
         subscription = self._subscriptions.get(chat_id)
         zone = subscription.zone if subscription else None
         try:
-            return Viewer(zone, self._seen.of(chat_id))
+            return ReaderContext(zone, self._seen.of(chat_id))
         except ArchiveError as error:
             log.warning("What chat %d has seen could not be read: %s", chat_id, error)
-            return Viewer(zone, {})
+            return ReaderContext(zone, {})
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
         """The chat was shown these. A record that cannot be kept costs only that it is told the same once more."""

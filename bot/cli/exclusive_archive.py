@@ -5,15 +5,15 @@ from contextlib import contextmanager
 
 from bot.settings import Settings
 from briefings.storage.data_lock import DataLock
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 
 @contextmanager
 def archive_alone(settings: Settings) -> Iterator[Archive]:
     """The archive. Raises ArchiveError if another process has it."""
     with DataLock(settings.data_dir):
-        catalog = settings.data_dir / "index" / "catalog.sqlite"
-        archive = Archive(settings.data_dir / "articles", catalog=catalog)
+        lookup_index = settings.data_dir / "index" / "catalog.sqlite"
+        archive = Archive(settings.data_dir / "articles", lookup_index=lookup_index)
         try:
             yield archive
         finally:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.cli.push_arguments import Source, named, read
+from bot.cli.push_arguments import PushArgument, load_item, named
 from bot.cli.push_via_inbox import Pause, a_moment, hand_over
-from bot.locales import Words
+from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import ArchiveError, SourcelineError
 from briefings.intake.inbox import Inbox
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.newsroom.newsroom import Clock, Newsroom, open_newsroom
 from briefings.newsroom.report import Report
 
@@ -19,7 +19,7 @@ _MANY = 20  # items from which on a progress bar is worth its line
 
 
 async def push_all(
-    settings: Settings, words: Words, clock: Clock, arguments: Sequence[str], pause: Pause = a_moment
+    settings: Settings, translate: Translator, clock: Clock, arguments: Sequence[str], pause: Pause = a_moment
 ) -> bool:
     """Store what the arguments name and print what became of each; False if anything failed. Raises ArchiveError.
 
@@ -29,40 +29,42 @@ async def push_all(
     out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     sources = [source for argument in arguments for source in named(argument)]
     try:
-        return await _store(settings, words, clock, sources, out)
+        return await _store(settings, translate, clock, sources, out)
     except ArchiveError as error:
         if error.key != "data-in-use":
             raise
-    return await hand_over(Inbox(settings.data_dir / "inbox"), sources, words, out.print, pause)
+    return await hand_over(Inbox(settings.data_dir / "inbox"), sources, translate, out.print, pause)
 
 
-async def _store(settings: Settings, words: Words, clock: Clock, sources: Sequence[Source], out: Console) -> bool:
+async def _store(
+    settings: Settings, translate: Translator, clock: Clock, sources: Sequence[PushArgument], out: Console
+) -> bool:
     complete = True
-    async with WebReader() as web:
+    async with WebFetcher() as web:
         with (
             open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom,
             Progress(console=out, transient=True, disable=not out.is_terminal) as progress,
         ):
-            task = progress.add_task(words("push-progress"), total=len(sources), visible=len(sources) >= _MANY)
+            task = progress.add_task(translate("push-progress"), total=len(sources), visible=len(sources) >= _MANY)
             for source in sources:
                 report = await _push(source, newsroom)
                 complete &= not report.failures
-                for line in _lines(report, words):
+                for line in _lines(report, translate):
                     out.print(line)
                 progress.advance(task)
     return complete
 
 
-async def _push(source: Source, newsroom: Newsroom) -> Report:
+async def _push(source: PushArgument, newsroom: Newsroom) -> Report:
     try:
-        return await newsroom.push([read(source)])
+        return await newsroom.push([load_item(source)])
     except SourcelineError as error:
         return Report(failures=(error,))
 
 
-def _lines(report: Report, words: Words) -> list[str]:
+def _lines(report: Report, translate: Translator) -> list[str]:
     lines = [
-        words(f"push-line-{each.became}", id=each.article.id, headline=each.article.headline)
+        translate(f"push-line-{each.became}", id=each.article.id, headline=each.article.headline)
         for each in report.articles
     ]
-    return lines + [words("push-line-failed", reason=words.error(error)) for error in report.failures]
+    return lines + [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]

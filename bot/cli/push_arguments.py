@@ -8,10 +8,10 @@ from briefings.intake.formats.paths import expand, load
 from briefings.model.items import File, Link
 from briefings.model.links import short_link
 
-Source = str | Path | SourcelineError  # a link or `-`, a file, or why there is none
+PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or why there is none
 
 
-def named(argument: str) -> list[Source]:
+def named(argument: str) -> list[PushArgument]:
     """What one argument names: a link or `-` as it is, a file, each file of a folder, or why there is none."""
     if argument == "-" or argument.lower().startswith(("http://", "https://")):
         return [argument]
@@ -21,7 +21,7 @@ def named(argument: str) -> list[Source]:
         return [error]
 
 
-def read(source: Source) -> File | Link:
+def load_item(source: PushArgument) -> File | Link:
     """The item to push. Raises IntakeError if there is none."""
     match source:
         case SourcelineError():

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.cli.push_arguments import Source, label, read
-from bot.locales import Words
+from bot.cli.push_arguments import PushArgument, label, load_item
+from bot.locales import Translator
 from briefings.errors import SourcelineError
 from briefings.intake.inbox import Inbox
 
@@ -21,7 +21,9 @@ async def a_moment() -> None:
     await asyncio.sleep(_EVERY)
 
 
-async def hand_over(inbox: Inbox, sources: Sequence[Source], words: Words, say: Say, pause: Pause = a_moment) -> bool:
+async def hand_over(
+    inbox: Inbox, sources: Sequence[PushArgument], translate: Translator, say: Say, pause: Pause = a_moment
+) -> bool:
     """Hand the sources over and say what became of each; False if one failed.
 
     Those that nobody takes up for half a minute stay in the inbox, which is no failure.
@@ -30,9 +32,9 @@ async def hand_over(inbox: Inbox, sources: Sequence[Source], words: Words, say: 
     complete = True
     for source in sources:
         try:
-            path = inbox.hand_over(read(source))
+            path = inbox.hand_over(load_item(source))
         except SourcelineError as error:
-            say(words("push-line-failed", reason=words.error(error)))
+            say(translate("push-line-failed", reason=translate.error(error)))
             complete = False
         else:
             assert not isinstance(source, SourcelineError)
@@ -44,11 +46,11 @@ async def hand_over(inbox: Inbox, sources: Sequence[Source], words: Words, say: 
         for path in list(waiting):
             reason = inbox.refusal(path)
             if reason is not None:
-                say(words("handover-failed", name=waiting.pop(path), reason=" ".join(reason.split())))
+                say(translate("handover-failed", name=waiting.pop(path), reason=" ".join(reason.split())))
                 complete, looks = False, 0
             elif inbox.is_done(path):
-                say(words("handover-done", name=waiting.pop(path)))
+                say(translate("handover-done", name=waiting.pop(path)))
                 looks = 0
     for name in waiting.values():
-        say(words("handover-waiting", name=name))
+        say(translate("handover-waiting", name=name))
     return complete

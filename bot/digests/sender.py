@@ -38,7 +38,7 @@ from bot.rendering.messages import Message
 log = logging.getLogger(__name__)
 
 
-class Newsstand(Protocol):
+class DigestSource(Protocol):
     """Where digests come from; its methods run in a thread."""
 
     def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
@@ -76,7 +76,7 @@ class Sender(Protocol):
         """Send one message. Raises telegram.error.TelegramError."""
 
 
-class Meaning(Enum):
+class FailureKind(Enum):
     """What an error says about the message that was to be sent."""
 
     GONE = auto()  # not delivered, and this chat never will be
@@ -85,16 +85,16 @@ class Meaning(Enum):
     UNKNOWN = auto()  # perhaps delivered
 
 
-def meaning(error: TelegramError) -> Meaning:
+def failure_kind(error: TelegramError) -> FailureKind:
     """What the error says about the message."""
     if isinstance(error, Forbidden):
-        return Meaning.GONE
+        return FailureKind.GONE
     if isinstance(error, BadRequest):
         gone = any(reason in error.message.casefold() for reason in _NO_SUCH_CHAT)
-        return Meaning.GONE if gone else Meaning.REFUSED
+        return FailureKind.GONE if gone else FailureKind.REFUSED
     if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
-        return Meaning.LATER
-    return Meaning.LATER if isinstance(error.__cause__, _NEVER_LEFT) else Meaning.UNKNOWN
+        return FailureKind.LATER
+    return FailureKind.LATER if isinstance(error.__cause__, _NEVER_LEFT) else FailureKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ class _Setback:
     until: datetime
 
 
-class Delivery:
+class DigestSender:
     """Sends the digests that are due, several chats at a time, each chat on its own."""
 
     def __init__(
-        self, bot: Sender, subscriptions: Subscriptions, newsstand: Newsstand, clock: Callable[[], datetime] = _utc
+        self, bot: Sender, subscriptions: Subscriptions, newsstand: DigestSource, clock: Callable[[], datetime] = _utc
     ) -> None:
         self._bot = bot
         self._subscriptions = subscriptions
@@ -191,7 +191,7 @@ class Delivery:
                 if position == 0:
                     raise
                 log.warning("Message %d of chat %d's digest failed: %s", position + 1, chat_id, _named(error))
-                if meaning(error) is not Meaning.REFUSED:
+                if failure_kind(error) is not FailureKind.REFUSED:
                     return False
         return True
 
@@ -199,14 +199,14 @@ class Delivery:
         """Decide what becomes of a digest whose first message failed."""
         chat_id = before.chat_id
         log.warning("The digest for chat %d was not sent: %s", chat_id, _named(error))
-        match meaning(error):
-            case Meaning.UNKNOWN:
+        match failure_kind(error):
+            case FailureKind.UNKNOWN:
                 self._setbacks.pop(chat_id, None)
-            case Meaning.GONE:
+            case FailureKind.GONE:
                 self._setbacks.pop(chat_id, None)
                 await asyncio.to_thread(self._subscriptions.remove, chat_id)
                 log.warning("Chat %d cannot be reached any more: its subscription has ended", chat_id)
-            case Meaning.LATER | Meaning.REFUSED:
+            case FailureKind.LATER | FailureKind.REFUSED:
                 if self._set_back(chat_id, now, error).refusals < _REFUSALS:
                     await asyncio.to_thread(self._subscriptions.give_back, before)
                 else:
@@ -223,7 +223,7 @@ class Delivery:
         if isinstance(error, RetryAfter):
             asked = error.retry_after
             wait = max(wait, asked if isinstance(asked, timedelta) else timedelta(seconds=asked))
-        refused = error is not None and meaning(error) is Meaning.REFUSED
+        refused = error is not None and failure_kind(error) is FailureKind.REFUSED
         after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
         self._setbacks[chat_id] = after
         return after

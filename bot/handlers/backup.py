@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.constants import ChatType, FileSizeLimit
 from telegram.ext import CommandHandler, filters
 
-from bot.chats.editor_registry import Access
+from bot.chats.editor_registry import EditorRegistry
 from bot.handlers.typing_indicator import busy
 from bot.ptb_types import Context, Handler
 from bot.rendering.messages import Messages
@@ -20,21 +20,21 @@ from briefings.newsroom.newsroom import Clock
 _UPLOAD_SECONDS = 300
 
 
-class Backups:
+class BackupHandlers:
     """The command for a backup."""
 
     def __init__(
         self,
         folder: Path,
         messages: Messages,
-        access: Access,
+        editors: EditorRegistry,
         clock: Clock,
         most_bytes: int = FileSizeLimit.FILESIZE_UPLOAD,
     ) -> None:
         """Of the data folder `folder`; `most_bytes` is what Telegram takes from a bot."""
         self._folder = folder
         self._messages = messages
-        self._access = access
+        self._editors = editors
         self._clock = clock
         self._most_bytes = most_bytes
 
@@ -46,7 +46,7 @@ class Backups:
         """`/backup`."""
         message, user = update.effective_message, update.effective_user
         assert message
-        self._access.check(user.id if user else None)
+        self._editors.check(user.id if user else None)
         if message.chat.type != ChatType.PRIVATE:
             raise UsageError("backup-not-private")
         context.application.create_task(self._send(update), update=update)  # others want answers meanwhile
@@ -59,7 +59,7 @@ class Backups:
             await message.reply_document(
                 content,
                 filename=_name(now),
-                caption=self._messages.words("backup-sent", count=files),
+                caption=self._messages.translate("backup-sent", count=files),
                 write_timeout=_UPLOAD_SECONDS,
             )
 

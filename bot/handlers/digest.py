@@ -14,7 +14,7 @@ from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.messages import Message
-from bot.services import Desk
+from bot.services import Services
 from briefings.errors import UsageError
 from briefings.model.briefing import Briefing
 
@@ -31,17 +31,17 @@ class Digest:
     briefings: tuple[Briefing, ...] = ()
 
 
-class Digests:
+class DigestHandlers:
     """The command, and the digest's content."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._newsroom = desk.newsroom
-        self._messages = desk.messages
-        self._subscriptions = desk.subscriptions
-        self._access = desk.access
-        self._settings = desk.settings
-        self._viewers = desk.viewers
-        self._clock = desk.clock
+    def __init__(self, services: Services) -> None:
+        self._newsroom = services.newsroom
+        self._messages = services.messages
+        self._subscriptions = services.subscriptions
+        self._editors = services.editors
+        self._settings = services.settings
+        self._reader_contexts = services.reader_contexts
+        self._clock = services.clock
 
     def handlers(self) -> list[Handler]:
         """In the order they are to be asked."""
@@ -91,7 +91,7 @@ class Digests:
         digest = await asyncio.to_thread(self.compose, message.chat.id, now - _DAY, now)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
-            label = self._messages.words("button-daily", time=self._settings.digest_time.isoformat("minutes"))
+            label = self._messages.translate("button-daily", time=self._settings.digest_time.isoformat("minutes"))
             last = Message(last.html, (*last.buttons, ((label, callback_data.DAILY),)))
         await send(message, [*first, last])
         await asyncio.to_thread(self.note, message.chat.id, digest)
@@ -100,16 +100,16 @@ class Digests:
         """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
         line if there are none.
         """
-        viewer = self._viewers.of(chat_id)
-        briefings = self._newsroom.between(since, until, _MOST, viewer.seen)
+        reader = self._reader_contexts.of(chat_id)
+        briefings = self._newsroom.between(since, until, _MOST, reader.seen)
         if not briefings:
             return Digest((self._messages.text("digest-quiet"),))
-        heading = self._messages.words("digest-heading", count=len(briefings))
-        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=viewer.zone)), tuple(briefings))
+        heading = self._messages.translate("digest-heading", count=len(briefings))
+        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=reader.zone)), tuple(briefings))
 
     def note(self, chat_id: int, digest: Digest) -> None:
         """The chat has been shown the digest."""
-        self._viewers.note(chat_id, digest.briefings)
+        self._reader_contexts.note(chat_id, digest.briefings)
 
     async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
         now = self._clock()
@@ -121,7 +121,7 @@ class Digests:
         """In a group, its digest is for its administrators and the editors to set. Raises UsageError."""
         chat, user = update.effective_chat, update.effective_user
         assert chat
-        if chat.type == ChatType.PRIVATE or (user and self._access.is_editor(user.id)):
+        if chat.type == ChatType.PRIVATE or (user and self._editors.is_editor(user.id)):
             return
         if user is None or (await chat.get_member(user.id)).status not in _MAY_SET:
             raise UsageError("digest-of-group")

@@ -10,15 +10,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chats.editor_registry import Access
+from bot.chats.editor_registry import EditorRegistry
 from bot.chats.subscriptions import Subscriptions
 from bot.handlers.replies import send
 from bot.handlers.typing_indicator import busy
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.messages import Messages
-from bot.submissions.message_groups import Gathering
-from bot.submissions.parser import PushReader
+from bot.submissions.message_groups import MessageGroups
+from bot.submissions.parser import SubmissionParser
 from briefings.errors import UsageError
 from briefings.newsroom.newsroom import Newsroom
 from briefings.newsroom.report import Report
@@ -26,21 +26,21 @@ from briefings.newsroom.report import Report
 log = logging.getLogger(__name__)
 
 
-class Editors:
+class EditorHandlers:
     """The commands and buttons for editors; anyone else is politely refused."""
 
     def __init__(
         self,
         newsroom: Newsroom,
         messages: Messages,
-        access: Access,
+        editors: EditorRegistry,
         subscriptions: Subscriptions,
-        reader: PushReader,
-        gathering: Gathering,
+        reader: SubmissionParser,
+        gathering: MessageGroups,
     ) -> None:
         self._newsroom = newsroom
         self._messages = messages
-        self._access = access
+        self._editors = editors
         self._subscriptions = subscriptions
         self._reader = reader
         self._gathering = gathering
@@ -76,7 +76,7 @@ class Editors:
 
     async def _push(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]
-        self._access.check(first.from_user.id if first.from_user else None)
+        self._editors.check(first.from_user.id if first.from_user else None)
         async with busy(first):
             items, failures = await self._reader.read(parts, context.bot)
             if not items and not failures:
@@ -93,7 +93,7 @@ class Editors:
                 briefing = await asyncio.to_thread(self._newsroom.edit, id, field, value, editor)
             case _:
                 raise UsageError("usage-edit")
-        await send(message, self._messages.stories([briefing], heading=self._messages.words("edited")))
+        await send(message, self._messages.stories([briefing], heading=self._messages.translate("edited")))
 
     async def delete(self, update: Update, context: Context) -> None:
         """`/delete id`: asks first."""
@@ -102,8 +102,8 @@ class Editors:
             raise UsageError("usage-delete")
         article = (await asyncio.to_thread(self._newsroom.article, (context.args or [""])[0])).sources[0].article
         row = (
-            (self._messages.words("button-delete"), callback_data.delete(article.id, editor)),
-            (self._messages.words("button-keep"), callback_data.keep(article.id, editor)),
+            (self._messages.translate("button-delete"), callback_data.delete(article.id, editor)),
+            (self._messages.translate("button-keep"), callback_data.keep(article.id, editor)),
         )
         await send(message, [self._messages.text("delete-sure", (row,), headline=article.headline)])
 
@@ -126,7 +126,7 @@ class Editors:
         if len(ids) < 2:
             raise UsageError("usage-merge")
         briefing = await asyncio.to_thread(self._newsroom.merge, ids, editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.words("merged")))
+        await send(message, self._messages.stories([briefing], heading=self._messages.translate("merged")))
 
     async def split(self, update: Update, context: Context) -> None:
         """`/split id`: an article leaves its story."""
@@ -134,13 +134,13 @@ class Editors:
         if len(context.args or []) != 1:
             raise UsageError("usage-split")
         briefing = await asyncio.to_thread(self._newsroom.split, (context.args or [""])[0], editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.words("split")))
+        await send(message, self._messages.stories([briefing], heading=self._messages.translate("split")))
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""
         message, editor = self._editor(update)
         briefing = await asyncio.to_thread(self._newsroom.undo, editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.words("undone")))
+        await send(message, self._messages.stories([briefing], heading=self._messages.translate("undone")))
 
     async def stats(self, update: Update, _: Context) -> None:
         """`/stats`."""
@@ -152,14 +152,14 @@ class Editors:
     def _editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
         user = update.effective_user.id if update.effective_user else None
-        return update.effective_message, self._access.check(user)
+        return update.effective_message, self._editors.check(user)
 
     def _own_question(self, update: Update) -> tuple[str, int]:
         """What a button under `/delete` speaks of, if the person who pressed it is the one who asked."""
         query = update.callback_query
         assert query
-        editor = self._access.check(query.from_user.id)
-        id, asked_by = callback_data.read_question(callback_data.read(query.data or "").to)
+        editor = self._editors.check(query.from_user.id)
+        id, asked_by = callback_data.read_confirmation(callback_data.parse(query.data or "").to)
         if asked_by != editor:
             raise UsageError("button-of-someone-else")
         return id, editor

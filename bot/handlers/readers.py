@@ -7,8 +7,8 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chats.editor_registry import Access
-from bot.chats.reader_context import Viewers
+from bot.chats.editor_registry import EditorRegistry
+from bot.chats.reader_context import ReaderContexts
 from bot.handlers.command_menu import publish_for_editor
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
@@ -22,14 +22,16 @@ _DEFAULT, _MOST = 3, 10  # stories in one answer
 _TOPICS = 6  # topics offered as buttons
 
 
-class Readers:
+class ReaderHandlers:
     """The commands and buttons for everyone."""
 
-    def __init__(self, newsroom: Newsroom, messages: Messages, access: Access, viewers: Viewers) -> None:
+    def __init__(
+        self, newsroom: Newsroom, messages: Messages, editors: EditorRegistry, reader_contexts: ReaderContexts
+    ) -> None:
         self._newsroom = newsroom
-        self._viewers = viewers
+        self._reader_contexts = reader_contexts
         self._messages = messages
-        self._access = access
+        self._editors = editors
 
     def handlers(self) -> list[Handler]:
         """In the order they are to be asked."""
@@ -55,11 +57,11 @@ class Readers:
         message, user = update.effective_message, update.effective_user
         assert message and user
         if context.args:
-            if await asyncio.to_thread(self._access.claim, context.args[0], user.id):
-                await publish_for_editor(context.bot, self._messages.words, user.id)
+            if await asyncio.to_thread(self._editors.claim, context.args[0], user.id):
+                await publish_for_editor(context.bot, self._messages.translate, user.id)
                 await send(message, [self._messages.text("claim-welcome")])
                 return
-            if not self._access.is_editor(user.id):
+            if not self._editors.is_editor(user.id):
                 await send(message, [self._messages.text("claim-void")])
         await send(message, [self._messages.text("start", name=context.bot.first_name)])
 
@@ -68,7 +70,7 @@ class Readers:
         message, user = update.effective_message, update.effective_user
         assert message
         answer = [self._messages.text("help")]
-        if user and self._access.is_editor(user.id):
+        if user and self._editors.is_editor(user.id):
             answer.append(self._messages.text("help-editors"))
         await send(message, answer)
 
@@ -118,14 +120,14 @@ class Readers:
 
     async def press_latest(self, update: Update, _: Context) -> None:
         """*More* under `/latest`."""
-        count, rest = callback_data.read_page(_data(update))
-        offset, upto = callback_data.read_page(rest)
+        count, rest = callback_data.read_offset(_data(update))
+        offset, upto = callback_data.read_offset(rest)
         if message := await take_button(update):
             await self._latest(message, min(count, _MOST), offset, upto)
 
     async def press_more(self, update: Update, _: Context) -> None:
         """*More* under `/topic`."""
-        offset, query = callback_data.read_page(_data(update))
+        offset, query = callback_data.read_offset(_data(update))
         if message := await take_button(update):
             await self._topic(message, query, offset)
 
@@ -139,20 +141,20 @@ class Readers:
     # What they share
 
     async def _latest(self, message: TelegramMessage, count: int, offset: int, upto: str | None) -> None:
-        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, upto, viewer.seen)
+        reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, upto, reader.seen)
         more = callback_data.more_latest(count, offset + count, upto) if upto and len(found) > count else None
         if found:
-            await self._show(message, found[:count], more, viewer.zone)
+            await self._show(message, found[:count], more, reader.zone)
         else:
             await send(message, [self._messages.text("no-more" if offset else "nothing-yet")])
 
     async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
-        viewer = await asyncio.to_thread(self._viewers.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, viewer.seen)
+        reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
+        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, reader.seen)
         more = callback_data.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
         if found:
-            await self._show(message, found[:_DEFAULT], more, viewer.zone)
+            await self._show(message, found[:_DEFAULT], more, reader.zone)
         else:
             await send(message, [await self._nothing_on(query, offset)])
 
@@ -160,7 +162,7 @@ class Readers:
         self, message: TelegramMessage, briefings: list[Briefing], more: str | None = None, zone: str | None = None
     ) -> None:
         await send(message, self._messages.stories(briefings, more, zone=zone))
-        await asyncio.to_thread(self._viewers.note, message.chat.id, briefings)
+        await asyncio.to_thread(self._reader_contexts.note, message.chat.id, briefings)
 
     async def _nothing_on(self, query: str, offset: int) -> Message:
         if offset:
@@ -175,7 +177,7 @@ class Readers:
         upto, shown = callback_data.read_shown(_data(update))
         return await asyncio.to_thread(self._still_there, upto, shown)
 
-    def _still_there(self, upto: str, shown: list[callback_data.Shown]) -> list[Briefing]:
+    def _still_there(self, upto: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
         found = []
         for each in shown:
             with suppress(NotFound):  # deleted since; the others are still worth showing
@@ -200,4 +202,4 @@ def _topic_rows(topics: list[str]) -> callback_data.Rows:
 
 def _data(update: Update) -> str:
     assert update.callback_query
-    return callback_data.read(update.callback_query.data or "").to
+    return callback_data.parse(update.callback_query.data or "").to

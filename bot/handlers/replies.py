@@ -64,7 +64,7 @@ async def take_button(update: Update) -> TelegramMessage | None:
     return message
 
 
-class Apology:
+class ErrorHandler:
     """The Application's error handler: a sentence for the person, the traceback for the log."""
 
     def __init__(self, messages: Messages) -> None:
@@ -75,7 +75,7 @@ class Apology:
         error = context.error
         if isinstance(error, SourcelineError):
             log.info("Answered with an error: %s", error.key)
-            sentence = self._messages.words.error(error)
+            sentence = self._messages.translate.error(error)
         elif isinstance(error, Forbidden):
             log.info("A reader has blocked the bot")
             return
@@ -84,7 +84,7 @@ class Apology:
             return
         else:
             log.error("A request failed", exc_info=error)
-            sentence = self._messages.words("sorry")
+            sentence = self._messages.translate("sorry")
         if isinstance(update, Update):
             await self._tell(update, sentence)
 

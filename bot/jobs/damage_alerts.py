@@ -9,7 +9,7 @@ from typing import Protocol
 from telegram.error import TelegramError
 from telegram.ext import JobQueue
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.ptb_types import Context
 from briefings.storage.quarantine import Quarantine
 
@@ -25,14 +25,16 @@ class Sender(Protocol):
         """Send one message. Raises telegram.error.TelegramError."""
 
 
-class Alarm:
+class DamageAlerts:
     """Looks for damaged files that nobody was told of, and tells every editor."""
 
-    def __init__(self, bot: Sender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], words: Words) -> None:
+    def __init__(
+        self, bot: Sender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], translate: Translator
+    ) -> None:
         self._bot = bot
         self._quarantine = quarantine
         self._editors = editors
-        self._words = words
+        self._translate = translate
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
         """Look every few seconds from now on."""
@@ -43,9 +45,9 @@ class Alarm:
 
     async def tick(self) -> None:
         """Tell each editor of what was set aside since the last time; one who cannot be reached is left out."""
-        for file in self._quarantine.untold():
+        for file in self._quarantine.not_reported():
             for editor in await asyncio.to_thread(self._editors):
                 try:
-                    await self._bot.send_message(editor, self._words("set-aside", file=file))
+                    await self._bot.send_message(editor, self._translate("set-aside", file=file))
                 except TelegramError as error:
                     log.warning("Editor %d could not be told of %s: %s", editor, file, type(error).__name__)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from telegram.ext import JobQueue
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.ptb_types import Context
 from briefings.errors import ArchiveError, IntakeError, SourcelineError
 from briefings.intake.inbox import Inbox, items
@@ -30,13 +30,13 @@ class Front(Protocol):
         """Store what is new in the items and say what became of each."""
 
 
-class Collector:
+class InboxWatcher:
     """Pushes the files of an inbox, each once."""
 
-    def __init__(self, newsroom: Front, inbox: Inbox, words: Words) -> None:
+    def __init__(self, newsroom: Front, inbox: Inbox, translate: Translator) -> None:
         self._newsroom = newsroom
         self._inbox = inbox
-        self._words = words
+        self._translate = translate
         self._looking = asyncio.Lock()
         self._slots = asyncio.Semaphore(_FILES_AT_ONCE)
         self._under_way: set[Path] = set()
@@ -99,12 +99,12 @@ class Collector:
         try:
             report = await self._newsroom.push(await asyncio.to_thread(items, path))
         except SourcelineError as error:
-            return self._words.error(error)
+            return self._translate.error(error)
         except Exception:
             log.exception("%s could not be stored", path.name)
-            return self._words.error(IntakeError("unexpected", item=path.name))
+            return self._translate.error(IntakeError("unexpected", item=path.name))
         log.info("From the inbox: %s, %d articles, %d failures", path.name, len(report.articles), len(report.failures))
-        sentences = [self._words.error(error) for error in report.failures]
+        sentences = [self._translate.error(error) for error in report.failures]
         if sentences and report.articles:
-            sentences.append(self._words("inbox-others-stored", count=len(report.articles)))
+            sentences.append(self._translate("inbox-others-stored", count=len(report.articles)))
         return "\n".join(sentences)

@@ -24,7 +24,7 @@ class Front(Protocol):
         """Put the articles received before that day (UTC) away; how many."""
 
 
-class Retiring:
+class Retention:
     """Looks now and then for articles that are old enough."""
 
     def __init__(self, newsroom: Front, keep_days: int, clock: Clock) -> None:

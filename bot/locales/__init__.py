@@ -7,7 +7,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from briefings.errors import SettingsError, SourcelineError
 
 
-class Words:
+class Translator:
     """The sentences of one language; a key the language lacks is taken from English."""
 
     def __init__(self, language: str) -> None:

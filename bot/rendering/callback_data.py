@@ -18,21 +18,21 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class ButtonPress:
     """A button's data, read: what it does and to what."""
 
     does: str
     to: str
 
 
-def read(data: str) -> Pressed:
+def parse(data: str) -> ButtonPress:
     """Callback data as written by this module (or by an older one: then nothing will answer to it)."""
     does, _, to = data.partition(":")
-    return Pressed(does, to)
+    return ButtonPress(does, to)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownStory:
     """A story as it was shown: by its id, told since that article if it was told what is new; articles by their ids."""
 
     id: str
@@ -59,7 +59,7 @@ def _number(briefing: Briefing) -> str:
     return f"{number}~{briefing.since.id}" if briefing.since else number
 
 
-def read_shown(to: str) -> tuple[str, list[Shown]]:
+def read_shown(to: str) -> tuple[str, list[ShownStory]]:
     """The newest article's id and the stories that `sources` wrote. What is no id finds no story."""
     upto, _, ids = to.partition("|")
     shown = []
@@ -67,7 +67,7 @@ def read_shown(to: str) -> tuple[str, list[Shown]]:
         day, _, numbers = part.partition("-")
         for each in numbers.split("."):
             number, _, since = each.partition("~")
-            shown.append(Shown(f"{day}-{number}", since or None))
+            shown.append(ShownStory(f"{day}-{number}", since or None))
     return upto, shown
 
 
@@ -82,7 +82,7 @@ def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
     return list(groups)
 
 
-def read_page(to: str) -> tuple[int, str]:
+def read_offset(to: str) -> tuple[int, str]:
     """A number and what follows it, as `more_latest` and `more_topic` wrote them. Raises UsageError for others."""
     number, _, rest = to.partition(" ")
     if not number.isascii() or not number.isdigit() or not rest:
@@ -115,7 +115,7 @@ def keep(id: str, editor: int) -> str:
     return f"keep:{id} {editor}"
 
 
-def read_question(to: str) -> tuple[str, int]:
+def read_confirmation(to: str) -> tuple[str, int]:
     """The article and the editor who asked, as `delete` and `keep` wrote them. Raises UsageError for others."""
     id, _, editor = to.partition(" ")
     if not editor.isascii() or not editor.isdigit():

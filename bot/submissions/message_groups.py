@@ -20,7 +20,7 @@ class _Collected:
     messages: list[Message] = field(default_factory=list)
 
 
-class Gathering(filters.MessageFilter):
+class MessageGroups(filters.MessageFilter):
     """Collects the messages of one push, per chat and person, until none has come for `wait` seconds.
 
     As a filter it lets through the messages that go on with a push being collected.

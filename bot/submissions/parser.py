@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…:。！？؟][\"'”’»)]*$")
 Incoming = tuple[list[Item], list[SourcelineError]]
 
 
-class PushReader:
+class SubmissionParser:
     """Reads what belongs to one push; `local_paths` lets `/push` name files of this machine (the terminal only)."""
 
     def __init__(self, local_paths: bool = False) -> None:

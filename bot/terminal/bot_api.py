@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.terminal.html_parser import Json, read_html
 from bot.terminal.screen import Button, Screen
 
@@ -66,11 +66,11 @@ class TerminalRequest(BaseRequest):
     Give it to `ApplicationBuilder.request` and to `get_updates_request`; any token goes.
     """
 
-    def __init__(self, screen: Screen, words: Words, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, screen: Screen, translate: Translator, clock: Callable[[], float] = time.time) -> None:
         """`clock` tells the seconds since 1970, for the date of a message."""
         self.screen = screen
         self.commands: dict[str, str] = {}  # name → what it does, as the bot registered them
-        self._words = words
+        self._translate = translate
         self._clock = clock
         self._ids = count(1)
         self._posted: dict[int, _Posted] = {}
@@ -132,7 +132,7 @@ class TerminalRequest(BaseRequest):
         if name == "answerCallbackQuery" and parameters.get("text"):
             self.screen.notice(parameters["text"])
         elif name == "sendChatAction":
-            self.screen.work(self._words("terminal-working"))
+            self.screen.work(self._translate("terminal-working"))
         elif name == "setMyCommands" and _is_for_person(parameters):
             self.commands |= {each["command"]: each["description"] for each in parameters["commands"]}
 
@@ -164,7 +164,7 @@ class TerminalRequest(BaseRequest):
         caption = _html(parameters, "caption")
         message |= _text(caption, "caption", "caption_entities") if caption else {}
         message["document"] = self._describe_file({"file_id": file_id}) | {"file_name": name}
-        line = escape(self._words("terminal-document", name=name, size=len(data)), quote=False)
+        line = escape(self._translate("terminal-document", name=name, size=len(data)), quote=False)
         html = f"{line}\n{caption}" if caption else line
         return self._show(html, message, html)
 

@@ -10,7 +10,7 @@ from typing import Self, TextIO
 
 from telegram import MessageEntity, Update
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.ptb_types import App
 from bot.terminal.bot_api import PERSON, TerminalRequest
 from bot.terminal.html_parser import Json, entity
@@ -30,12 +30,12 @@ class Terminal:
     `async with` starts the Application as `run_polling` would, only without polling, and stops it.
     """
 
-    def __init__(self, application: App, request: TerminalRequest, words: Words) -> None:
+    def __init__(self, application: App, request: TerminalRequest, translate: Translator) -> None:
         """`request` is the one the application was built with."""
         self._application = application
         self._request = request
         self._screen = request.screen
-        self._words = words
+        self._translate = translate
         self._updates = count(1)
 
     async def __aenter__(self) -> Self:
@@ -75,15 +75,15 @@ class Terminal:
 
     async def chat(self) -> None:
         """Ask the person for one message after the other until they leave."""
-        prompt = Prompt(lambda: self._request.commands | {_QUIT: self._words("terminal-command-quit")})
-        self._screen.notice(self._words("terminal-greeting"))
+        prompt = Prompt(lambda: self._request.commands | {_QUIT: self._translate("terminal-command-quit")})
+        self._screen.notice(self._translate("terminal-greeting"))
         while True:
             with self._screen.asking():
                 text = await prompt.ask()
             if text is None or _leaves(text):
                 break
             await self.say(text)
-        self._screen.notice(self._words("terminal-goodbye"))
+        self._screen.notice(self._translate("terminal-goodbye"))
 
     async def run_script(self, messages: Iterable[str]) -> bool:
         """Send messages one by one, each printed before what it brings. Returns False if one of them failed."""
@@ -112,10 +112,10 @@ class Terminal:
     async def _press(self, number: int) -> bool:
         button = self._screen.button(number)
         if button is None:
-            self._screen.notice(self._words("terminal-no-button", number=number))
+            self._screen.notice(self._translate("terminal-no-button", number=number))
             return False
         if button.address:
-            self._screen.notice(self._words("terminal-link", address=button.address))
+            self._screen.notice(self._translate("terminal-link", address=button.address))
             return True
         return await self._handle({"callback_query": self._pressed(button)})
 

@@ -12,7 +12,7 @@ _FAILURES_NAMED = 10  # of one item; a file of a thousand broken lines deserves 
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class IntakeResult:
     """Drafts in the order of the item, failures in the order they were met."""
 
     drafts: tuple[Draft, ...] = ()

@@ -12,7 +12,7 @@ from briefings.storage import originals
 from briefings.storage.compression import PACKED, content_of
 from briefings.storage.json_file import read_tables
 from briefings.storage.quarantine import Quarantine
-from briefings.storage.tinydb.cold_storage import Attic
+from briefings.storage.tinydb.cold_storage import ColdStorage
 from briefings.storage.tinydb.documents import is_deleted, source_of, to_article, to_versions
 from briefings.storage.tinydb.lookup_index import is_sound
 from briefings.storage.tinydb.partitions import Partition
@@ -27,13 +27,13 @@ class Check:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.read(file.name)]
-        away = Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
+        partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.parse(file.name)]
+        away = ColdStorage(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
         self._originals = originals.all_files(folder)
         self.files = [*away, *partitions, *record_files(folder), *self._originals]
         self._wanted: Counter[str] = Counter()
 
-    def wrong(self, told: Callable[[int], None]) -> Iterator[ArchiveError]:
+    def wrong(self, on_progress: Callable[[int], None]) -> Iterator[ArchiveError]:
         """What is wrong; nothing if all is well. `told` hears of each file read.
 
         A file that the bot replaces meanwhile is read as it was or as it is.
@@ -43,13 +43,13 @@ class Check:
                 yield from self._wrong_lines(file) if file in self._originals else self._wrong_in(file)
             except ArchiveError as error:
                 yield error
-            told(1)
+            on_progress(1)
         set_aside = Quarantine(self._folder / "quarantine").waiting()
         if set_aside:
             yield ArchiveError("check-set-aside", folder=str(self._folder / "quarantine"), count=len(set_aside))
-        catalog, index = self._folder / "index" / "catalog.sqlite", self._folder / "index" / "search"
-        if catalog.exists() and not is_sound(catalog):
-            yield ArchiveError("check-cache", file=str(catalog))
+        lookup_index, index = self._folder / "index" / "catalog.sqlite", self._folder / "index" / "search"
+        if lookup_index.exists() and not is_sound(lookup_index):
+            yield ArchiveError("check-cache", file=str(lookup_index))
         if index.exists() and not is_whole(index):
             yield ArchiveError("check-cache", file=str(index))
 
@@ -82,7 +82,7 @@ class Check:
             except ValueError:
                 damaged += 1
                 continue
-            if isinstance(found, originals.Received):
+            if isinstance(found, originals.ReceivedOriginal):
                 self._wanted.pop(found.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)

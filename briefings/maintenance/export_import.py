@@ -22,8 +22,8 @@ from briefings.model.article_id import ArticleId
 from briefings.storage import originals
 from briefings.storage.json_file import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
 from briefings.storage.quarantine import Quarantine, only_damaged
-from briefings.storage.tinydb import Archive
-from briefings.storage.tinydb.cold_storage import Attic
+from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.cold_storage import ColdStorage
 
 FORMAT = 2
 ENDINGS = (".jsonl", ".jsonl.zst")
@@ -42,7 +42,7 @@ def record_files(folder: Path) -> list[Path]:
     return sorted(path for pattern in _RECORDS for path in folder.glob(pattern))
 
 
-def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> int:
+def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> int:
     """Write all that `folder` keeps to `file`; returns how many articles. `told` hears of each article written.
 
     What is damaged is left out; `check` tells of it. Raises ArchiveError if the disk refuses or the name's ending is
@@ -59,7 +59,7 @@ def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], Non
                 for id, document in chain(_attic(folder).documents(), archive.documents()):
                     out.write(_line({"article": str(id), "document": document}))
                     articles += 1
-                    told(1)
+                    on_progress(1)
                 out.writelines(map(_line, _records(folder)))
                 out.write(_line({_END: articles}))
             aside.replace(file)
@@ -68,7 +68,7 @@ def export(archive: Archive, folder: Path, file: Path, told: Callable[[int], Non
     return articles
 
 
-def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], None]) -> tuple[int, list[str]]:
+def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> tuple[int, list[str]]:
     """Keep all that is in an exported `file`: how many articles were not here yet, and the records left as they were.
 
     What is here already, the same, is no fault; so an import that was broken off can be made again. Records of a file
@@ -93,7 +93,7 @@ def restore(archive: Archive, folder: Path, file: Path, told: Callable[[int], No
                     came.keep(batch, file)
                 else:
                     records.keep(batch, file)
-                told(len(batch))
+                on_progress(len(batch))
     came.close()
     records.close()
     return added, records.left
@@ -103,8 +103,8 @@ def _what(numbered: tuple[int, Json]) -> str:
     return next((name for name in ("article", "originals") if name in numbered[1]), "record")
 
 
-def _attic(folder: Path) -> Attic:
-    return Attic(folder / "attic" / "articles", Quarantine(folder / "quarantine"))
+def _attic(folder: Path) -> ColdStorage:
+    return ColdStorage(folder / "attic" / "articles", Quarantine(folder / "quarantine"))
 
 
 def _originals(folder: Path) -> Iterator[Json]:
@@ -203,7 +203,7 @@ def _batches(records: Iterable[tuple[int, Json]]) -> Iterator[list[tuple[int, Js
 
 
 def _article(record: Json, number: int, file: Path) -> tuple[ArticleId, Json]:
-    id = ArticleId.read(str(record["article"]))
+    id = ArticleId.parse(str(record["article"]))
     if id is None or not isinstance(record.get("document"), dict):
         raise ArchiveError("import-line", file=str(file), line=number)
     return id, record["document"]

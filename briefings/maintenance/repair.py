@@ -14,17 +14,17 @@ from pathlib import Path
 import orjson
 
 from briefings.errors import ArchiveError, NotFound
-from briefings.intake.parse import read
+from briefings.intake.parse import parse
 from briefings.model.article import Draft
 from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
 from briefings.storage import originals
 from briefings.storage.json_file import write_whole
 from briefings.storage.quarantine import Quarantine
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.documents import (
     Json,
-    Source,
+    Provenance,
     fingerprint,
     is_deleted,
     new_version,
@@ -40,14 +40,14 @@ _NAMED = re.compile(rb'^"(\d+)": (.*?),?$', re.MULTILINE)  # a document, as a fi
 
 
 @dataclass(frozen=True, slots=True)
-class _Came:
+class _ReparsedDraft:
     draft: Draft
-    source: Source
+    source: Provenance
     when: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class RepairedFile:
     """A damaged file: how many of its articles or originals are back, how many are gone, and which articles."""
 
     file: str
@@ -56,7 +56,7 @@ class Repaired:
     ids: tuple[str, ...] = ()
 
 
-def repair(archive: Archive, folder: Path, told: Callable[[int], None]) -> Iterator[Repaired]:
+def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[RepairedFile]:
     """Put back what can be put back; `told` hears of each file. Raises ArchiveError if the disk refuses."""
     for _ in archive.documents():  # sets aside what is damaged
         pass
@@ -65,20 +65,20 @@ def repair(archive: Archive, folder: Path, told: Callable[[int], None]) -> Itera
         if partition := Partition.set_aside(name):
             yield _put_back_articles(archive, folder / "originals", partition, quarantine.read(name), name)
             quarantine.set_repaired(name)
-            told(1)
+            on_progress(1)
     for file in originals.files(folder / "originals"):
         there = list(originals.lines(file))
         whole = list(filter(originals.is_readable, there))
         if gone := len(there) - len(whole):
             quarantine.set_repaired(quarantine.take(file))
             write_whole(file, *whole)
-            yield Repaired(str(file), len(whole), gone)
-        told(1)
+            yield RepairedFile(str(file), len(whole), gone)
+        on_progress(1)
     if not is_whole(folder / "index" / "search"):
         shutil.rmtree(folder / "index" / "search", ignore_errors=True)
 
 
-def _put_back_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> Repaired:
+def _put_back_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> RepairedFile:
     named = {ArticleId(partition.day, int(number)): line for number, line in _NAMED.findall(content)}
     left = {id: document for id, line in named.items() if (document := _sound(id, line))}
     came = _came(folder, partition, left)
@@ -87,7 +87,7 @@ def _put_back_articles(archive: Archive, folder: Path, partition: Partition, con
         for id in sorted(named.keys() | came.keys())
         if not _put_back(archive, id, _best(left.get(id), came.get(id)))
     ]
-    return Repaired(name, len(named.keys() | came.keys()) - len(gone), len(gone), tuple(gone))
+    return RepairedFile(name, len(named.keys() | came.keys()) - len(gone), len(gone), tuple(gone))
 
 
 def _sound(id: ArticleId, line: bytes) -> Json | None:
@@ -102,27 +102,29 @@ def _sound(id: ArticleId, line: bytes) -> Json | None:
         return None
 
 
-def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) -> dict[ArticleId, _Came]:
+def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) -> dict[ArticleId, _ReparsedDraft]:
     """What the articles of a partition were read from, as it is read today."""
     wanted: dict[str, dict[int, ArticleId]] = defaultdict(dict)
-    for became in originals.said(folder, originals.Became):
+    for became in originals.said(folder, originals.ArticlesOfOriginal):
         for number, name in became.ids.items():
-            if (id := ArticleId.read(name)) and partition.holds(id):
+            if (id := ArticleId.parse(name)) and partition.holds(id):
                 wanted[became.key][number] = id
     for id, document in left.items():
         if source := source_of(document):
             wanted[source.key][source.number] = id
-    came: dict[ArticleId, _Came] = {}
-    for received in originals.said(folder, originals.Received):
+    came: dict[ArticleId, _ReparsedDraft] = {}
+    for received in originals.said(folder, originals.ReceivedOriginal):
         if ids := wanted.get(received.key):
-            drafts = read(received.original).drafts
+            drafts = parse(received.original).drafts
             for number, id in ids.items():
                 if number < len(drafts):
-                    came[id] = _Came(drafts[number], Source(received.key, number, len(drafts)), received.when)
+                    came[id] = _ReparsedDraft(
+                        drafts[number], Provenance(received.key, number, len(drafts)), received.when
+                    )
     return came
 
 
-def _best(left: Json | None, came: _Came | None) -> Json | None:
+def _best(left: Json | None, came: _ReparsedDraft | None) -> Json | None:
     """The document to put back: what is left of it, unless its original shows that it was changed."""
     if left is None:
         return to_document(came.draft, came.when, None, None, came.source) if came else None

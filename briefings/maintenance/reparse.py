@@ -8,33 +8,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.intake.parse import read
+from briefings.intake.parse import parse
 from briefings.model.article import Article, Draft
-from briefings.storage.originals import Received, said
-from briefings.storage.tinydb import Archive
-from briefings.storage.tinydb.documents import Source, source_of
+from briefings.storage.originals import ReceivedOriginal, said
+from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.documents import Provenance, source_of
 
-Articles = dict[str, Source]  # by id
+Articles = dict[str, Provenance]  # by id
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
+class ReparsedArticle:
     """An article as it is, and as it is to be; None if its original now gives another number of articles."""
 
     before: Article
     after: Draft | None
 
 
-def rebuild(archive: Archive, folder: Path, told: Callable[[int], None]) -> Iterator[Rebuilt]:
+def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[ReparsedArticle]:
     """The articles that would be others if the originals in `folder` came in today; changes nothing.
 
     What an editor corrected stays. `told` hears how many articles were read again. Raises ArchiveError.
     """
     wanted = _by_original(archive)
-    for found in said(folder, Received):  # `check` tells of damaged lines
+    for found in said(folder, ReceivedOriginal):  # `check` tells of damaged lines
         if articles := wanted.pop(found.key, None):
             yield from _read_again(archive, found, articles)
-            told(len(articles))
+            on_progress(len(articles))
 
 
 def _by_original(archive: Archive) -> dict[str, Articles]:
@@ -45,10 +45,10 @@ def _by_original(archive: Archive) -> dict[str, Articles]:
     return wanted
 
 
-def _read_again(archive: Archive, found: Received, articles: Articles) -> Iterator[Rebuilt]:
-    drafts = read(found.original).drafts
+def _read_again(archive: Archive, found: ReceivedOriginal, articles: Articles) -> Iterator[ReparsedArticle]:
+    drafts = parse(found.original).drafts
     for id, source in articles.items():
         if len(drafts) != source.of:
-            yield Rebuilt(archive.get(id), None)
+            yield ReparsedArticle(archive.get(id), None)
         elif after := archive.anew(id, drafts[source.number]):
-            yield Rebuilt(archive.get(id), after)
+            yield ReparsedArticle(archive.get(id), after)

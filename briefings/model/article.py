@@ -48,5 +48,5 @@ class Article(Draft):
     id: str
     received: datetime
     story: str
-    voice: str
-    settled: bool = False
+    copy_of: str
+    pinned: bool = False

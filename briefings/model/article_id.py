@@ -26,7 +26,7 @@ class ArticleId(NamedTuple):
         return cls(date.fromordinal(packed >> _NUMBER_BITS), packed & ((1 << _NUMBER_BITS) - 1))
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
+    def parse(cls, text: str) -> Self | None:
         """The id that a person or a button names; None if it is none."""
         day, dash, number = text.strip().partition("-")
         if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit() and len(number) < 10):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefings.model.article import Article
 from briefings.model.story import Story
-from briefings.summaries import Chosen
+from briefings.summaries.summarizer import ChosenSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     """An article that a briefing quotes, and the paragraphs it quotes, in order."""
 
     article: Article
@@ -48,7 +48,7 @@ class Briefing:
     id: str
     headline: str
     quotes: tuple[Quote, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     others: tuple[Article, ...]
     outlets: int
     first_seen: datetime
@@ -56,7 +56,7 @@ class Briefing:
     since: Article | None = None
 
 
-def brief(story: Story, chosen: Sequence[Chosen], since: Article | None = None) -> Briefing:
+def brief(story: Story, chosen: Sequence[ChosenSentence], since: Article | None = None) -> Briefing:
     """The briefing of a story from its chosen sentences, in the order they are to be shown.
 
     Its headline is that of the article which gives most of them, the newest of equals. Where none was chosen, the
@@ -64,7 +64,7 @@ def brief(story: Story, chosen: Sequence[Chosen], since: Article | None = None) 
     """
     used = list(dict.fromkeys(each.article for each in chosen)) or [len(story.articles) - 1]
     quotes = tuple(Quote(each.text, used.index(each.article) + 1, each.paragraph) for each in chosen)
-    sources = tuple(Source(story.articles[index], _paragraphs(chosen, index)) for index in used)
+    sources = tuple(Citation(story.articles[index], _paragraphs(chosen, index)) for index in used)
     main = max(used, key=lambda index: (sum(each.article == index for each in chosen), index))
     return Briefing(
         id=story.id,
@@ -79,5 +79,5 @@ def brief(story: Story, chosen: Sequence[Chosen], since: Article | None = None) 
     )
 
 
-def _paragraphs(chosen: Sequence[Chosen], article: int) -> tuple[int, ...]:
+def _paragraphs(chosen: Sequence[ChosenSentence], article: int) -> tuple[int, ...]:
     return tuple(sorted({each.paragraph for each in chosen if each.article == article}))

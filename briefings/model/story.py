@@ -9,7 +9,7 @@ from math import log2
 
 from briefings.model.article import Article
 from briefings.model.article_id import ArticleId
-from briefings.storage.tinydb.lookup_index import Outline
+from briefings.storage.tinydb.lookup_index import StoryOutline
 
 _PER_DOUBLING = timedelta(hours=3)  # what twice as many outlets are worth, in newness
 _MOST_OUTLETS = 8  # more do not lift a story further
@@ -36,7 +36,7 @@ class Story:
     @property
     def outlets(self) -> int:
         """How many report it independently: copies of one text are one voice, and so is one outlet."""
-        return independent((article.voice, (article.outlet or article.id).casefold()) for article in self.articles)
+        return independent((article.copy_of, (article.outlet or article.id).casefold()) for article in self.articles)
 
     def upto(self, id: str) -> "Story | None":
         """The story as it was when that article was the newest in the archive; None if it was not there yet."""
@@ -46,7 +46,7 @@ class Story:
 
 def age(id: str) -> tuple[date, int]:
     """What an article's id sorts by: the later it was received, the greater. Something that is no id sorts first."""
-    return ArticleId.read(id) or (date.min, 0)
+    return ArticleId.parse(id) or (date.min, 0)
 
 
 def independent(voices: Iterable[tuple[object, str]]) -> int:
@@ -55,16 +55,16 @@ def independent(voices: Iterable[tuple[object, str]]) -> int:
     return min(len(set(texts)), len(set(names)))
 
 
-def rank(outline: Outline) -> datetime:
+def rank(outline: StoryOutline) -> datetime:
     """Where a story stands among others: when it was last reported on, and three hours later for each doubling of its
     outlets, up to eight.
     """
     return outline.received + _PER_DOUBLING * log2(min(independent(outline.voices), _MOST_OUTLETS))
 
 
-def ranked(stories: Iterable[Outline]) -> Iterator[Outline]:
+def ranked(stories: Iterable[StoryOutline]) -> Iterator[StoryOutline]:
     """Stories that come newest first, by rank; reads no more of them ahead than could still outrank one."""
-    waiting: list[tuple[float, int, Outline]] = []
+    waiting: list[tuple[float, int, StoryOutline]] = []
     order = count()
     for story in stories:
         while waiting and (-waiting[0][0] >= (story.received + _MOST_LIFT).timestamp() or len(waiting) >= _LOOK_AHEAD):

@@ -26,7 +26,7 @@ _FIELDS = {
 _CLEAR = "-"
 
 
-def corrected(article: Article, field: str, value: str) -> Article:
+def with_correction(article: Article, field: str, value: str) -> Article:
     """The article with `field` set to `value`; the value `-` clears it. Raises UsageError."""
     name = _FIELDS.get(field.lower())
     if name is None:

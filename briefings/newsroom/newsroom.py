@@ -14,28 +14,29 @@ from pathlib import Path
 from threading import Lock
 
 from briefings.errors import ArchiveError, IntakeError, SourcelineError, UsageError
-from briefings.intake.parse import read
-from briefings.intake.result import Batch
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.parse import parse
+from briefings.intake.result import IntakeResult
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft
 from briefings.model.briefing import Briefing
 from briefings.model.items import Item, Link
 from briefings.model.links import short_link
 from briefings.model.story import Story, ranked
-from briefings.newsroom.corrections import corrected
-from briefings.newsroom.report import Became, Pushed, Report, Stats
-from briefings.process_tuning import run_smoothly
-from briefings.search.index import Hit, Search
-from briefings.search.indexer import Following
-from briefings.search.query_parser import Asked, read_question
+from briefings.newsroom.corrections import with_correction
+from briefings.newsroom.report import PushedArticle, PushOutcome, Report, Stats
+from briefings.process_tuning import tune_process
+from briefings.search.index import Hit, SearchIndex
+from briefings.search.indexer import SearchIndexer
+from briefings.search.query_parser import ParsedQuery, parse_query
 from briefings.storage.data_lock import DataLock
-from briefings.storage.originals import Arrival, Originals
+from briefings.storage.originals import OriginalRecorder, Originals
 from briefings.storage.quarantine import Quarantine
-from briefings.storage.tinydb import Archive
-from briefings.storage.tinydb.lookup_index import Outline
-from briefings.stories.assigner import Placing
-from briefings.summaries import KeepingSummarizer, KeptSummaries, Summarizer
-from briefings.summaries.briefing_builder import Teller
+from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.lookup_index import StoryOutline
+from briefings.stories.assigner import StoryAssigner
+from briefings.summaries.briefing_builder import BriefingBuilder
+from briefings.summaries.cache import CachingSummarizer, SummaryCache
+from briefings.summaries.summarizer import Summarizer
 from briefings.topics.trending import nearest_topics, top_topics
 
 log = logging.getLogger(__name__)
@@ -57,23 +58,23 @@ class Newsroom:
         self,
         archive: Archive,
         originals: Originals,
-        search: Search,
-        summarizer: KeepingSummarizer,
-        web: WebReader,
+        search: SearchIndex,
+        summarizer: CachingSummarizer,
+        web: WebFetcher,
         clock: Clock,
         attic: Path,
     ) -> None:
         self._archive = archive
         self._attic = attic
         self._originals = originals
-        self._search = Following(archive, search)
-        self._teller = Teller(summarizer)
+        self._search = SearchIndexer(archive, search)
+        self._builder = BriefingBuilder(summarizer)
         self._web = web
         self._clock = clock
         self._storing = Lock()
-        self._storing_many = 0
+        self._bulk_pushes = 0
         self._readers = asyncio.Semaphore(_READ_AT_ONCE)
-        self._placing = Placing(archive, clock)
+        self._stories = StoryAssigner(archive, clock)
 
     def close(self) -> None:
         """Finish what is being done in the background; it can be gone on with at the next start."""
@@ -90,43 +91,43 @@ class Newsroom:
         batches = await asyncio.gather(*(self._read_or_fail(item) for item in items))
         return await asyncio.to_thread(self.store, batches)
 
-    async def _read_or_fail(self, item: Item) -> Batch:
+    async def _read_or_fail(self, item: Item) -> IntakeResult:
         try:
             async with self._readers:
                 return await self._read(item)
         except IntakeError as error:
-            return Batch((), (error,))
+            return IntakeResult((), (error,))
         except Exception:
             log.exception("An item could not be read")
             name = short_link(item.url) if isinstance(item, Link) else item.name
-            return Batch((), (IntakeError("unexpected", item=name),))
+            return IntakeResult((), (IntakeError("unexpected", item=name),))
 
-    async def _read(self, item: Item) -> Batch:
+    async def _read(self, item: Item) -> IntakeResult:
         original = await self._web.fetch(item.url) if isinstance(item, Link) else item
-        return await asyncio.to_thread(read, original)
+        return await asyncio.to_thread(parse, original)
 
-    def store(self, batches: Sequence[Batch]) -> Report:
+    def store(self, batches: Sequence[IntakeResult]) -> Report:
         """Store what intake read, in its order; an article that the disk will not take is among the failures."""
-        with self._many(sum(len(batch.drafts) for batch in batches)):
+        with self._bulk_mode(sum(len(batch.drafts) for batch in batches)):
             return self._store_all(batches)
 
     @contextmanager
-    def _many(self, count: int) -> Iterator[None]:
+    def _bulk_mode(self, count: int) -> Iterator[None]:
         """While many are stored, search is told of them in the background only, so that no question waits for it."""
         many = count > _TOLD_FIRST
         with self._storing:
-            self._storing_many += many
+            self._bulk_pushes += many
         try:
             yield
         finally:
             with self._storing:
-                self._storing_many -= many
+                self._bulk_pushes -= many
 
-    def _store_all(self, batches: Sequence[Batch]) -> Report:
-        articles: list[Pushed] = []
+    def _store_all(self, batches: Sequence[IntakeResult]) -> Report:
+        articles: list[PushedArticle] = []
         failures: list[SourcelineError] = []
         for batch in batches:
-            arrival = Arrival(self._originals, batch, self._clock())
+            arrival = OriginalRecorder(self._originals, batch, self._clock())
             for number, draft in enumerate(batch.drafts):
                 try:
                     articles.append(self._store(draft, number, arrival))
@@ -139,12 +140,12 @@ class Newsroom:
         self._search.follow_up()
         return Report(tuple(articles), tuple(failures))
 
-    def _store(self, draft: Draft, number: int, arrival: Arrival) -> Pushed:
+    def _store(self, draft: Draft, number: int, arrival: OriginalRecorder) -> PushedArticle:
         with self._storing:  # between looking for the same article and storing it, no other may come
             became, article = self._keep(draft, number, arrival)
-        return Pushed(became, article, self._alone(article), len(self._archive.story(article.story)))
+        return PushedArticle(became, article, self._alone(article), len(self._archive.story(article.story)))
 
-    def _keep(self, draft: Draft, number: int, arrival: Arrival) -> tuple[Became, Article]:
+    def _keep(self, draft: Draft, number: int, arrival: OriginalRecorder) -> tuple[PushOutcome, Article]:
         same_link = self._archive.with_link(draft.link)
         if same_link and (same_link.headline, same_link.paragraphs) != (draft.headline, draft.paragraphs):
             source = arrival.source(number)
@@ -155,8 +156,8 @@ class Newsroom:
         if known:
             return "already", known
         now = self._clock()
-        placed = self._placing.place(draft, now)
-        article = self._know(self._archive.add(draft, now, placed.story, placed.voice, arrival.source(number)))
+        placed = self._stories.place(draft, now)
+        article = self._know(self._archive.add(draft, now, placed.story, placed.copy_of, arrival.source(number)))
         arrival.became(number, article.id)
         if placed.joins:
             self._archive.join([article.story, *placed.joins])
@@ -166,7 +167,7 @@ class Newsroom:
 
     def _know(self, article: Article) -> Article:
         """Tell stories what the archive holds now; search is told when it is next asked, or soon."""
-        self._placing.know(article)
+        self._stories.know(article)
         return article
 
     # Briefings out
@@ -201,48 +202,50 @@ class Newsroom:
     def story(self, id: str, upto: str | None = None, since: str | None = None) -> Briefing:
         """The story with that id or that article, told as `latest` would. Raises NotFound."""
         story = self._story_of(id)
-        return self._teller.tell((upto and story.upto(upto)) or story, since)
+        return self._builder.tell((upto and story.upto(upto)) or story, since)
 
     def article(self, id: str) -> Briefing:
         """The briefing of one article alone. Raises NotFound."""
         return self._alone(self._archive.get(id))
 
-    def _found(self, query: str) -> Iterator[Outline]:
-        told: set[str] = set()
+    def _found(self, query: str) -> Iterator[StoryOutline]:
+        yielded: set[str] = set()
         with self._search.mending():
-            if not self._storing_many:
+            if not self._bulk_pushes:
                 self._search.tell(_TOLD_FIRST)
-            asked = read_question(query, self._clock())
+            asked = parse_query(query, self._clock())
             for _, hits in groupby(self._hits(asked), key=lambda hit: hit.tier):
-                yield from ranked(self._untold(hits, told))
+                yield from ranked(self._untold(hits, yielded))
 
-    def _hits(self, asked: Asked) -> Iterator[Hit]:
+    def _hits(self, asked: ParsedQuery) -> Iterator[Hit]:
         offset = 0
         while hits := self._search.find(asked, _HITS_AT_ONCE, offset):
             yield from hits
             offset += len(hits)
 
-    def _untold(self, hits: Iterable[Hit], told: set[str]) -> Iterator[Outline]:
+    def _untold(self, hits: Iterable[Hit], yielded: set[str]) -> Iterator[StoryOutline]:
         """The stories of the articles found, each once."""
         for hit in hits:
             for outline in self._archive.outlines_of([hit.id]):
-                if outline.story not in told:
-                    told.add(outline.story)
+                if outline.story not in yielded:
+                    yielded.add(outline.story)
                     yield outline
 
     def _story_of(self, id: str) -> Story:
         return Story(tuple(self._archive.story(id)))
 
-    def _tell(self, outlines: Iterable[Outline], seen: Mapping[str, str], upto: str | None = None) -> list[Briefing]:
+    def _tell(
+        self, outlines: Iterable[StoryOutline], seen: Mapping[str, str], upto: str | None = None
+    ) -> list[Briefing]:
         briefings = []
         for articles in self._archive.stories([outline.story for outline in outlines]):
             story = Story(tuple(articles))
             then = (upto and story.upto(upto)) or story
-            briefings.append(self._teller.tell(then, seen.get(story.id)))
+            briefings.append(self._builder.tell(then, seen.get(story.id)))
         return briefings
 
     def _alone(self, article: Article) -> Briefing:
-        return self._teller.tell(Story((article,)))
+        return self._builder.tell(Story((article,)))
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""
@@ -261,7 +264,7 @@ class Newsroom:
     def edit(self, id: str, field: str, value: str, editor: int) -> Briefing:
         """Correct one field of an article. Raises NotFound, UsageError for a field or value that will not do."""
         with self._storing:
-            corrections = corrected(self._archive.get(id), field, value)
+            corrections = with_correction(self._archive.get(id), field, value)
             return self._alone(self._know(self._archive.replace(id, corrections, self._clock(), editor)))
 
     def delete(self, id: str, editor: int) -> Briefing:
@@ -269,7 +272,7 @@ class Newsroom:
         with self._storing:
             briefing = self.article(id)
             self._archive.delete(id, editor, self._clock())
-            self._placing.forget(id)
+            self._stories.forget(id)
         return briefing
 
     def merge(self, ids: Sequence[str], editor: int) -> Briefing:
@@ -306,7 +309,7 @@ class Newsroom:
         """Put the articles received before that day (UTC) into the attic, with their originals; how many."""
         retired = 0
         for id in self._archive.retire(before, self._attic / "articles"):
-            self._placing.forget(id)
+            self._stories.forget(id)
             retired += 1
         self._originals.retire(before, self._attic / "originals")
         self._search.follow_up()
@@ -327,20 +330,20 @@ class Newsroom:
 
 @contextmanager
 def open_newsroom(
-    folder: Path, algorithm: str, clock: Clock, web: WebReader, quarantine: Quarantine | None = None
+    folder: Path, algorithm: str, clock: Clock, web: WebFetcher, quarantine: Quarantine | None = None
 ) -> Iterator[Newsroom]:
     """The newsroom kept in `folder`, for this process alone.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
-    run_smoothly()
+    tune_process()
     summarizer = Summarizer(algorithm)
-    with DataLock(folder), closing(KeptSummaries(folder / "index" / "summaries.sqlite")) as kept:
-        archive = Archive(folder / "articles", catalog=folder / "index" / "catalog.sqlite", quarantine=quarantine)
-        search = Search(folder / "index" / "search")
+    with DataLock(folder), closing(SummaryCache(folder / "index" / "summaries.sqlite")) as kept:
+        archive = Archive(folder / "articles", lookup_index=folder / "index" / "catalog.sqlite", quarantine=quarantine)
+        search = SearchIndex(folder / "index" / "search")
         originals = Originals(folder / "originals")
         newsroom = Newsroom(
-            archive, originals, search, KeepingSummarizer(summarizer, kept), web, clock, folder / "attic"
+            archive, originals, search, CachingSummarizer(summarizer, kept), web, clock, folder / "attic"
         )
         try:
             yield newsroom

@@ -8,14 +8,14 @@ from briefings.errors import SourcelineError
 from briefings.model.article import Article
 from briefings.model.briefing import Briefing
 
-Became = Literal["stored", "updated", "already"]
+PushOutcome = Literal["stored", "updated", "already"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pushed:
+class PushedArticle:
     """What became of one article of a push: its own briefing, and how many articles its story has with it."""
 
-    became: Became
+    became: PushOutcome
     article: Article
     briefing: Briefing
     together: int
@@ -25,7 +25,7 @@ class Pushed:
 class Report:
     """What became of a push: its articles in their order, and the items that could not be read."""
 
-    articles: tuple[Pushed, ...] = ()
+    articles: tuple[PushedArticle, ...] = ()
     failures: tuple[SourcelineError, ...] = ()
 
     def __add__(self, other: "Report") -> "Report":

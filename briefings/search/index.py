@@ -15,8 +15,8 @@ from typing import NamedTuple
 from tantivy import DocAddress, Document, Index, Query
 
 from briefings.model.article import Article
-from briefings.search.query_builder import VERSION, Matching, may_be_meant, newness, schema
-from briefings.search.query_parser import Asked
+from briefings.search.query_builder import VERSION, QueryBuilder, may_be_meant, newness, schema
+from briefings.search.query_parser import ParsedQuery
 from briefings.search.word_variants import index_terms, run, written
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class IndexDamaged(Exception):
     """The index cannot be read or written; `Search.clear` begins it anew."""
 
 
-class Search:
+class SearchIndex:
     """Every article that was added and not removed. Safe to use from several threads.
 
     Every method but `clear` raises IndexDamaged if the index fails.
@@ -113,7 +113,7 @@ class Search:
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
 
-    def find(self, asked: Asked, limit: int, offset: int = 0) -> list[Hit]:
+    def find(self, asked: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
         """The articles that a person asks for, best first, at most `limit` from `offset` on.
 
         Of the words an article must have all; if none has, those with the fewest missing match, and a word that no
@@ -124,10 +124,10 @@ class Search:
         with _damage():
             return self._find(asked, limit, offset)
 
-    def _find(self, asked: Asked, limit: int, offset: int) -> list[Hit]:
+    def _find(self, asked: ParsedQuery, limit: int, offset: int) -> list[Hit]:
         searcher = self._index.searcher()
         found: list[tuple[DocAddress, int]] = []
-        for tier, wanted in enumerate(Matching(self._schema, searcher, asked).tiers() if limit > 0 else []):
+        for tier, wanted in enumerate(QueryBuilder(self._schema, searcher, asked).tiers() if limit > 0 else []):
             if len(found) < offset + limit:
                 hits = searcher.search(wanted, limit=offset + limit - len(found), order_by_field="newness").hits
                 found += [(address, tier) for _, address in hits]

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
 
-from briefings.search.index import Hit, IndexDamaged, Search
-from briefings.search.query_parser import Asked
-from briefings.storage.tinydb import Archive
+from briefings.search.index import Hit, IndexDamaged, SearchIndex
+from briefings.search.query_parser import ParsedQuery
+from briefings.storage.tinydb.archive import Archive
 
 log = logging.getLogger(__name__)
 
@@ -16,10 +16,10 @@ _SOON = 0.3  # seconds
 _TOLD_AT_ONCE = 100  # articles
 
 
-class Following:
+class SearchIndexer:
     """A search index that follows the archive. Safe to use from several threads."""
 
-    def __init__(self, archive: Archive, search: Search) -> None:
+    def __init__(self, archive: Archive, search: SearchIndex) -> None:
         self._archive = archive
         self._search = search
         self._closing, self._coming = Event(), Event()
@@ -75,6 +75,6 @@ class Following:
             self._archive.set_searchable([change for change, _ in changes])
         return bool(changes)
 
-    def find(self, asked: Asked, limit: int, offset: int) -> list[Hit]:
+    def find(self, asked: ParsedQuery, limit: int, offset: int) -> list[Hit]:
         """As `Search.find`."""
         return self._search.find(asked, limit, offset)

@@ -10,8 +10,8 @@ from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from briefings.model.article import Article
 from briefings.model.article_id import ArticleId
-from briefings.search.query_parser import Asked
-from briefings.search.word_variants import Reading, Spelling, readings, run
+from briefings.search.query_parser import ParsedQuery
+from briefings.search.word_variants import QueryVariant, Spelling, readings, run
 
 VERSION = 2  # of what an article is found by; the index is made again where it has another
 
@@ -43,7 +43,7 @@ def newness(article: Article) -> int:
     for the minute since 1970, 16 for the day of the id, 20 for its number.
     """
     moment = min(article.published or article.received, article.received)
-    id = ArticleId.read(article.id)
+    id = ArticleId.parse(article.id)
     assert id
     return (_minute(moment) << _MINUTE) + ((id.day - date(2000, 1, 1)).days << 20) + id.number
 
@@ -58,10 +58,10 @@ def may_be_meant(word: str) -> bool:
     return word.isalpha() and len(word) >= _FAR[0] - 1
 
 
-class Matching:
+class QueryBuilder:
     """One question, put to one state of the index."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, asked: Asked) -> None:
+    def __init__(self, schema: Schema, searcher: Searcher, asked: ParsedQuery) -> None:
         self._schema = schema
         self._searcher = searcher
         self._asked = asked
@@ -111,22 +111,22 @@ class Matching:
         meant = next(readings(words, self._languages), [])
         return _any([_all(self._language(each.language), *self._each_word(each)) for each in meant])
 
-    def _each_word(self, reading: Reading) -> list[Query]:
+    def _each_word(self, reading: QueryVariant) -> list[Query]:
         return [self._word(word, EVERYWHERE) for word in reading.words]
 
     def _outlet(self, name: str) -> Query:
         return self._spelt(run(name, ""), "outlet")
 
-    def _best(self, meant: Iterable[list[Reading]]) -> tuple[int, list[Reading]] | None:
+    def _best(self, meant: Iterable[list[QueryVariant]]) -> tuple[int, list[QueryVariant]] | None:
         """The readings whose best article lacks the fewest words, and how many it lacks; None if none has any."""
-        best: tuple[int, list[Reading]] | None = None
+        best: tuple[int, list[QueryVariant]] | None = None
         for reading in meant:
             missing = self._missing(reading)
             if missing is not None and (best is None or missing < best[0]):
                 best = missing, reading
         return best
 
-    def _missing(self, readings: Sequence[Reading]) -> int | None:
+    def _missing(self, readings: Sequence[QueryVariant]) -> int | None:
         """How many of the words the best article lacks; None if no article has any.
 
         Each word found counts one, and each reading starts from what makes the complete ones equal.
@@ -142,7 +142,7 @@ class Matching:
         hits = self._searcher.search(self._under_conditions(_any(counting)), limit=1).hits
         return most + 1 - round(hits[0][0]) if hits else None
 
-    def _unknown(self, reading: Reading) -> Iterator[tuple[tuple[Spelling, ...], str]]:
+    def _unknown(self, reading: QueryVariant) -> Iterator[tuple[tuple[Spelling, ...], str]]:
         """The words that no article has, if they are long enough to be misspelt ones, and how they are written."""
         for piece, word in zip(reading.pieces, reading.words, strict=True):
             stems = [spelling[0] for spelling in word if len(spelling) == 1]
@@ -152,7 +152,7 @@ class Matching:
     def _is_there(self, stem: str) -> bool:
         return any(self._searcher.doc_freq(field, stem) for field in EVERYWHERE)
 
-    def _in_tiers(self, missing: int, readings: Sequence[Reading]) -> list[Query]:
+    def _in_tiers(self, missing: int, readings: Sequence[QueryVariant]) -> list[Query]:
         able = [reading for reading in readings if len(reading.words) > missing]
         first, second, third = (
             [self._lacking(reading, missing, fields) for reading in able] for fields in (_HEADLINE, _TOP, EVERYWHERE)
@@ -161,7 +161,7 @@ class Matching:
             second += [self._phrase(each.language, each.run) for each in able if len(each.run) > 1]
         return [_any(first), _but(_any(second), _any(first)), _but(_any(third), _any([*first, *second]))]
 
-    def _lacking(self, reading: Reading, missing: int, fields: Sequence[str]) -> Query:
+    def _lacking(self, reading: QueryVariant, missing: int, fields: Sequence[str]) -> Query:
         words = [(Occur.Should, self._word(word, fields)) for word in reading.words]
         fewest = len(reading.words) - missing
         return _all(self._language(reading.language), Query.boolean_query(words, minimum_number_should_match=fewest))

@@ -18,7 +18,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 @dataclass(slots=True)
-class Asked:
+class ParsedQuery:
     """What a person wants to find.
 
     Attributes:
@@ -40,9 +40,9 @@ class Asked:
     language: str | None = None
 
 
-def read_question(text: str, now: datetime) -> Asked:
+def parse_query(text: str, now: datetime) -> ParsedQuery:
     """What a text asks for; never fails."""
-    asked, words = Asked(), []
+    asked, words = ParsedQuery(), []
     for part in _PART.finditer(text[:_LONGEST].translate(_QUOTES)):
         value = part["bare"] if part["quoted"] is None else part["quoted"].strip()
         take = _FILTERS.get((part["filter"] or "").lower())
@@ -56,31 +56,31 @@ def read_question(text: str, now: datetime) -> Asked:
             words.append(value)
             if part["quoted"] and len(value.split()) > 1:
                 asked.phrases.append(value)
-    if not words and asked == Asked(without=asked.without):  # nothing to leave them out of
+    if not words and asked == ParsedQuery(without=asked.without):  # nothing to leave them out of
         words += asked.without
         asked.without = []
     asked.words = " ".join(words)
     return asked
 
 
-def _outlet(asked: Asked, value: str, minus: bool, _: datetime) -> bool:
+def _outlet(asked: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
     (asked.not_outlets if minus else asked.outlets).append(value)
     return True
 
 
-def _since(asked: Asked, value: str, minus: bool, now: datetime) -> bool:
+def _since(asked: ParsedQuery, value: str, minus: bool, now: datetime) -> bool:
     asked.since = None if minus else _moment(value.lower(), now)
     return asked.since is not None
 
 
-def _language(asked: Asked, value: str, minus: bool, _: datetime) -> bool:
+def _language(asked: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
     if minus or not _LANGUAGE.fullmatch(value.lower()):
         return False
     asked.language = value.lower()
     return True
 
 
-_FILTERS: Mapping[str, Callable[[Asked, str, bool, datetime], bool]] = {
+_FILTERS: Mapping[str, Callable[[ParsedQuery, str, bool, datetime], bool]] = {
     "outlet": _outlet,
     "since": _since,
     "lang": _language,

@@ -35,7 +35,7 @@ _ONE_LETTER_WORDS = {"en": "ai", "de": "", "nl": "u"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QueryVariant:
     """A person's words as an article in one language would have them.
 
     Attributes:
@@ -75,7 +75,7 @@ def run(text: str, language: str) -> Spelling:
     return tuple(stems(_plain(text), language))
 
 
-def readings(query: str, languages: Sequence[str]) -> Iterator[list[Reading]]:
+def readings(query: str, languages: Sequence[str]) -> Iterator[list[QueryVariant]]:
     """What the words may mean in each language: first with the hyphenated words whole, then taken apart."""
     text = query[:_LONGEST]
     shouted = frozenset[str]() if text.isupper() else frozenset(_plain(" ".join(_capitals(text))).split())
@@ -87,7 +87,7 @@ def readings(query: str, languages: Sequence[str]) -> Iterator[list[Reading]]:
         yield [reading for reading in apart if reading.words]
 
 
-def _read(text: str, language: str, shouted: frozenset[str]) -> Reading:
+def _read(text: str, language: str, shouted: frozenset[str]) -> QueryVariant:
     pieces = list(dict.fromkeys(_PIECE.findall(text)))
     common = _common(language) - shouted
     kept = ([piece for piece in pieces if piece not in common] or pieces)[:_MOST_WORDS]
@@ -97,7 +97,7 @@ def _read(text: str, language: str, shouted: frozenset[str]) -> Reading:
             joined = tuple(stems(one + other, language))
             words[one] += (joined,)
             words[other] += (joined,)
-    return Reading(language, tuple(words), tuple(words.values()), tuple(stems(text, language)))
+    return QueryVariant(language, tuple(words), tuple(words.values()), tuple(stems(text, language)))
 
 
 def _spellings(piece: str, language: str) -> tuple[Spelling, ...]:

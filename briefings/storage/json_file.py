@@ -27,14 +27,14 @@ _TABLE = b": {"  # how a line ends that begins a table
 Json = dict[str, Any]
 
 
-class Head(NamedTuple):
+class FileHeader(NamedTuple):
     """What a file says of itself: the number of its format, and the checksum of its tables."""
 
     format: int
     checksum: str
 
 
-class Kept(MutableMapping[str, Any]):
+class LazyDocument(MutableMapping[str, Any]):
     """A document as it stands in its file, on one line; parsed when it is first used."""
 
     def __init__(self, line: bytes) -> None:
@@ -152,7 +152,7 @@ def disk_refusals(file: Path) -> Iterator[None]:
         raise ArchiveError("disk-refuses", file=str(file), reason=reason) from error
 
 
-def read_head(file: Path) -> Head:
+def read_header(file: Path) -> FileHeader:
     """What a file says of itself, without reading on. Raises ArchiveError for one that is damaged or too new."""
     with disk_refusals(file), file.open("rb") as opened:
         return _head_of(opened.read(_HEAD_LENGTH + 10), file)[0]
@@ -171,7 +171,7 @@ def _aside(path: Path) -> Path:
     return path.with_name(path.name + ASIDE)
 
 
-def _head_of(content: bytes, file: Path) -> tuple[Head, int]:
+def _head_of(content: bytes, file: Path) -> tuple[FileHeader, int]:
     """The head of a file, and how long it is."""
     number = _FORMAT.match(content)
     if number and int(number[1]) > FORMAT:
@@ -179,15 +179,15 @@ def _head_of(content: bytes, file: Path) -> tuple[Head, int]:
     found = _START.match(content)
     if not found or int(found[1]) not in _READERS:
         raise ArchiveError("file-damaged", file=str(file))
-    return Head(int(found[1]), found[2].decode()), found.end()
+    return FileHeader(int(found[1]), found[2].decode()), found.end()
 
 
 def _head(number: int, body: bytes) -> bytes:
     return _HEAD.format(number, sha256(body).hexdigest()).encode()
 
 
-def _as_kept(document: Mapping[str, Any]) -> Kept:
-    return document if isinstance(document, Kept) else Kept(orjson.dumps(document))
+def _as_kept(document: Mapping[str, Any]) -> LazyDocument:
+    return document if isinstance(document, LazyDocument) else LazyDocument(orjson.dumps(document))
 
 
 def _body(tables: Tables) -> bytes:
@@ -208,7 +208,7 @@ def _lines(body: bytes) -> Tables:
             table = tables[orjson.loads(line[: -len(_TABLE)])] = {}
         elif line.startswith(b'"'):
             id, _, document = line.partition(b": ")
-            table[orjson.loads(id)] = Kept(document.removesuffix(b","))
+            table[orjson.loads(id)] = LazyDocument(document.removesuffix(b","))
     return tables
 
 

@@ -22,17 +22,17 @@ import orjson
 import zstandard
 
 from briefings.errors import ArchiveError
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.model.items import File, Original, Page, Text
 from briefings.storage.compression import PACKED, put_away, read_packed
 from briefings.storage.json_file import disk_refusals, make_folder, storable, sync_folder
-from briefings.storage.tinydb.documents import Source
+from briefings.storage.tinydb.documents import Provenance
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedOriginal:
     """An original, under the key that articles name it by; `when` it came is aware, UTC."""
 
     key: str
@@ -41,14 +41,14 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
+class ArticlesOfOriginal:
     """The ids of the articles that an original became, by the number of the draft, from 0."""
 
     key: str
     ids: Mapping[int, str]
 
 
-Said = TypeVar("Said", Received, Became)
+Record = TypeVar("Record", ReceivedOriginal, ArticlesOfOriginal)
 
 
 class Originals:
@@ -75,7 +75,7 @@ class Originals:
         """
         line = line_of(original, received)
         self.add(line, received.astimezone(UTC).date(), durable=False)
-        return key_of(line), self._syncing.submit(self._sync)
+        return original_key(line), self._syncing.submit(self._sync)
 
     def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
         """Note which articles an original became. What the disk does not take is left out."""
@@ -142,22 +142,22 @@ class Originals:
         self._file = None
 
 
-class Arrival:
+class OriginalRecorder:
     """What was read from one original, on its way in: an article is acknowledged once its original is on disk too."""
 
-    def __init__(self, originals: Originals, batch: Batch, when: datetime) -> None:
+    def __init__(self, originals: Originals, batch: IntakeResult, when: datetime) -> None:
         self._originals = originals
         self._batch = batch
         self._when = when
         self._kept: tuple[str, Future[None]] | None = None
         self._ids: dict[int, str] = {}
 
-    def source(self, number: int) -> Source | None:
+    def source(self, number: int) -> Provenance | None:
         """Where draft `number` is from; None if it is from nowhere. Raises ArchiveError if the disk refuses."""
         if self._batch.original is None:
             return None
         self._kept = self._kept or self._originals.begin(self._batch.original, self._when)
-        return Source(self._kept[0], number, len(self._batch.drafts))
+        return Provenance(self._kept[0], number, len(self._batch.drafts))
 
     def became(self, number: int, id: str) -> None:
         """Draft `number` is in the archive under that id now; returns once its original is on disk.
@@ -184,7 +184,7 @@ def all_files(data: Path) -> list[Path]:
     return files(data / "attic" / "originals") + files(data / "originals")
 
 
-def said(folder: Path, kind: type[Said]) -> Iterator[Said]:
+def said(folder: Path, kind: type[Record]) -> Iterator[Record]:
     """What the lines in a folder say, those of one kind, the first written first; damaged ones are left out."""
     for file in files(folder):
         for line in lines(file):
@@ -205,18 +205,20 @@ def line_of(original: Original, received: datetime) -> bytes:
     return _line({"received": received.astimezone(UTC).isoformat(), **_to_json(original)})
 
 
-def key_of(line: bytes) -> str:
+def original_key(line: bytes) -> str:
     """The key of a line's original, which is as it was written."""
     return str(orjson.loads(line)["sum"])
 
 
-def parse(line: bytes) -> Received | Became:
+def parse(line: bytes) -> ReceivedOriginal | ArticlesOfOriginal:
     """What a line says. Raises ValueError if it is damaged."""
     record = _read(line)
     try:
         if "articles" in record:
-            return Became(record["original"], {int(number): id for number, id in record["articles"].items()})
-        return Received(record["sum"], datetime.fromisoformat(record["received"]), _from_json(record))
+            return ArticlesOfOriginal(
+                record["original"], {int(number): id for number, id in record["articles"].items()}
+            )
+        return ReceivedOriginal(record["sum"], datetime.fromisoformat(record["received"]), _from_json(record))
     except (KeyError, TypeError, zstandard.ZstdError) as error:
         raise ValueError("a line that says neither") from error
 

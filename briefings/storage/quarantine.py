@@ -21,7 +21,7 @@ class Quarantine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._untold: deque[str] = deque()
+        self._not_reported: deque[str] = deque()
 
     def take(self, file: Path) -> str:
         """Set a damaged file aside under its name, numbered if there is one; returns that. Raises ArchiveError."""
@@ -34,7 +34,7 @@ class Quarantine:
         with disk_refusals(file):
             file.replace(place)
         log.error("%s is damaged and was set aside as %s", file, place)
-        self._untold.append(str(place))
+        self._not_reported.append(str(place))
         return place.name
 
     def database(self, file: Path) -> TinyDB:
@@ -71,9 +71,9 @@ class Quarantine:
         """The name that a file had before it was set aside."""
         return _NUMBERED.sub("", name.removesuffix(_REPAIRED))
 
-    def untold(self) -> list[str]:
+    def not_reported(self) -> list[str]:
         """The files set aside since this was last asked."""
-        return [self._untold.popleft() for _ in range(len(self._untold))]
+        return [self._not_reported.popleft() for _ in range(len(self._not_reported))]
 
 
 def _repaired(place: Path) -> Path:

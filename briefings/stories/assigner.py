@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from briefings.model.article import Article, Draft
-from briefings.storage.tinydb import Archive
-from briefings.stories.clustering import WINDOW, Entry, Placed, StoryIndex
-from briefings.stories.features import Signature, signature
+from briefings.storage.tinydb.archive import Archive
+from briefings.stories.clustering import WINDOW, Entry, StoryAssignment, StoryIndex
+from briefings.stories.features import StoryFeatures, extract_features
 
 _MOST = 5000  # articles that it is filled with, some seconds' work
 _FORGETS_EVERY = timedelta(days=1)
 
 
-class Placing:
+class StoryAssigner:
     """Which story a new article belongs to. Not safe to use from several threads at once."""
 
     def __init__(self, archive: Archive, clock: Callable[[], datetime]) -> None:
@@ -22,19 +22,19 @@ class Placing:
         self._index: StoryIndex | None = None
         self._forgot = clock()
 
-    def place(self, draft: Draft, received: datetime) -> Placed:
+    def place(self, draft: Draft, received: datetime) -> StoryAssignment:
         """Where a new article belongs."""
         index = self._filled()
         if received - self._forgot >= _FORGETS_EVERY:
             index.forget_before(received - WINDOW)
             self._forgot = received
-        return index.place(_signature(draft, received))
+        return index.place(_features(draft, received))
 
     def know(self, article: Article) -> None:
         """The article is in the archive, as it is now."""
         if self._index:
-            known = _signature(article, article.received)
-            self._index.add(Entry(article.id, article.story, article.voice, known, article.settled))
+            known = _features(article, article.received)
+            self._index.add(Entry(article.id, article.story, article.copy_of, known, article.pinned))
 
     def forget(self, id: str) -> None:
         """The article is no longer in the archive."""
@@ -49,9 +49,9 @@ class Placing:
         return self._index
 
 
-def _signature(draft: Draft, received: datetime) -> Signature:
+def _features(draft: Draft, received: datetime) -> StoryFeatures:
     names = ("headline", "paragraphs", "language", "published")
-    return _made(Draft(**{name: getattr(draft, name) for name in names}), received)
+    return _cached_features(Draft(**{name: getattr(draft, name) for name in names}), received)
 
 
-_made = lru_cache(16)(signature)  # made when an article is placed, and again when it is known
+_cached_features = lru_cache(16)(extract_features)  # made when an article is placed, and again when it is known

@@ -11,7 +11,7 @@ from math import log, log2, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from briefings.stories.features import Signature
+from briefings.stories.features import StoryFeatures
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
 
@@ -37,7 +37,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class StoryAssignment:
     """Where a new article belongs.
 
     Attributes:
@@ -47,7 +47,7 @@ class Placed:
     """
 
     story: str | None = None
-    voice: str | None = None
+    copy_of: str | None = None
     joins: tuple[str, ...] = ()
 
 
@@ -61,9 +61,9 @@ class Entry:
 
     id: str
     story: str
-    voice: str
-    signature: Signature
-    settled: bool = False
+    copy_of: str
+    features: StoryFeatures
+    pinned: bool = False
 
 
 class StoryIndex:
@@ -80,16 +80,16 @@ class StoryIndex:
         self._languages: dict[str, _Articles] = {}
         self._language_of: dict[str, str] = {}
 
-    def place(self, signature: Signature) -> Placed:
+    def place(self, features: StoryFeatures) -> StoryAssignment:
         """Where an article belongs; it is not added."""
-        articles = self._languages.get(signature.language)
-        return articles.place(signature) if articles else Placed()
+        articles = self._languages.get(features.language)
+        return articles.place(features) if articles else StoryAssignment()
 
     def add(self, entry: Entry) -> None:
         """An article, or its new version, or the other story it is in now."""
         self.remove(entry.id)
-        self._languages.setdefault(entry.signature.language, _Articles()).add(entry)
-        self._language_of[entry.id] = entry.signature.language
+        self._languages.setdefault(entry.features.language, _Articles()).add(entry)
+        self._language_of[entry.id] = entry.features.language
 
     def remove(self, id: str) -> None:
         """Forget an article; one that is not here is no fault."""
@@ -103,7 +103,7 @@ class StoryIndex:
         self._languages.clear()
         self._language_of.clear()
         for entry in entries:
-            if entry.signature.moment >= moment:
+            if entry.features.moment >= moment:
                 self.add(entry)
 
 
@@ -128,17 +128,17 @@ class _Articles:
         self._entries[slot] = entry
         self._slots[entry.id] = slot
         self._stories[entry.story].append(slot)
-        for term, weight in entry.signature.weighted():
+        for term, weight in entry.features.weighted():
             self._having[term].append(slot)
             self._weights[term].append(weight)
-        self._lengths.append(self._length(entry.signature))
+        self._lengths.append(self._length(entry.features))
         self._measure_some()
 
     def remove(self, id: str) -> None:
         slot = self._slots.pop(id)
         entry = self._entries.pop(slot)
         self._stories[entry.story].remove(slot)
-        for term in entry.signature.terms:
+        for term in entry.features.terms:
             at = self._having[term].index(slot)
             del self._having[term][at], self._weights[term][at]
 
@@ -147,41 +147,41 @@ class _Articles:
         for _ in range(_MEASURED_AGAIN):
             self._again = (self._again + 1) % self._next
             if entry := self._entries.get(self._again):
-                self._lengths[self._again] = self._length(entry.signature)
+                self._lengths[self._again] = self._length(entry.features)
 
-    def place(self, signature: Signature) -> Placed:
+    def place(self, features: StoryFeatures) -> StoryAssignment:
         if not self._entries:
-            return Placed()
-        alike = self._similarities(signature)
+            return StoryAssignment()
+        alike = self._similarities(features)
         near = _highest(alike, _COMPARED)
-        shingles = frozenset(signature.shingles)
+        shingles = frozenset(features.shingles)
         for slot in near:
-            if _copies(shingles, self._entries[slot].signature.shingles):
-                return Placed(self._entries[slot].story, self._entries[slot].voice)
+            if _copies(shingles, self._entries[slot].features.shingles):
+                return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
         stories = dict.fromkeys(self._entries[slot].story for slot in near)
-        likeness = sorted(((self._likeness(story, alike, signature), story) for story in stories), reverse=True)
-        enough = self._enough() * (1 + _SHORT / (len(signature.terms) + 1))
+        likeness = sorted(((self._likeness(story, alike, features), story) for story in stories), reverse=True)
+        enough = self._enough() * (1 + _SHORT / (len(features.terms) + 1))
         if not likeness or likeness[0][0] < enough:
-            return Placed()
+            return StoryAssignment()
         story = likeness[0][1]
         others = [other for value, other in likeness[1 : _STORIES + 1] if value >= enough * _SAME]
-        return Placed(story, None, tuple(other for other in others if self._are_one(story, other)))
+        return StoryAssignment(story, None, tuple(other for other in others if self._are_one(story, other)))
 
     def _enough(self) -> float:
         more = _SIMILAR_MORE * log2(max(len(self._entries), 10) / 10)
         return min(_SIMILAR + more, _SIMILAR_MOST)
 
-    def _likeness(self, story: str, alike: Floats, signature: Signature) -> float:
+    def _likeness(self, story: str, alike: Floats, features: StoryFeatures) -> float:
         slots = self._stories[story]
-        names = frozenset[str]().union(*(self._entries[slot].signature.names for slot in slots))
-        if min(len(names), len(signature.names)) >= _NAMED and not names & signature.names:
+        names = frozenset[str]().union(*(self._entries[slot].features.names for slot in slots))
+        if min(len(names), len(features.names)) >= _NAMED and not names & features.names:
             return 0
-        apart = min(abs(signature.moment - self._entries[slot].signature.moment) for slot in slots)
+        apart = min(abs(features.moment - self._entries[slot].features.moment) for slot in slots)
         return _faded(float(np.mean(alike[slots])), apart)
 
     def _are_one(self, one: str, other: str) -> bool:
         mine, theirs = self._stories[one][-_MEMBERS:], self._stories[other][-_MEMBERS:]
-        if any(self._entries[slot].settled for slot in (*mine, *theirs)):
+        if any(self._entries[slot].pinned for slot in (*mine, *theirs)):
             return False
         pairs = list(product(mine, theirs))
         mean = sum(self._cosine(*pair) for pair in pairs) / len(pairs)
@@ -189,19 +189,19 @@ class _Articles:
         return _faded(mean, apart) >= _SAME * self._enough()
 
     def _moment(self, slot: int) -> datetime:
-        return self._entries[slot].signature.moment
+        return self._entries[slot].features.moment
 
     def _cosine(self, one: int, other: int) -> float:
-        weights = dict(self._entries[other].signature.weighted())
-        terms = self._entries[one].signature.weighted()
+        weights = dict(self._entries[other].features.weighted())
+        terms = self._entries[one].features.weighted()
         shared = ((term, weight * weights[term]) for term, weight in terms if term in weights)
         return sum(both * self._rarity(term) ** 2 for term, both in shared) / (
             self._lengths[one] * self._lengths[other]
         )
 
-    def _similarities(self, signature: Signature) -> Floats:
+    def _similarities(self, features: StoryFeatures) -> Floats:
         """The cosine of each slot's article with a new one."""
-        terms = [(term, weight, self._rarity(term)) for term, weight in signature.weighted() if term in self._having]
+        terms = [(term, weight, self._rarity(term)) for term, weight in features.weighted() if term in self._having]
         slots = [np.frombuffer(self._having[term], dtype=np.uint32) for term, _, rarity in terms if rarity]
         parts = [
             np.frombuffer(self._weights[term], dtype=np.float32) * (weight * rarity * rarity)
@@ -211,10 +211,10 @@ class _Articles:
         if not slots:
             return np.zeros(self._next)
         found = np.bincount(np.concatenate(slots), np.concatenate(parts), minlength=self._next)
-        return found / (np.frombuffer(self._lengths) * self._length(signature))
+        return found / (np.frombuffer(self._lengths) * self._length(features))
 
-    def _length(self, signature: Signature) -> float:
-        return sqrt(sum((weight * self._rarity(term)) ** 2 for term, weight in signature.weighted())) or 1
+    def _length(self, features: StoryFeatures) -> float:
+        return sqrt(sum((weight * self._rarity(term)) ** 2 for term, weight in features.weighted())) or 1
 
     def _rarity(self, term: str) -> float:
         number, having = len(self._entries) + 1, len(self._having.get(term, ())) + 1

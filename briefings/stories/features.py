@@ -26,7 +26,7 @@ _SAMPLED = 4  # of so many shingles one is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class StoryFeatures:
     """What an article is compared by; thousands are kept in memory, so equal parts are one object.
 
     Attributes:
@@ -50,14 +50,14 @@ class Signature:
         return zip(self.terms, self.weights, strict=True)
 
 
-def signature(draft: Draft, received: datetime) -> Signature:
+def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
     """The signature of an article. A date of publication after its reception is not believed."""
     moment = min(draft.published, received) if draft.published else received
     text = "\n".join(draft.paragraphs)[:_READ]
     names = _names(text, draft.language)
     shingles = _shingles(words(text, draft.language))
     terms = _terms(draft, text, names)
-    return Signature(
+    return StoryFeatures(
         draft.language,
         moment,
         tuple(intern(term) for term, _ in terms),

@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from briefings.model.briefing import Briefing, brief
 from briefings.model.story import Story, age
-from briefings.summaries import KeepingSummarizer
+from briefings.summaries.cache import CachingSummarizer
 
 _KEPT = 512  # briefings
 
 
-class Teller:
+class BriefingBuilder:
     """Makes briefings with one summarizer, and keeps the last ones made."""
 
-    def __init__(self, summarizer: KeepingSummarizer) -> None:
+    def __init__(self, summarizer: CachingSummarizer) -> None:
         self._summarizer = summarizer
         self._made = lru_cache(_KEPT)(self._make)
 
@@ -31,9 +31,9 @@ class Teller:
 
     def _make(self, story: Story, before: int) -> Briefing:
         """The briefing from the articles after the first `before`."""
-        told, fresh = story.articles[:before], story.articles[before:]
-        voices = {article.voice for article in told}
-        indexes = [index for index, article in enumerate(fresh, before) if article.voice not in voices]
-        chosen = self._summarizer.choose_from([story.articles[index] for index in indexes], told)
+        already_shown, fresh = story.articles[:before], story.articles[before:]
+        voices = {article.copy_of for article in already_shown}
+        indexes = [index for index, article in enumerate(fresh, before) if article.copy_of not in voices]
+        chosen = self._summarizer.choose_from([story.articles[index] for index in indexes], already_shown)
         chosen = [replace(each, article=indexes[each.article]) for each in chosen]
-        return brief(story, chosen, told[-1] if told else None)
+        return brief(story, chosen, already_shown[-1] if already_shown else None)

@@ -20,14 +20,14 @@ from briefings.language import analysis, word_segmentation
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.storage.json_file import make_folder
-from briefings.summaries.summarizer import Chosen, Summarizer
+from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 log = logging.getLogger(__name__)
 
 _MOST = 500_000  # entries; some 50 MB
 
 
-class Place(NamedTuple):
+class SentenceSpan(NamedTuple):
     """Where a chosen sentence stands: which article, which of its paragraphs from 1, which of its characters."""
 
     article: int
@@ -36,10 +36,10 @@ class Place(NamedTuple):
     end: int
 
 
-Summary = tuple[bytes, list[Place]]  # the key of an entry, and the entry
+Summary = tuple[bytes, list[SentenceSpan]]  # the key of an entry, and the entry
 
 
-class KeptSummaries:
+class SummaryCache:
     """The entries in a file. Safe to use from several threads; a file that cannot be used is made again."""
 
     def __init__(self, file: Path) -> None:
@@ -53,11 +53,11 @@ class KeptSummaries:
                 each.unlink(missing_ok=True)
             self._database = _opened(file)
 
-    def get(self, key: bytes) -> list[Place] | None:
+    def get(self, key: bytes) -> list[SentenceSpan] | None:
         """What is kept under a key."""
         with self._lock, suppress(sqlite3.Error):
             for (places,) in self._database.execute("SELECT places FROM summary WHERE key = ?", (key,)):
-                return [Place(*place) for place in orjson.loads(places)]
+                return [SentenceSpan(*place) for place in orjson.loads(places)]
         return None
 
     def put(self, summaries: Iterable[Summary]) -> None:
@@ -72,51 +72,51 @@ class KeptSummaries:
             self._database.close()
 
 
-class KeepingSummarizer:
+class CachingSummarizer:
     """A summarizer that looks up what was chosen before, and keeps what it chooses."""
 
-    def __init__(self, summarizer: Summarizer, kept: KeptSummaries) -> None:
+    def __init__(self, summarizer: Summarizer, kept: SummaryCache) -> None:
         self._summarizer = summarizer
         self._kept = kept
 
-    def choose_from(self, articles: Sequence[Article], told: Sequence[Article] = ()) -> list[Chosen]:
+    def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
         """As `Summarizer.choose_from`."""
-        key = key_of(self._summarizer.algorithm, articles, told)
+        key = cache_key(self._summarizer.algorithm, articles, already_shown)
         places = self._kept.get(key)
         if places is not None:
             return [_chosen(place, articles) for place in places]
-        chosen = self._summarizer.choose_from(articles, told)
+        chosen = self._summarizer.choose_from(articles, already_shown)
         places = places_of(chosen, articles)
         if places is not None:
             self._kept.put([(key, places)])
         return chosen
 
 
-def key_of(algorithm: str, articles: Sequence[Article], told: Sequence[Article] = ()) -> bytes:
+def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> bytes:
     """The key of what is chosen from these: of all that it depends on."""
-    voices = [article.voice for article in articles]
+    voices = [article.copy_of for article in articles]
     texts = [
-        (voices.index(each.voice), each.language, lacks_package(each.language), each.headline, each.paragraphs)
+        (voices.index(each.copy_of), each.language, lacks_package(each.language), each.headline, each.paragraphs)
         for each in articles
     ]
-    said = [each.paragraphs for each in told]
+    said = [each.paragraphs for each in already_shown]
     return sha256(orjson.dumps([_code(), algorithm, texts, said])).digest()[:16]
 
 
-def places_of(chosen: Iterable[Chosen], articles: Sequence[Article]) -> list[Place] | None:
+def places_of(chosen: Iterable[ChosenSentence], articles: Sequence[Article]) -> list[SentenceSpan] | None:
     """Where sentences stand; None if one does not stand there as it is."""
     places = []
     for each in chosen:
         start = articles[each.article].paragraphs[each.paragraph - 1].find(each.text)
         if start < 0:
             return None
-        places.append(Place(each.article, each.paragraph, start, start + len(each.text)))
+        places.append(SentenceSpan(each.article, each.paragraph, start, start + len(each.text)))
     return places
 
 
-def _chosen(place: Place, articles: Sequence[Article]) -> Chosen:
+def _chosen(place: SentenceSpan, articles: Sequence[Article]) -> ChosenSentence:
     text = articles[place.article].paragraphs[place.paragraph - 1][place.start : place.end]
-    return Chosen(text, place.paragraph, place.article)
+    return ChosenSentence(text, place.paragraph, place.article)
 
 
 @cache

@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from briefings.summaries.quotability import can_be_quoted
-from briefings.summaries.sentence import Bigram, Said, Sentence
+from briefings.summaries.sentence import Bigram, KnownContent, Sentence
 from briefings.summaries.single_article import BUDGET
 
 Weights = dict[Bigram, float]
@@ -75,11 +75,11 @@ def _problem(
         [Sentence(text, language, one, at) for at, text in enumerate(article[:first])]
         for one, article in enumerate(articles)
     ]
-    known = Said([Sentence(text, language) for text in said])
+    known = KnownContent([Sentence(text, language) for text in said])
     having = _having(read, voices)
     early = {
-        bigram: sum(voice.values()) / len(voice) * (_HEARD if bigram in known.having else 1)
-        for bigram, voice in having.items()
+        bigram: sum(copy_of.values()) / len(copy_of) * (_HEARD if bigram in known.having else 1)
+        for bigram, copy_of in having.items()
     }
     enough = min(3, max(2, len(set(voices)) // 3))
     shared = {bigram: (len(having[bigram]) - 1) * early[bigram] for bigram in having if len(having[bigram]) >= enough}
@@ -90,11 +90,11 @@ def _problem(
 def _having(read: Sequence[Sequence[Sentence]], voices: Sequence[int]) -> dict[Bigram, dict[int, float]]:
     """For each bigram the voices that have it, and how early: from 1 down."""
     found: dict[Bigram, dict[int, float]] = defaultdict(dict)
-    for article, voice in zip(read, voices, strict=True):
+    for article, copy_of in zip(read, voices, strict=True):
         for sentence in article:
             early = (1 + log1p(sentence.at)) ** -_SLOPE
             for bigram in sentence.bigrams:
-                found[bigram][voice] = max(early, found[bigram].get(voice, 0))
+                found[bigram][copy_of] = max(early, found[bigram].get(copy_of, 0))
     return found
 
 
@@ -104,7 +104,7 @@ def _quotable(read: Sequence[Sequence[Sentence]], words: int) -> list[Sentence]:
         each
         for article in read
         for each in article
-        if 0 < each.words <= words and can_be_quoted(each.text) and not (each.leans and each.at == 0)
+        if 0 < each.words <= words and can_be_quoted(each.text) and not (each.needs_context and each.at == 0)
     ]
     return [each for each in able if _FEWEST <= each.words <= _MOST * words] or able
 
@@ -119,7 +119,7 @@ def _ranked(able: Sequence[Sentence], weights: Weights, early: Weights) -> list[
     return sorted(able, key=worth, reverse=True)
 
 
-def _candidates(ranked: Iterable[Sentence], known: Said) -> list[Sentence]:
+def _candidates(ranked: Iterable[Sentence], known: KnownContent) -> list[Sentence]:
     """The first of them that are not known, and of those that say nearly the same in several articles the newest."""
     kept: list[Sentence] = []
     for sentence in ranked:
@@ -144,7 +144,7 @@ def _greedy(
         gains = [
             (fsum(weights.get(bigram, 0) for bigram in each.bigrams - covered) / each.words, -index)
             for index, each in enumerate(able)
-            if each.words <= room and not each.leans and not any(map(each.repeats, taken))
+            if each.words <= room and not each.needs_context and not any(map(each.repeats, taken))
         ]
         gain, index = max(gains, default=(0, 0))
         if gain <= 0:
@@ -208,7 +208,7 @@ def _constraints(
     rows.append({column: float(each.words) for column, each in enumerate(candidates)})
     rows.append(dict.fromkeys(range(width), 1.0))
     for column, each in enumerate(candidates):
-        if each.leans:
+        if each.needs_context:
             before = places.get((each.article, each.at - 1))
             rows.append({column: 1.0} | ({} if before is None else {before: -1.0}))
             limits.append(0.0)

@@ -47,7 +47,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"))
 
 
-def leans(sentence: str, language: str) -> bool:
+def needs_context(sentence: str, language: str) -> bool:
     """Whether it opens on a word that only the sentence before explains."""
     pattern = _LEANS.get(language)
     return pattern is not None and pattern.match(sentence) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefings.language import analysis
-from briefings.summaries.quotability import leans, length
+from briefings.summaries.quotability import length, needs_context
 
 Bigram = tuple[str, str]
 
@@ -36,8 +36,8 @@ class Sentence:
         return length(self.text)
 
     @cached_property
-    def leans(self) -> bool:
-        return leans(self.text, self.language)
+    def needs_context(self) -> bool:
+        return needs_context(self.text, self.language)
 
     @cached_property
     def _stems(self) -> list[tuple[str, bool]]:
@@ -70,7 +70,7 @@ class Sentence:
         return self.text != other.text and same >= (_SAME if self.numbers != other.numbers else _REWORDED)
 
 
-class Said:
+class KnownContent:
     """What readers know already."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:

@@ -7,7 +7,7 @@ from math import log, sqrt
 from sumy.models.dom import ObjectDocumentModel, Sentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from briefings.summaries.quotability import can_be_quoted, leans, length
+from briefings.summaries.quotability import can_be_quoted, length, needs_context
 
 BUDGET = 70  # words of a briefing, about fifteen seconds' reading
 
@@ -76,7 +76,7 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy is not t
         chosen: list[int] = []
         room = BUDGET
         for index in [*able, *able]:  # a second time for those that lean on a sentence taken meanwhile
-            stands = index == 0 or index - 1 in chosen or not leans(texts[index], self._language)
+            stands = index == 0 or index - 1 in chosen or not needs_context(texts[index], self._language)
             fits = not chosen or length(texts[index]) <= room
             if len(chosen) == count:
                 break

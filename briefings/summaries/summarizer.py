@@ -41,7 +41,7 @@ ALGORITHMS = ("news", "lead", *STOCK)
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenSentence:
     """A sentence to show, word for word, the number of its paragraph, from 1, and the index of its article."""
 
     text: str
@@ -58,7 +58,7 @@ class Summarizer:
             raise SettingsError("unknown-summarizer", value=algorithm, available=", ".join(ALGORITHMS))
         self.algorithm = algorithm
 
-    def choose(self, headline: str, paragraphs: Sequence[str], language: str) -> list[Chosen]:
+    def choose(self, headline: str, paragraphs: Sequence[str], language: str) -> list[ChosenSentence]:
         """At most three sentences in the article's order; none if there is none that can be quoted.
 
         An algorithm that fails on an article is logged, and the first sentences are taken instead; so they are where
@@ -75,23 +75,23 @@ class Summarizer:
             chosen = _lead(document)
         wanted = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)
-        return [Chosen(str(sentence), number) for sentence, number in pairs if id(sentence) in wanted]
+        return [ChosenSentence(str(sentence), number) for sentence, number in pairs if id(sentence) in wanted]
 
-    def choose_from(self, articles: Sequence[Article], told: Sequence[Article] = ()) -> list[Chosen]:
+    def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
         """At most three sentences of several articles of one story, oldest first; none that repeats articles `told`.
 
         `news` covers what the articles agree on (see `cover.py`); a stock algorithm reads them as one long article.
         """
         if not articles:
             return []
-        voices = [article.voice for article in articles]
-        if not told and len(set(voices)) == 1:  # copies: the first of them says it all
+        voices = [article.copy_of for article in articles]
+        if not already_shown and len(set(voices)) == 1:  # copies: the first of them says it all
             first = articles[0]
             return self.choose(first.headline, first.paragraphs, first.language)
         if self.algorithm == "news" and not lacks_package(articles[-1].language):
             newest = articles[-1]
-            chosen = _cover(articles, [voices.index(voice) for voice in voices], told)
-            if chosen or told:
+            chosen = _cover(articles, [voices.index(copy_of) for copy_of in voices], already_shown)
+            if chosen or already_shown:
                 return chosen
             chosen = self.choose(newest.headline, newest.paragraphs, newest.language)
             return [replace(each, article=len(articles) - 1) for each in chosen]
@@ -100,7 +100,9 @@ class Summarizer:
         ]
         paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
         chosen = self.choose(articles[-1].headline, paragraphs, articles[-1].language)
-        return [Chosen(each.text, places[each.paragraph - 1][1], places[each.paragraph - 1][0]) for each in chosen]
+        return [
+            ChosenSentence(each.text, places[each.paragraph - 1][1], places[each.paragraph - 1][0]) for each in chosen
+        ]
 
     def _run(self, document: ObjectDocumentModel, tokenizer: Tokenizer) -> Sequence[Sentence]:
         if self.algorithm == "lead":
@@ -125,9 +127,11 @@ def _lead(document: ObjectDocumentModel) -> Sequence[Sentence]:
     return tuple(document.sentences[:SENTENCES])
 
 
-def _cover(articles: Sequence[Article], voices: Sequence[int], told: Sequence[Article]) -> list[Chosen]:
+def _cover(
+    articles: Sequence[Article], voices: Sequence[int], already_shown: Sequence[Article]
+) -> list[ChosenSentence]:
     language = articles[-1].language
     numbered = [numbered_sentences(article.paragraphs, language) for article in articles]
-    said = [text for article in told for text, _ in numbered_sentences(article.paragraphs, language)]
+    said = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
     texts = [[text for text, _ in sentences] for sentences in numbered]
-    return [Chosen(*numbered[one][at], one) for one, at in cover(texts, voices, language, said=said)]
+    return [ChosenSentence(*numbered[one][at], one) for one, at in cover(texts, voices, language, said=said)]

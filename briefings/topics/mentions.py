@@ -12,11 +12,11 @@ from briefings.language.analysis import calendar, stop_words
 from briefings.model.article import Article
 from briefings.search.word_variants import tidy
 from briefings.topics.phrases import (
-    Written,
+    SurfaceForm,
     is_cased,
     is_title_case,
-    key_of,
     names_in,
+    stem_key,
     terms_in,
     tokens_of,
     without_capital,
@@ -48,10 +48,10 @@ class _Reading:
     """One article's topics, headline and first paragraphs."""
 
     language: str
-    given: tuple[Written, ...]
-    headline: tuple[Written, ...]  # every name or term there could be
-    names: Counter[Written]
-    written: Counter[Written]  # how often what could be a name or term stands in the paragraphs
+    given: tuple[SurfaceForm, ...]
+    headline: tuple[SurfaceForm, ...]  # every name or term there could be
+    names: Counter[SurfaceForm]
+    written: Counter[SurfaceForm]  # how often what could be a name or term stands in the paragraphs
     lower: Counter[str]  # keys of words that stand there without a capital
     cased: bool  # the article's script has capitals
 
@@ -98,14 +98,14 @@ def _points(read: _Reading, names: frozenset[str], recurring: frozenset[str]) ->
     return points
 
 
-def _by_key(written: Mapping[Written, int]) -> Counter[str]:
+def _by_key(written: Mapping[SurfaceForm, int]) -> Counter[str]:
     times: Counter[str] = Counter()
     for each, count in written.items():
         times[each.key] += count
     return times
 
 
-def _is_term(term: Written, read: _Reading) -> bool:
+def _is_term(term: SurfaceForm, read: _Reading) -> bool:
     """Whether words of a headline that are no name can be a topic: not a single common word."""
     words = term.form.split()
     if len(words) == 1:
@@ -114,7 +114,7 @@ def _is_term(term: Written, read: _Reading) -> bool:
     return len(words) == 2 and all(word.isalpha() and word.lower() not in common for word in words)
 
 
-def _is_compound(term: Written) -> bool:
+def _is_compound(term: SurfaceForm) -> bool:
     return "-" in term.form
 
 
@@ -122,13 +122,15 @@ def _read(article: Article) -> _Reading:
     language = article.language
     headline, body = tidy(article.headline), "\n".join(map(tidy, article.paragraphs[:_PARAGRAPHS_READ]))
     title, words = tokens_of(headline, language), tokens_of(body, language)
-    given = tuple(Written(key_of(topic, language), " ".join(topic.split())) for topic in map(tidy, article.topics))
+    given = tuple(
+        SurfaceForm(stem_key(topic, language), " ".join(topic.split())) for topic in map(tidy, article.topics)
+    )
     openers = frozenset(token.word.key for token in (*title, *words) if token.opens and not token.word.common)
     names = Counter(names_in(body, words, language, openers))
     cased = is_cased(body)
     if cased and not is_title_case(title):
         names.update(names_in(headline, title, language, openers))
-    apart = {key_of(name, language) for name in (article.outlet, article.agency, article.author) if name}
+    apart = {stem_key(name, language) for name in (article.outlet, article.agency, article.author) if name}
     apart |= _calendar(language)
     telling = {token.word.key for token in (*title, *words) if token.word.capital}
     telling.update(token.word.key for token in title)
@@ -147,4 +149,4 @@ def _read(article: Article) -> _Reading:
 @lru_cache(maxsize=64)
 def _calendar(language: str) -> frozenset[str]:
     """Days and months, which have a capital in many languages and are nobody's topic."""
-    return frozenset(key_of(name, language) for name in calendar(language))
+    return frozenset(stem_key(name, language) for name in calendar(language))

@@ -44,7 +44,7 @@ class Token(NamedTuple):
     neighbour: bool  # nothing but a space between it and the word before
 
 
-class Written(NamedTuple):
+class SurfaceForm(NamedTuple):
     """A name or term as it stands in a text."""
 
     key: str
@@ -71,13 +71,13 @@ def _word(text: str, language: str) -> _Word:
     acronym = len(text) > 1 and text.isupper()
     return _Word(
         text,
-        key=text if acronym and is_stop_word else key_of(text, language),
+        key=text if acronym and is_stop_word else stem_key(text, language),
         common=len(text) == 1 or (is_stop_word and not acronym),
         capital=text != lower,
     )
 
 
-def terms_in(text: str, tokens: Sequence[Token], among: Container[str] | None = None) -> Iterator[Written]:
+def terms_in(text: str, tokens: Sequence[Token], among: Container[str] | None = None) -> Iterator[SurfaceForm]:
     """Each run of up to three words that ends with one that is not common, and begins so or with a capital.
 
     Of the runs of a long text, only those that begin with one of the keys `among` are put together.
@@ -93,7 +93,7 @@ def terms_in(text: str, tokens: Sequence[Token], among: Container[str] | None = 
                 yield _written(text, tokens[at : last + 1])
 
 
-def names_in(text: str, tokens: Sequence[Token], language: str, openers: frozenset[str]) -> Iterator[Written]:
+def names_in(text: str, tokens: Sequence[Token], language: str, openers: frozenset[str]) -> Iterator[SurfaceForm]:
     """The runs of words with capitals that these do not owe to the beginning of a sentence.
 
     Of a person's full name the last word is one too if a sentence opens on it.
@@ -136,8 +136,8 @@ def _links(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word.text in _PARTICLES and bool(after) and after[0].neighbour and after[0].word.capital
 
 
-def _written(text: str, tokens: Sequence[Token]) -> Written:
-    return Written(" ".join(token.word.key for token in tokens), text[tokens[0].start : tokens[-1].end])
+def _written(text: str, tokens: Sequence[Token]) -> SurfaceForm:
+    return SurfaceForm(" ".join(token.word.key for token in tokens), text[tokens[0].start : tokens[-1].end])
 
 
 def without_capital(tokens: Sequence[Token], language: str) -> Iterator[Token]:
@@ -160,6 +160,6 @@ def is_title_case(headline: Sequence[Token]) -> bool:
     return sum(token.word.capital for token in telling) * 3 > len(telling) * 2
 
 
-def key_of(text: str, language: str) -> str:
+def stem_key(text: str, language: str) -> str:
     """The stems of a text, by which its forms are known to be one."""
     return " ".join(stems(text, language))

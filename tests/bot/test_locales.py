@@ -6,7 +6,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from repository import ROOT
 
-from bot.locales import Words
+from bot.locales import Translator
 from briefings.errors import SettingsError, SourcelineError
 
 ENGLISH = (ROOT / "bot" / "locales" / "en.ftl").read_text(encoding="utf-8")
@@ -38,13 +38,13 @@ def test_no_sentence_is_left_that_nothing_says() -> None:
 
 
 def test_plural_and_fields_are_filled_in() -> None:
-    words = Words("en")
-    assert words("push-stored", count=1) == "Stored:"
-    assert words("push-stored", count=3) == "Stored 3 articles:"
-    assert words.error(SourcelineError("digest-time", value="25:00")).startswith("DIGEST_TIME is “25:00”")
+    translate = Translator("en")
+    assert translate("push-stored", count=1) == "Stored:"
+    assert translate("push-stored", count=3) == "Stored 3 articles:"
+    assert translate.error(SourcelineError("digest-time", value="25:00")).startswith("DIGEST_TIME is “25:00”")
 
 
 def test_a_language_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(SettingsError) as caught:
-        Words("tlh")
-    assert "en" in Words("en").error(caught.value)
+        Translator("tlh")
+    assert "en" in Translator("en").error(caught.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from repository import ROOT
 
-from bot.locales import Words
+from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import SettingsError
 
@@ -58,7 +58,7 @@ def test_a_value_that_will_not_do_is_named_in_a_sentence(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
         Settings()
-    assert name in Words("en").error(caught.value)
+    assert name in Translator("en").error(caught.value)
 
 
 @pytest.mark.parametrize("token", ["", "hello", "123:short", TOKEN.replace(":", ";")])
@@ -66,7 +66,7 @@ def test_a_missing_or_malformed_token_is_told_without_repeating_it(token: str, m
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
     with pytest.raises(SettingsError) as caught:
         Settings().token()
-    sentence = Words("en").error(caught.value)
+    sentence = Translator("en").error(caught.value)
     assert "TELEGRAM_BOT_TOKEN" in sentence
     assert ".env" in sentence
     assert not token or token not in sentence

@@ -15,7 +15,7 @@ from typing import Any
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Draft
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FEWER_STEPS = 7  # exit status: the work took fewer steps than that

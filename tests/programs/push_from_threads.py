@@ -13,11 +13,11 @@ from threading import Lock, Thread
 
 from briefings.errors import NotFound
 from briefings.model.article import Draft
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 folder = Path(sys.argv[1])
-archive = Archive(folder, partition_size=5, in_memory=2, catalog=folder.parent / "index" / "catalog.sqlite")
+archive = Archive(folder, partition_size=5, in_memory=2, lookup_index=folder.parent / "index" / "catalog.sqlite")
 certain: dict[str, str] = {}
 printing = Lock()
 

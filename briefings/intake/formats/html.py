@@ -27,7 +27,7 @@ _CAPTIONS = "//figcaption"
 _LIST_ITEM = re.compile(r"^- ")
 
 
-def read_page(html: str | bytes, url: str | None, item: str) -> Draft:
+def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
     """The article on a page, with what the page says of it; `link` is the address the page gives for itself, or `url`.
 
     Bytes are decoded by byte order mark, UTF-8, the charset the page names, else chardet. Raises IntakeError

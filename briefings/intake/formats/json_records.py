@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from briefings.errors import IntakeError
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.intake.text.cleaning import clean
 from briefings.intake.text.drafting import draft
 from briefings.intake.text.header_block import KEYS, checked
@@ -23,7 +23,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CAPTIONS = ("captions", "caption")
 
 
-def read_json(text: str, item: str) -> Batch:
+def read_json(text: str, item: str) -> IntakeResult:
     """The articles in a JSON document, an object or a list of them.
 
     Failures: `json` if it cannot be parsed, `json-shape` if it is neither, and those of a record, which is named
@@ -34,20 +34,20 @@ def read_json(text: str, item: str) -> Batch:
     except orjson.JSONDecodeError as error:
         raise IntakeError("json", item=item, line=str(error.lineno), column=str(error.colno)) from error
     if isinstance(document, dict):
-        return Batch.of([_outcome(document, item)], item)
+        return IntakeResult.of([_outcome(document, item)], item)
     if not isinstance(document, list):
         raise IntakeError("json-shape", item=item)
     if not document:
         raise IntakeError("empty", item=item)
-    return Batch.of((_outcome(record, f"{item} ({number})") for number, record in enumerate(document, 1)), item)
+    return IntakeResult.of((_outcome(record, f"{item} ({number})") for number, record in enumerate(document, 1)), item)
 
 
-def read_json_lines(text: str, item: str) -> Batch:
+def read_json_lines(text: str, item: str) -> IntakeResult:
     """The articles in a text with one JSON object a line; blank lines are skipped.
 
     Failures: `json-line` with the line's number, and those of a record, as in `read_json`, named `item (line)`.
     """
-    return Batch.of(_line_outcomes(text, item), item)
+    return IntakeResult.of(_line_outcomes(text, item), item)
 
 
 def _line_outcomes(text: str, item: str) -> Iterator[Draft | IntakeError]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.intake.text.header_block import header_length
 from briefings.intake.text.line_classifier import Kind, is_sentence, kind_of, same
 from briefings.intake.text.lines import fold_line
@@ -26,7 +26,7 @@ class _Block:
     parts: bool = False
 
 
-def read_markdown(text: str, item: str) -> Batch:
+def read_markdown(text: str, item: str) -> IntakeResult:
     """The articles in a Markdown text: front matter is a header block, a rule or the next `# ` heading parts articles.
 
     Headings, list items and table rows are paragraphs of their own; links are their text, images are left out. Fails

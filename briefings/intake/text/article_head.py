@@ -15,7 +15,7 @@ _DATE_LINE = 60  # characters
 
 
 @dataclass(slots=True)
-class Head:
+class ArticleHead:
     """What stands above the body.
 
     Attributes:
@@ -39,9 +39,9 @@ class Head:
     doubled: bool = False
 
 
-def read_head(lines: Sequence[Line], start: int, stop: int, given: str | None = None) -> Head:
+def read_head(lines: Sequence[Line], start: int, stop: int, given: str | None = None) -> ArticleHead:
     """The head that begins at `start`; `given` is the headline if it is known, else it is looked for."""
-    head = Head(headline=given)
+    head = ArticleHead(headline=given)
     first = next((i for i, line in filled(lines, start, stop) if line.kind is Kind.TEXT), stop)
     repeated = start - 1
     if first < stop:
@@ -66,7 +66,7 @@ def read_head(lines: Sequence[Line], start: int, stop: int, given: str | None = 
     return head
 
 
-def _take(head: Head, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
+def _take(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
     """Whether a line belongs to the head by itself; if so, it is noted there."""
     text = line.text
     if line.kind in (Kind.FURNITURE, Kind.NETWORK) or text in head.captions:
@@ -90,11 +90,11 @@ def _take(head: Head, lines: Sequence[Line], i: int, line: Line, stop: int) -> b
     return head.headline is not None and (_sign(head, text) or _dates(head, text))
 
 
-def _is_under_caption(head: Head, lines: Sequence[Line], i: int) -> bool:
+def _is_under_caption(head: ArticleHead, lines: Sequence[Line], i: int) -> bool:
     return i > 0 and lines[i - 1].text in head.captions
 
 
-def _sign(head: Head, text: str) -> bool:
+def _sign(head: ArticleHead, text: str) -> bool:
     byline = read_byline(text) if head.author is None else None
     if byline is None:
         return False
@@ -103,7 +103,7 @@ def _sign(head: Head, text: str) -> bool:
     return True
 
 
-def _dates(head: Head, text: str) -> bool:
+def _dates(head: ArticleHead, text: str) -> bool:
     if head.published is not None or len(text) > _DATE_LINE or not any(map(str.isdigit, text)):
         return False
     label, colon, rest = text.partition(": ")

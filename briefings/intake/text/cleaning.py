@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.intake.text.agency_credit import bare_agency
-from briefings.intake.text.article_head import Head, is_doubled, read_head, repeats
+from briefings.intake.text.article_head import ArticleHead, is_doubled, read_head, repeats
 from briefings.intake.text.line_classifier import Kind, Line
 from briefings.intake.text.lines import word_count
 
@@ -18,7 +18,7 @@ class Cleaned:
     `paragraphs` is empty only if there is nothing but a headline, furniture, or pictures with their credits.
     """
 
-    head: Head
+    head: ArticleHead
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -37,7 +37,7 @@ def clean(lines: Sequence[Line], title: str | None = None, captions: Sequence[st
     return clean_body(lines, head, len(lines))
 
 
-def clean_body(lines: Sequence[Line], head: Head, stop: int) -> Cleaned:
+def clean_body(lines: Sequence[Line], head: ArticleHead, stop: int) -> Cleaned:
     """The cleaned article whose head has been read and whose body ends at `stop`."""
     captions = dict(head.captions)
     signatures = list(head.signatures)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefings.errors import IntakeError
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.intake.text.cleaning import clean_body
 from briefings.intake.text.drafting import draft
 from briefings.intake.text.header_block import checked
@@ -23,7 +23,7 @@ class Section:
     title: str | None = None
 
 
-def read_pasted(text: str, item: str) -> Batch:
+def read_pasted(text: str, item: str) -> IntakeResult:
     """The articles in a text, in their order; a failure is named `item`, or `item (n)` for the n-th of several.
 
     Failures: `empty`, `no-text` for a headline alone, `header-link`, `header-date`, `header-language`.
@@ -31,7 +31,7 @@ def read_pasted(text: str, item: str) -> Batch:
     return read_sections((Section(unwrap(lines)) for lines in sections(fold_lines(text))), item)
 
 
-def read_sections(found: Iterable[Section], item: str) -> Batch:
+def read_sections(found: Iterable[Section], item: str) -> IntakeResult:
     """The articles in sections of text; `read_pasted` says what fails and how it is named."""
     pieces = [
         (lines, part)
@@ -40,9 +40,9 @@ def read_sections(found: Iterable[Section], item: str) -> Batch:
         for part in parts(lines, section.title)
     ]
     if not pieces:
-        return Batch(failures=(IntakeError("empty", item=item),))
+        return IntakeResult(failures=(IntakeError("empty", item=item),))
     names = [f"{item} ({number})" for number in range(1, len(pieces) + 1)] if len(pieces) > 1 else [item]
-    return Batch.of((_read(lines, part, name) for (lines, part), name in zip(pieces, names, strict=True)), item)
+    return IntakeResult.of((_read(lines, part, name) for (lines, part), name in zip(pieces, names, strict=True)), item)
 
 
 def _is_furniture(lines: Sequence[Line]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from briefings.intake.text.article_head import Head, filled, is_doubled, read_head, repeats
+from briefings.intake.text.article_head import ArticleHead, filled, is_doubled, read_head, repeats
 from briefings.intake.text.header_block import begins_article, header_fields, header_length, leading_header
 from briefings.intake.text.line_classifier import Kind, Line, is_headline_like, is_quote, same
 from briefings.intake.text.lines import SEPARATOR, word_count
@@ -13,7 +13,7 @@ _LOOK_AHEAD = 12  # lines in which a new head shows what it is
 _FEWEST_WORDS = 5  # of a headline over one caption; a cross-heading is shorter
 _UNUSUAL_GAP = 2  # blank lines
 
-Placed = tuple[int, Line]
+StoryAssignment = tuple[int, Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Part:
     """One article of a section: its header block, its head, and where its last line is (exclusive)."""
 
     fields: dict[str, str]
-    head: Head
+    head: ArticleHead
     stop: int
 
 
@@ -71,7 +71,7 @@ def parts(lines: Sequence[Line], title: str | None) -> Iterator[Part]:
         start, title = cut, None
 
 
-def _starts_article(lines: Sequence[Line], texts: Sequence[str], i: int, head: Head) -> bool:
+def _starts_article(lines: Sequence[Line], texts: Sequence[str], i: int, head: ArticleHead) -> bool:
     if not texts[i]:
         return False
     after_gap = lines[i - 1].kind is not Kind.TEXT
@@ -86,13 +86,13 @@ def _starts_article(lines: Sequence[Line], texts: Sequence[str], i: int, head: H
     return after_gap and word_count(texts[i]) >= _FEWEST_WORDS and _leads_captions(lines, i, ahead, head)
 
 
-def _frames(lines: Sequence[Line], between: Sequence[Placed], below: Sequence[Placed]) -> bool:
+def _frames(lines: Sequence[Line], between: Sequence[StoryAssignment], below: Sequence[StoryAssignment]) -> bool:
     """Whether there are only captions and furniture between a headline and its repetition."""
     later = {line.text for _, line in below}
     return all(_is_head_line(lines, j, line) or line.text in later for j, line in between)
 
 
-def _leads_captions(lines: Sequence[Line], i: int, ahead: Sequence[Placed], head: Head) -> bool:
+def _leads_captions(lines: Sequence[Line], i: int, ahead: Sequence[StoryAssignment], head: ArticleHead) -> bool:
     """Whether there are captions and then text under a headline, which it could share with a cross-heading."""
     above = list(takewhile(lambda placed: _is_head_line(lines, *placed), ahead))
     captions = [line.text for _, line in above if line.kind in (Kind.CAPTION, Kind.SIGNED, Kind.TEXT)]

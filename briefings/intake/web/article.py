@@ -6,7 +6,7 @@ import httpx
 
 from briefings.errors import IntakeError
 from briefings.intake.formats.decoding import decode
-from briefings.intake.formats.html import read_page
+from briefings.intake.formats.html import read_html_page
 from briefings.intake.text.pasted import read_pasted
 from briefings.model.article import Draft
 from briefings.model.items import Page
@@ -15,7 +15,7 @@ from briefings.model.links import clean_link, outlet_of
 
 def read_fetched(page: Page) -> Draft:
     """The article on it; its `link` is where it was found, or the better one the page names. Raises IntakeError."""
-    draft = _plain(page.content, page.name) if page.plain else read_page(page.content, page.url, page.name)
+    draft = _plain(page.content, page.name) if page.plain else read_html_page(page.content, page.url, page.name)
     return replace(draft, link=_best_link(page.url, draft.link), outlet=_outlet(draft) or outlet_of(page.url))
 
 

@@ -15,7 +15,7 @@ from briefings.model.items import Page
 from briefings.model.links import short_link
 
 
-class WebReader:
+class WebFetcher:
     """Fetches public web pages; from one to the next it keeps neither cookies nor connections.
 
     Args:

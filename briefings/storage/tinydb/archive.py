@@ -16,8 +16,8 @@ from briefings.model.links import normalize_link
 from briefings.storage.quarantine import Quarantine, only_damaged
 from briefings.storage.tinydb.documents import (
     Json,
-    Source,
-    corrected,
+    Provenance,
+    corrected_document,
     deletion,
     fingerprint,
     is_deleted,
@@ -28,9 +28,9 @@ from briefings.storage.tinydb.documents import (
     to_document,
     to_versions,
 )
-from briefings.storage.tinydb.lookup_index import Catalog, Outline, Unsearchable
+from briefings.storage.tinydb.lookup_index import LookupIndex, PendingIndexChange, StoryOutline
 from briefings.storage.tinydb.partitions import Partition, Partitions
-from briefings.storage.tinydb.undo_log import Changes, Documents
+from briefings.storage.tinydb.undo_log import Documents, UndoLog
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Archive:
         folder: Path,
         partition_size: int = _PARTITION,
         in_memory: int = _IN_MEMORY,
-        catalog: Path | None = None,
+        lookup_index: Path | None = None,
         quarantine: Quarantine | None = None,
     ) -> None:
         """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `catalog`: the file of that
@@ -60,39 +60,39 @@ class Archive:
         """
         self._lock = RLock()
         quarantine = quarantine or Quarantine(folder.parent / "quarantine")
-        self._catalog = Catalog(catalog)
+        self._lookup_index = LookupIndex(lookup_index)
         self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._lose)
-        self._changes = Changes(folder / "undo.json", quarantine)
+        self._undo_log = UndoLog(folder / "undo.json", quarantine)
         self._catch_up()
 
     def _catch_up(self) -> None:
         """Bring the catalog level with the files."""
-        known = self._catalog.partitions()
+        known = self._lookup_index.partitions()
         there = {partition.name: partition for partition in self._partitions.all()}
         for name, partition in there.items():
             checksum = self._partitions.checksum(partition)
             if checksum and known.get(name) != checksum:
-                self._catalog.take(name, checksum, self._partitions.documents(partition))
+                self._lookup_index.take(name, checksum, self._partitions.documents(partition))
         for name in known.keys() - there.keys():
-            self._catalog.drop(name)
+            self._lookup_index.drop(name)
 
     def _lose(self, partition: Partition) -> None:
-        self._catalog.drop(partition.name)
+        self._lookup_index.drop(partition.name)
 
     def __len__(self) -> int:
         with self._lock:
-            return self._catalog.count()
+            return self._lookup_index.count()
 
     def add(
         self,
         draft: Draft,
         received: datetime,
         story: str | None = None,
-        voice: str | None = None,
-        source: Source | None = None,
+        copy_of: str | None = None,
+        source: Provenance | None = None,
     ) -> Article:
         """Keep a new article; it begins a story, or continues `story`, and copies the article `voice`, if any."""
-        document = to_document(draft, received.astimezone(UTC), story, voice, source)
+        document = to_document(draft, received.astimezone(UTC), story, copy_of, source)
         with self._lock:
             id = self._partitions.add(received.astimezone(UTC).date(), document)
             self._know({id: document})
@@ -107,7 +107,7 @@ class Archive:
     def newest(self, count: int, before: str | None = None) -> list[Article]:
         """At most `count` articles, the last received first; with `before`, those older than that id."""
         with self._lock:
-            documents = self._partitions.newest_first(ArticleId.read(before) if before else None)
+            documents = self._partitions.newest_first(ArticleId.parse(before) if before else None)
             return list(islice(_articles(documents), count))
 
     def received_since(self, moment: datetime, count: int) -> Iterator[Article]:
@@ -115,7 +115,7 @@ class Archive:
 
         They are read one by one, and other threads may work on the archive meanwhile.
         """
-        ids = chain.from_iterable(self._catalog.newest_first())
+        ids = chain.from_iterable(self._lookup_index.newest_first())
         of_then = list(islice(takewhile(lambda id: id.day >= moment.date(), ids), count))
         for id in reversed(of_then):
             article = self._article(id)
@@ -142,26 +142,26 @@ class Archive:
                     stories.append(self.story(id))
         return stories
 
-    def outlines(self, upto: str | None = None) -> Iterator[Outline]:
+    def outlines(self, upto: str | None = None) -> Iterator[StoryOutline]:
         """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
 
         Other threads may work on the archive meanwhile.
         """
-        last = ArticleId.read(upto) if upto else None
+        last = ArticleId.parse(upto) if upto else None
         before = last and ArticleId(last.day, last.number + 1)
-        told: set[str] = set()
-        for page in self._catalog.newest_first(before):
+        yielded: set[str] = set()
+        for page in self._lookup_index.newest_first(before):
             for outline in self._outlines(page, before):
-                if outline.story not in told:
-                    told.add(outline.story)
+                if outline.story not in yielded:
+                    yielded.add(outline.story)
                     yield outline
 
-    def outlines_of(self, ids: Iterable[str]) -> list[Outline]:
+    def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; those that are not here are left out."""
-        return self._outlines([id for name in ids if (id := ArticleId.read(name))])
+        return self._outlines([id for name in ids if (id := ArticleId.parse(name))])
 
-    def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[Outline]:
-        return self._catalog.outlines(ids, before)  # without the lock: nobody is to wait for a write here
+    def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
+        return self._lookup_index.outlines(ids, before)  # without the lock: nobody is to wait for a write here
 
     def articles(self) -> Iterator[Article]:
         """All articles, the first received first; other threads may work on the archive meanwhile."""
@@ -211,17 +211,17 @@ class Archive:
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""
         with self._lock:
-            id = self._catalog.with_link(normalize_link(link)) if link else None
+            id = self._lookup_index.with_link(normalize_link(link)) if link else None
             return self.get(str(id)) if id else None
 
     def with_text(self, draft: Draft) -> Article | None:
         """The article with the same text but for case, accents, punctuation and white space."""
         with self._lock:
-            id = self._catalog.with_text(fingerprint(draft))
+            id = self._lookup_index.with_text(fingerprint(draft))
             return self.get(str(id)) if id else None
 
     def replace(
-        self, id: str, draft: Draft, when: datetime, editor: int | None = None, source: Source | None = None
+        self, id: str, draft: Draft, when: datetime, editor: int | None = None, source: Provenance | None = None
     ) -> Article:
         """Give an article another content and keep the earlier version; an editor's change can be undone.
 
@@ -229,7 +229,9 @@ class Archive:
         """
         with self._lock:
             key, before = self._find(id)
-            after = new_version(before, draft, when, source) if editor is None else corrected(before, draft, when)
+            after = (
+                new_version(before, draft, when, source) if editor is None else corrected_document(before, draft, when)
+            )
             self._change(key, before, after, editor)
             return to_article(str(key), after)
 
@@ -277,47 +279,47 @@ class Archive:
         Raises NotFound.
         """
         with self._lock:
-            for number, before in self._changes.of(editor):
+            for number, before in self._undo_log.of(editor):
                 made = {id: current for id in before if (current := self._partitions.get(id)) != before[id]}
                 if made and all(current and current["change"] == number for current in made.values()):
                     for id, current in made.items():
                         assert current
                         self._change(id, current, before[id])
-                    self._changes.forget(number)
+                    self._undo_log.forget(number)
                     return [to_article(str(id), before[id]) for id in made]
         raise NotFound("nothing-to-undo")
 
-    def unsearchable(self, count: int) -> list[tuple[Unsearchable, Article | None]]:
+    def unsearchable(self, count: int) -> list[tuple[PendingIndexChange, Article | None]]:
         """At most `count` changes that search does not know yet, the newest article first; None: it is gone."""
         with self._lock:
-            changes = self._catalog.unsearchable(count)
+            changes = self._lookup_index.unsearchable(count)
         return [(each, self._article(each.id) if each.here else None) for each in changes]  # others may go in between
 
     def searchable(self) -> int:
         """How many articles search knows."""
         with self._lock:
-            return self._catalog.searchable()
+            return self._lookup_index.searchable()
 
-    def set_searchable(self, told: Iterable[Unsearchable]) -> None:
+    def set_searchable(self, yielded: Iterable[PendingIndexChange]) -> None:
         """Search knows these as they were then."""
         with self._lock:
-            self._catalog.set_searchable(told)
+            self._lookup_index.set_searchable(yielded)
 
     def none_searchable(self) -> None:
         """Search is to be told of every article again."""
         with self._lock:
-            self._catalog.none_searchable()
+            self._lookup_index.none_searchable()
 
     def tidy(self) -> None:
         """What can be done at leisure; others may work on the archive meanwhile."""
-        self._catalog.tidy()
+        self._lookup_index.tidy()
 
     def close(self) -> None:
         """Close all files."""
         with self._lock:
             self._partitions.close()
-            self._changes.close()
-            self._catalog.close()
+            self._undo_log.close()
+            self._lookup_index.close()
 
     def _articles_of(self, partition: Partition) -> list[Article]:
         with self._lock:
@@ -339,30 +341,30 @@ class Archive:
             return None
 
     def _find(self, id: str) -> tuple[ArticleId, Json]:
-        key = ArticleId.read(id)
+        key = ArticleId.parse(id)
         document = self._document(key) if key else None
         if key is None or document is None or is_deleted(document):
             raise NotFound("no-story", id=id[:40])
         return key, document
 
     def _in_story(self, id: str) -> list[ArticleId]:
-        key = ArticleId.read(id)
-        if key and (named := self._catalog.in_story(key)):
+        key = ArticleId.parse(id)
+        if key and (named := self._lookup_index.in_story(key)):
             return named
         key, document = self._find(id)
-        return self._catalog.in_story(ArticleId.read(story_of(str(key), document)) or key)
+        return self._lookup_index.in_story(ArticleId.parse(story_of(str(key), document)) or key)
 
     def _change_all(self, changes: Documents, editor: int | None) -> None:
         """Change some values of several documents; what an editor changes can be undone as one change."""
         before = {id: self._find(str(id))[1] for id in changes}
-        number = None if editor is None else self._changes.record(editor, before)
+        number = None if editor is None else self._undo_log.record(editor, before)
         for id, document in before.items():
             self._change(id, document, {**document, **changes[id], "change": number})
 
     def _change(self, id: ArticleId, before: Json, after: Json, editor: int | None = None) -> None:
         """Put one document in the other's place; what an editor changes is first kept for `undo`."""
         if editor is not None:
-            after = {**after, "change": self._changes.record(editor, {id: before})}
+            after = {**after, "change": self._undo_log.record(editor, {id: before})}
         self._partitions.replace(id, after)
         self._know({id: after})
 
@@ -373,10 +375,10 @@ class Archive:
 
     def _put(self, partition: Partition, documents: Iterable[tuple[ArticleId, Json]]) -> None:
         try:
-            self._catalog.put(partition.name, self._partitions.checksum(partition), documents)
+            self._lookup_index.put(partition.name, self._partitions.checksum(partition), documents)
         except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
             log.exception("The catalog cannot be written; it is kept in memory from now on")
-            self._catalog = Catalog(None)
+            self._lookup_index = LookupIndex(None)
             self._catch_up()
 
 

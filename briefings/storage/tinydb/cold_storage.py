@@ -13,7 +13,7 @@ from briefings.storage.tinydb.documents import Json
 from briefings.storage.tinydb.partitions import Partition
 
 
-class Attic:
+class ColdStorage:
     """The partitions in a folder; a damaged one is set aside when it is come upon."""
 
     def __init__(self, folder: Path, quarantine: Quarantine) -> None:

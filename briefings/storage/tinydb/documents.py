@@ -25,7 +25,7 @@ def fingerprint(draft: Draft) -> str:
     return sha256((letters or text).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-class Source(NamedTuple):
+class Provenance(NamedTuple):
     """Where an article was read from: the key of the original, which of its drafts it is, from 0, and of how many."""
 
     key: str
@@ -34,15 +34,15 @@ class Source(NamedTuple):
 
 
 def to_document(
-    draft: Draft, received: datetime, story: str | None, voice: str | None, source: Source | None = None
+    draft: Draft, received: datetime, story: str | None, copy_of: str | None, source: Provenance | None = None
 ) -> Json:
     """The document of a new article; `story` and `voice` are None where they are to be the article's own id."""
-    placed = {"story": story, "voice": voice}
+    placed = {"story": story, "voice": copy_of}
     document = {**_content(draft), "received": received.isoformat(), **placed, "change": None, "versions": []}
     return _from(document, source)
 
 
-def new_version(document: Json, draft: Draft, when: datetime, source: Source | None = None) -> Json:
+def new_version(document: Json, draft: Draft, when: datetime, source: Provenance | None = None) -> Json:
     """The document with another content; the one it had is kept among its versions.
 
     With a `source` it is as that says; without, what editors corrected stays so.
@@ -52,7 +52,7 @@ def new_version(document: Json, draft: Draft, when: datetime, source: Source | N
     return _from(after, source)
 
 
-def corrected(document: Json, draft: Draft, when: datetime) -> Json:
+def corrected_document(document: Json, draft: Draft, when: datetime) -> Json:
     """A new version by an editor; the fields that changed are noted, as they are no longer what the source says."""
     after = new_version(document, draft, when)
     changed = {name for name in _DRAFT if after[name] != document[name]}
@@ -68,9 +68,9 @@ def read_anew(document: Json, draft: Draft) -> Draft | None:
     return after if any(content[name] != document[name] for name in _DRAFT) else None
 
 
-def source_of(document: Json) -> Source | None:
+def source_of(document: Json) -> Provenance | None:
     """Where an article was read from; None if that was not kept, or it was taken out."""
-    return Source(*document["source"]) if document.get("source") else None
+    return Provenance(*document["source"]) if document.get("source") else None
 
 
 def deletion(when: datetime) -> Json:
@@ -98,7 +98,7 @@ def to_versions(id: str, document: Json) -> list[Article]:
     return [_article(id, earlier, document) for earlier in document["versions"]]
 
 
-def _from(document: Json, source: Source | None) -> Json:
+def _from(document: Json, source: Provenance | None) -> Json:
     return {**document, "source": list(source), "corrected": []} if source else document
 
 
@@ -124,7 +124,7 @@ def _article(id: str, content: Json, document: Json) -> Article:
         id=id,
         received=datetime.fromisoformat(document["received"]),
         story=story_of(id, document),
-        voice=document.get("voice") or id,
-        settled=document.get("settled", False),
+        copy_of=document.get("voice") or id,
+        pinned=document.get("settled", False),
         **draft,
     )

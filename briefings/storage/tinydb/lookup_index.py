@@ -56,7 +56,7 @@ received = excluded.received, link = excluded.link, text = excluded.text
 """
 
 
-class Outline(NamedTuple):
+class StoryOutline(NamedTuple):
     """A story without its texts: what it is ranked by.
 
     Attributes:
@@ -69,7 +69,7 @@ class Outline(NamedTuple):
     voices: tuple[tuple[int, str], ...]
 
 
-class Unsearchable(NamedTuple):
+class PendingIndexChange(NamedTuple):
     """A change that search does not know yet; `here` is whether the article is still there."""
 
     id: ArticleId
@@ -77,7 +77,7 @@ class Unsearchable(NamedTuple):
     here: bool
 
 
-class Catalog:
+class LookupIndex:
     """The articles of all partitions, by what they are looked up by.
 
     Several threads may look up at once, also while one writes; only one may write at a time.
@@ -149,7 +149,7 @@ class Catalog:
             yield [ArticleId.unpack(id) for id in page]
             at = page[-1]
 
-    def outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[Outline]:
+    def outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; with `before`, as they were then."""
         keys = [_key(id) for id in ids[:_IDS_AT_ONCE]]
         marks = ",".join("?" * len(keys))
@@ -164,19 +164,20 @@ class Catalog:
             members.setdefault(story, []).append((id, *member))
         return [_outline(story, members[story]) for story in stories if story in members]
 
-    def unsearchable(self, count: int) -> list[Unsearchable]:
+    def unsearchable(self, count: int) -> list[PendingIndexChange]:
         """Articles whose last change search does not know yet; the newest first."""
         query = "SELECT id, version, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?"
         rows = self._rows("id, version, here", query, (count,))
         return [
-            Unsearchable(ArticleId.unpack(id), version, bool(here)) for id, version, here in sorted(rows, reverse=True)
+            PendingIndexChange(ArticleId.unpack(id), version, bool(here))
+            for id, version, here in sorted(rows, reverse=True)
         ]
 
     def searchable(self) -> int:
         """How many articles search knows, be it in an earlier version."""
         return int(self._one("SELECT count(*) FROM article WHERE searchable = 2 OR (searchable = 1 AND here)") or 0)
 
-    def set_searchable(self, told: Iterable[Unsearchable]) -> None:
+    def set_searchable(self, told: Iterable[PendingIndexChange]) -> None:
         """Search knows these as they were then; what has changed since it does not."""
         with self._database:
             query = "UPDATE article SET searchable = CASE version WHEN ? THEN 1 ELSE 2 END WHERE id = ?"
@@ -255,8 +256,8 @@ def _row(partition: str, id: ArticleId, document: Mapping[str, object]) -> tuple
         _key(id),
         partition,
         True,
-        _key(ArticleId.read(story_of(name, dict(document))) or id),
-        _key(ArticleId.read(str(document.get("voice") or name)) or id),
+        _key(ArticleId.parse(story_of(name, dict(document))) or id),
+        _key(ArticleId.parse(str(document.get("voice") or name)) or id),
         str(outlet).casefold() if outlet else name,
         datetime.fromisoformat(str(document["received"])).timestamp(),
         _digest(str(link)) if link else None,
@@ -264,10 +265,10 @@ def _row(partition: str, id: ArticleId, document: Mapping[str, object]) -> tuple
     )
 
 
-def _outline(story: int, members: Sequence[tuple[int, float, int, str]]) -> Outline:
+def _outline(story: int, members: Sequence[tuple[int, float, int, str]]) -> StoryOutline:
     moment = datetime.fromtimestamp(max(received for _, received, _, _ in members), UTC)
-    voices = tuple((voice, outlet) for _, _, voice, outlet in members)
-    return Outline(str(ArticleId.unpack(story)), moment, voices)
+    voices = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
+    return StoryOutline(str(ArticleId.unpack(story)), moment, voices)
 
 
 def _digest(text: str) -> bytes:

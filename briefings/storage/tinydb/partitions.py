@@ -19,7 +19,7 @@ from tinydb.table import Document, Table
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
 from briefings.storage.compression import put_away
-from briefings.storage.json_file import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_head
+from briefings.storage.json_file import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_header
 from briefings.storage.quarantine import Quarantine, only_damaged
 from briefings.storage.tinydb.documents import Json
 
@@ -39,7 +39,7 @@ class Partition(NamedTuple):
         return f"{self.day}_{self.first:04}-{self.last:04}.json"
 
     @classmethod
-    def read(cls, name: str) -> Self | None:
+    def parse(cls, name: str) -> Self | None:
         """The partition that a file is; None if it is none."""
         parts = _NAME.fullmatch(name)
         return cls(date.fromisoformat(parts[1]), int(parts[2]), int(parts[3])) if parts else None
@@ -47,7 +47,7 @@ class Partition(NamedTuple):
     @classmethod
     def set_aside(cls, name: str) -> Self | None:
         """The partition that a file was before it was set aside, perhaps numbered; None if it was none."""
-        return cls.read(Quarantine.name_before(name))
+        return cls.parse(Quarantine.name_before(name))
 
     def holds(self, id: ArticleId) -> bool:
         """Whether that id is one of this file."""
@@ -78,7 +78,7 @@ class Partitions:
         with disk_refusals(folder):
             for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
                 unfinished.unlink()
-            self._all = sorted(filter(None, (Partition.read(file.name) for file in folder.iterdir())))
+            self._all = sorted(filter(None, (Partition.parse(file.name) for file in folder.iterdir())))
         self._set_aside = list(filter(None, map(Partition.set_aside, quarantine.names())))
 
     def all(self) -> list[Partition]:
@@ -94,7 +94,7 @@ class Partitions:
     def checksum(self, partition: Partition) -> str:
         """What tells whether a partition has changed. Raises ArchiveError if it is of a newer format."""
         try:
-            return read_head(self._folder / partition.name).checksum
+            return read_header(self._folder / partition.name).checksum
         except ArchiveError as error:
             self._take_away(partition, error)
             return ""

@@ -11,7 +11,7 @@ Documents = dict[ArticleId, Json]
 _KEPT = 100  # changes, of all editors together
 
 
-class Changes:
+class UndoLog:
     """The last changes, each known by a number.
 
     A change is recorded before it is made, so it may be on record and never have happened, or only in part. The
@@ -34,7 +34,7 @@ class Changes:
     def of(self, editor: int) -> list[tuple[int, Documents]]:
         """An editor's changes, the last one first: its number, and what the articles were before."""
         changes = [
-            (change.doc_id, {id: document for name, document in documents.items() if (id := ArticleId.read(name))})
+            (change.doc_id, {id: document for name, document in documents.items() if (id := ArticleId.parse(name))})
             for change in self._table
             if change["editor"] == editor and (documents := change.get("documents"))
         ]

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digests.schedule import DailyAt, Subscription, find_zone, is_due, next_day, parse_digest_arguments
-from bot.locales import Words
+from bot.locales import Translator
 from briefings.errors import UsageError
 
 MORNING = time(7, 30)
-WORDS = Words("en")
+WORDS = Translator("en")
 ZONES = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
 MOMENTS = st.integers(0, 730 * 24 * 60).map(lambda n: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
 

@@ -24,7 +24,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.chats.subscriptions import Subscriptions
-from bot.digests.sender import Delivery, Meaning, meaning
+from bot.digests.sender import DigestSender, FailureKind, failure_kind
 from bot.handlers.digest import Digest
 from bot.rendering.messages import Message
 
@@ -81,7 +81,7 @@ class Chats:
             await asyncio.wait_for(self.news.wait_for(happened), 10)
 
 
-class Desk:
+class Services:
     """Makes digests of any number of messages that say which time they cover; can break."""
 
     def __init__(self) -> None:
@@ -104,12 +104,12 @@ class Night:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "readers.json"
-        self.chats, self.desk = Chats(), Desk()
+        self.chats, self.services = Chats(), Services()
         self.restart()
 
     def restart(self) -> None:
         self.subscriptions = Subscriptions(self.file)
-        self.delivery = Delivery(self.chats, self.subscriptions, self.desk)
+        self.delivery = DigestSender(self.chats, self.subscriptions, self.services)
 
     def subscribe(self, *chat_ids: int, at: time = time(7, 30)) -> None:
         for chat_id in chat_ids:
@@ -140,7 +140,7 @@ async def test_digest_arrives_once_a_day_from_the_last_one_on(night: Night) -> N
 
 
 async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: Night) -> None:
-    night.desk.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another desk
+    night.services.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another desk
     night.restart()
     night.subscribe(READER)
     await night.delivery.tick(DUE)
@@ -257,7 +257,7 @@ async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(
 
 async def test_failed_second_message_does_not_repeat_the_first(night: Night) -> None:
     night.subscribe(READER)
-    night.desk.messages = 3
+    night.services.messages = 3
     night.chats.troubles[READER] = [None, RetryAfter(30)]
     await night.ticks(DUE, HOUR)
     assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
@@ -267,7 +267,7 @@ async def test_failed_second_message_does_not_repeat_the_first(night: Night) -> 
 
 async def test_refused_second_message_is_left_out_and_the_rest_arrives(night: Night) -> None:
     night.subscribe(READER)
-    night.desk.messages = 3
+    night.services.messages = 3
     night.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
     await night.ticks(DUE, HOUR)
     assert night.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
@@ -321,11 +321,11 @@ async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody
 ) -> None:
     night.subscribe(READER)
     night.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
-    night.desk.broken_for = {CHOSEN}
+    night.services.broken_for = {CHOSEN}
     await night.delivery.tick(DUE)
     assert night.chats.arrived[OTHER]
     assert "The digest for chat 41 failed" in caplog.text
-    night.desk.broken_for = set()
+    night.services.broken_for = set()
     await night.delivery.tick(DUE + TICK)
     assert len(night.chats.arrived[READER]) == 1
 
@@ -334,7 +334,7 @@ async def test_only_what_arrived_is_noted_as_seen(night: Night) -> None:
     night.subscribe(READER, OTHER)
     night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
     await night.delivery.tick(DUE)
-    assert night.desk.noted == [READER]
+    assert night.services.noted == [READER]
 
 
 async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
@@ -342,7 +342,7 @@ async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> N
         night.subscriptions.remove(chat_id)
         return Digest((Message("too late"),))
 
-    night.desk.compose = compose  # type: ignore[method-assign] # another desk
+    night.services.compose = compose  # type: ignore[method-assign] # another desk
     night.subscribe(READER)
     await night.delivery.tick(DUE)
     assert night.chats.tries[READER] == 0
@@ -377,7 +377,7 @@ async def test_job_queue_runs_the_ticks(night: Night) -> None:
     application = ApplicationBuilder().token(TOKEN).build()
     assert application.job_queue
     night.subscribe(READER)
-    Delivery(night.chats, night.subscriptions, night.desk, lambda: DUE).schedule(application.job_queue)
+    DigestSender(night.chats, night.subscriptions, night.services, lambda: DUE).schedule(application.job_queue)
     (job,) = application.job_queue.jobs()
     await job.run(application)
     assert len(night.chats.arrived[READER]) == 1
@@ -419,27 +419,27 @@ async def error_of(url: str) -> TelegramError:
 @pytest.mark.parametrize(
     ("answer", "means"),
     [
-        (refusal(403, "Forbidden: bot was blocked by the user"), Meaning.GONE),
-        (refusal(403, "Forbidden: user is deactivated"), Meaning.GONE),
-        (refusal(400, "Bad Request: chat not found"), Meaning.GONE),
-        (refusal(400, "Bad Request: can't parse entities"), Meaning.REFUSED),
-        (refusal(400, "Bad Request: not enough rights to send text messages to the chat"), Meaning.REFUSED),
-        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=SUPERGROUP), Meaning.LATER),
-        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), Meaning.LATER),
-        (refusal(401, "Unauthorized"), Meaning.LATER),
-        (refusal(500, "Internal Server Error: restart"), Meaning.UNKNOWN),
-        (b"HTTP/1.1 502 X\r\nContent-Length: 6\r\n\r\n<html>", Meaning.UNKNOWN),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", Meaning.UNKNOWN),
-        (b"", Meaning.UNKNOWN),
-        (None, Meaning.UNKNOWN),
+        (refusal(403, "Forbidden: bot was blocked by the user"), FailureKind.GONE),
+        (refusal(403, "Forbidden: user is deactivated"), FailureKind.GONE),
+        (refusal(400, "Bad Request: chat not found"), FailureKind.GONE),
+        (refusal(400, "Bad Request: can't parse entities"), FailureKind.REFUSED),
+        (refusal(400, "Bad Request: not enough rights to send text messages to the chat"), FailureKind.REFUSED),
+        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=SUPERGROUP), FailureKind.LATER),
+        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), FailureKind.LATER),
+        (refusal(401, "Unauthorized"), FailureKind.LATER),
+        (refusal(500, "Internal Server Error: restart"), FailureKind.UNKNOWN),
+        (b"HTTP/1.1 502 X\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.UNKNOWN),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.UNKNOWN),
+        (b"", FailureKind.UNKNOWN),
+        (None, FailureKind.UNKNOWN),
     ],
 )
-async def test_answer_of_telegram_means(answer: bytes | None, means: Meaning) -> None:
+async def test_answer_of_telegram_means(answer: bytes | None, means: FailureKind) -> None:
     async with server(answer) as url:
-        assert meaning(await error_of(url)) is means
+        assert failure_kind(await error_of(url)) is means
 
 
 async def test_server_that_is_down_means_later() -> None:
     async with server(b"") as url:
         pass
-    assert meaning(await error_of(url)) is Meaning.LATER
+    assert failure_kind(await error_of(url)) is FailureKind.LATER

@@ -7,7 +7,7 @@ import pytest
 from botapi import BotApi, Person
 from running_bot import HARBOUR, Running
 
-from bot.handlers.backup import Backups
+from bot.handlers.backup import BackupHandlers
 from briefings.errors import ArchiveError
 
 
@@ -22,7 +22,7 @@ async def test_an_editor_gets_a_copy_of_everything(bot: Running, editor: Person)
         names = tar.getnames()
     assert "articles/2026-11-23_0001-0025.json" in names
     assert not [name for name in names if name.startswith((".", "index", "lock"))]
-    assert not list(bot.desk.settings.data_dir.glob(".backup-*"))
+    assert not list(bot.services.settings.data_dir.glob(".backup-*"))
 
 
 async def test_a_reader_gets_none(bot: Running, reader: Person) -> None:
@@ -37,8 +37,10 @@ async def test_a_group_gets_none(bot: Running, server: BotApi, editor: Person) -
 
 
 async def test_a_copy_too_large_for_telegram_is_refused_in_a_sentence(bot: Running) -> None:
-    desk = bot.desk
-    backups = Backups(desk.settings.data_dir, desk.messages, desk.access, desk.clock, most_bytes=10)
+    services = bot.services
+    backups = BackupHandlers(
+        services.settings.data_dir, services.messages, services.editors, services.clock, most_bytes=10
+    )
     with pytest.raises(ArchiveError) as refused:
-        backups._packed(desk.clock())
-    assert "sourceline backup" in desk.messages.words.error(refused.value)
+        backups._packed(services.clock())
+    assert "sourceline backup" in services.messages.translate.error(refused.value)

@@ -6,14 +6,14 @@ from pathlib import Path
 from botapi import BotApi, Person
 from running_bot import HARBOUR, LIBRARY, Clock, Running, running_bot
 
-from bot.digests.sender import Delivery
-from bot.handlers.digest import Digests
+from bot.digests.sender import DigestSender
+from bot.handlers.digest import DigestHandlers
 
 
 async def tick(bot: Running, now: datetime) -> None:
     """What the job queue does every few seconds."""
-    desk = bot.desk
-    await Delivery(bot.application.bot, desk.subscriptions, Digests(desk)).tick(now)
+    services = bot.services
+    await DigestSender(bot.application.bot, services.subscriptions, DigestHandlers(services)).tick(now)
 
 
 async def test_the_digest_now_lists_the_stories_of_the_last_day(
@@ -97,4 +97,4 @@ async def test_a_reader_who_blocked_the_bot_is_not_tried_for_ever(
     await reader.blocks()
     clock.goes_on(minutes=1)
     await tick(bot, clock())
-    assert bot.desk.subscriptions.all() == []
+    assert bot.services.subscriptions.all() == []

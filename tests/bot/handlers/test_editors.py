@@ -42,7 +42,7 @@ async def test_a_paste_that_telegram_cut_is_put_together_again(bot: Running, edi
     assert len(parts) > 1
     await editor.hears()
     await editor.hears_nothing()
-    article = bot.desk.newsroom.story("261123-1").sources[0].article
+    article = bot.services.newsroom.story("261123-1").sources[0].article
     assert "\n".join(article.paragraphs) == long
 
 
@@ -88,7 +88,7 @@ async def test_the_same_article_again_is_already_here(bot: Running, editor: Pers
     again = await editor.hears()
     assert again.text.startswith("Already here:")
     assert again.marked("bold") == [HARBOUR_HEADLINE]
-    assert bot.desk.newsroom.stats().articles == 1
+    assert bot.services.newsroom.stats().articles == 1
 
 
 async def test_an_update_of_the_same_link_replaces_the_article(bot: Running, editor: Person) -> None:
@@ -98,8 +98,8 @@ async def test_an_update_of_the_same_link_replaces_the_article(bot: Running, edi
     await editor.sends(f"/push {header.replace('?utm_source=x', '')}{HARBOUR.replace('two million', 'three million')}")
     answer = await editor.hears()
     assert answer.text.startswith("Updated, the earlier version is kept:")
-    assert bot.desk.newsroom.stats().articles == 1
-    assert "three million" in " ".join(bot.desk.newsroom.story("261123-1").sources[0].article.paragraphs)
+    assert bot.services.newsroom.stats().articles == 1
+    assert "three million" in " ".join(bot.services.newsroom.story("261123-1").sources[0].article.paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ async def test_a_person_who_is_no_editor_is_politely_refused_everywhere(
     answers = await reader.hears_all()
     assert len(answers) == 8
     assert all(answer.text.startswith("Only editors can do that.") for answer in answers)
-    assert bot.desk.newsroom.stats().articles == 1
+    assert bot.services.newsroom.stats().articles == 1
 
 
 async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
@@ -163,8 +163,8 @@ async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
     await editor.presses(question, "Delete")
     assert "/undo brings it back" in (await group.hears_edit()).text
     await editor.presses(question, "Delete")
-    await server.settled()
-    assert bot.desk.newsroom.stats().articles == 0
+    await server.pinned()
+    assert bot.services.newsroom.stats().articles == 0
 
 
 async def test_undo_brings_a_deleted_article_back_under_its_id(bot: Running, editor: Person) -> None:
@@ -226,7 +226,7 @@ async def test_a_disk_error_is_told_kindly_and_the_bot_goes_on(
     def broken() -> None:
         raise RuntimeError("what nobody thought of")
 
-    monkeypatch.setattr(bot.desk.newsroom, "stats", broken)
+    monkeypatch.setattr(bot.services.newsroom, "stats", broken)
     await editor.sends("/stats")
     assert (await editor.hears()).text.startswith("Sorry, that did not work.")
     await editor.sends("/latest")
@@ -235,7 +235,7 @@ async def test_a_disk_error_is_told_kindly_and_the_bot_goes_on(
 
 async def test_the_first_editor_comes_by_a_link(server: BotApi, tmp_path_factory: pytest.TempPathFactory) -> None:
     async with running_bot(server, tmp_path_factory.mktemp("data"), Clock(), frozenset()) as bot:
-        secret = bot.desk.access.open_claim()
+        secret = bot.services.editors.open_claim()
         first, second = server.user("First", id=EDITOR + 1), server.user("Second", id=EDITOR + 2)
         await second.sends("/start wrong")
         assert "run out" in (await second.hears()).text

@@ -5,10 +5,10 @@ from pathlib import Path
 from stored_articles import damage, filled
 from telegram.error import Forbidden
 
-from bot.jobs.damage_alerts import Alarm
-from bot.locales import Words
+from bot.jobs.damage_alerts import DamageAlerts
+from bot.locales import Translator
 from briefings.storage.quarantine import Quarantine
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 EDDA, OTTO = 100, 101
 
@@ -32,7 +32,7 @@ async def test_every_editor_who_can_be_reached_is_told_once(tmp_path: Path) -> N
     damage(tmp_path / "articles" / "2026-11-23_0001-0003.json")
     quarantine, chats = Quarantine(tmp_path / "quarantine"), Chats()
     assert len(Archive(tmp_path / "articles", quarantine=quarantine)) == 1
-    alarm = Alarm(chats, quarantine, lambda: [EDDA, OTTO], Words("en"))
+    alarm = DamageAlerts(chats, quarantine, lambda: [EDDA, OTTO], Translator("en"))
     await alarm.tick()
     await alarm.tick()
     assert [chat_id for chat_id, _ in chats.sent] == [OTTO]

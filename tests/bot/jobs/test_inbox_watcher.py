@@ -15,17 +15,17 @@ from running_bot import HARBOUR, LIBRARY, Clock
 from web_server import WebServer
 
 from bot.cli.push import push_all
-from bot.jobs.inbox_watcher import Collector
-from bot.locales import Words
+from bot.jobs.inbox_watcher import InboxWatcher
+from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import ArchiveError, IntakeError
 from briefings.intake.inbox import Inbox, items
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import File, Item, Link
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
 
-WORDS = Words("en")
+WORDS = Translator("en")
 PAGE = f"<html><head><title>News</title></head><body><article><h1>{{}}</h1>{'<p>{}</p>' * 4}</article></body></html>"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 
@@ -37,7 +37,7 @@ class Office:
     folder: Path
     newsroom: Newsroom
     inbox: Inbox
-    collector: Collector
+    collector: InboxWatcher
 
     def drop(self, name: str, text: str) -> Path:
         path = self.folder / "inbox" / name
@@ -57,10 +57,10 @@ class Office:
 
 @pytest.fixture
 async def office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
-    async with WebReader(may_connect=lambda address: address.is_loopback) as web:
+    async with WebFetcher(may_connect=lambda address: address.is_loopback) as web:
         with open_newsroom(tmp_path / "data", "news", clock, web) as newsroom:
             inbox = Inbox(tmp_path / "data" / "inbox")
-            yield Office(tmp_path / "data", newsroom, inbox, Collector(newsroom, inbox, WORDS))
+            yield Office(tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom, inbox, WORDS))
 
 
 @pytest.fixture
@@ -279,7 +279,7 @@ async def test_the_links_in_a_file_are_opened(office: Office) -> None:
 async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
     front.trouble = ZeroDivisionError("secret")
-    collector = Collector(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS)
     (tmp_path / "a.txt").write_text(HARBOUR)
     await collector.tick()
     await collector.tick()
@@ -290,7 +290,7 @@ async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path
 
 async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
-    collector = Collector(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS)
     (tmp_path / "done").rmdir()
     (tmp_path / "done").write_text("a file in the way")
     (tmp_path / "a.txt").write_text("First")
@@ -308,7 +308,7 @@ async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(
 async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
     front.open.clear()
-    collector = Collector(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS)
     (tmp_path / "slow.txt").write_text("Slow")
     await collector.tick()
     slow = asyncio.create_task(collector.tick())
@@ -325,7 +325,7 @@ async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inb
 
 async def test_an_inbox_that_cannot_be_read_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     inbox = Inbox(tmp_path / "inbox")
-    collector = Collector(Front(), inbox, WORDS)
+    collector = InboxWatcher(Front(), inbox, WORDS)
     for name in ("done", "failed", ""):
         (tmp_path / "inbox" / name).rmdir()
     (tmp_path / "inbox").write_text("a file in the way")
@@ -345,7 +345,7 @@ class Command:
     clock: Clock
     capsys: pytest.CaptureFixture[str]
 
-    async def push(self, *arguments: str, collector: Collector | None = None) -> tuple[bool, list[str]]:
+    async def push(self, *arguments: str, collector: InboxWatcher | None = None) -> tuple[bool, list[str]]:
         async def pause() -> None:
             if collector:
                 await collector.tick()

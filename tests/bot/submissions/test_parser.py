@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot, Chat, Message, User
 
-from bot.submissions.parser import Incoming, PushReader
+from bot.submissions.parser import Incoming, SubmissionParser
 from briefings.model.items import File, Link, Text
 
 BOT = Bot("0:nobody")
@@ -15,7 +15,7 @@ BOT = Bot("0:nobody")
 async def read(text: str, *, local_paths: bool = True) -> Incoming:
     person = User(1, "Terminal", is_bot=False)
     message = Message(1, datetime(2026, 11, 23, tzinfo=UTC), Chat(1, "private"), from_user=person, text=text)
-    return await PushReader(local_paths).read([message], BOT)
+    return await SubmissionParser(local_paths).read([message], BOT)
 
 
 async def test_a_folder_stands_for_the_files_in_it_that_can_be_read(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.locales import Words
-from bot.ptb_types import App, Context, Tally
+from bot.locales import Translator
+from bot.ptb_types import App, Context, RunState
 from bot.terminal.bot_api import TERMINAL_USER_ID, TerminalRequest
 from bot.terminal.screen import Screen
 from bot.terminal.session import Terminal
@@ -44,7 +44,7 @@ def keyboard(*labels: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label.lower()) for label in labels]])
 
 
-class Desk:
+class FakeServices:
     """A small bot: what it was sent, and an answer to each kind of message."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class Desk:
 
     def application(self, request: TerminalRequest) -> App:
         builder = ApplicationBuilder().token("1:terminal").request(request).get_updates_request(request)
-        application = builder.context_types(ContextTypes(bot_data=Tally)).build()
+        application = builder.context_types(ContextTypes(bot_data=RunState)).build()
         application.add_handler(CommandHandler("latest", self.latest))
         application.add_handler(CommandHandler("push", self.push, block=False))
         application.add_handler(CommandHandler("fail", self.fail))
@@ -108,10 +108,12 @@ class Evening:
 
     def __init__(self) -> None:
         self.output = io.StringIO()
-        self.desk = Desk()
-        self.request = TerminalRequest(Screen(Console(file=self.output, width=80)), Words("en"), lambda: 1_700_000_000)
+        self.desk = FakeServices()
+        self.request = TerminalRequest(
+            Screen(Console(file=self.output, width=80)), Translator("en"), lambda: 1_700_000_000
+        )
         self.application = self.desk.application(self.request)
-        self.terminal = Terminal(self.application, self.request, Words("en"))
+        self.terminal = Terminal(self.application, self.request, Translator("en"))
 
     @property
     def bot(self) -> ExtBot[None]:
@@ -214,12 +216,12 @@ def keys() -> Iterator[PipeInput]:
 async def test_a_person_is_greeted_answered_and_seen_off(evening: Evening, keys: PipeInput) -> None:
     keys.send_text("/latest\r2\r\x04")
     await evening.terminal.chat()
-    words = Words("en")
+    translate = Translator("en")
     printed = evening.printed()
     assert "Story 1\n\n(1) Sources   (2) More\n" in printed
     assert "No more for now." in printed
-    assert printed.index(words("terminal-greeting")[:40]) < printed.index("Story 1")
-    assert printed.endswith(f"\n\n{words('terminal-goodbye')}\n")
+    assert printed.index(translate("terminal-greeting")[:40]) < printed.index("Story 1")
+    assert printed.endswith(f"\n\n{translate('terminal-goodbye')}\n")
 
 
 async def test_a_pasted_article_is_one_message(evening: Evening, keys: PipeInput) -> None:

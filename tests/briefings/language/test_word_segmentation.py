@@ -9,8 +9,7 @@ from running_bot import Running
 
 from briefings.language import word_segmentation
 from briefings.language.analysis import stop_words, whole_words
-from briefings.summaries import Summarizer
-from briefings.summaries.summarizer import ALGORITHMS
+from briefings.summaries.summarizer import ALGORITHMS, Summarizer
 
 ARTICLES = {
     "ar": (

@@ -9,7 +9,7 @@ from stored_articles import NOON, filled, ids, story
 
 from briefings.errors import ArchiveError
 from briefings.maintenance.backup import back_up
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 
 def unpacked(file: Path, folder: Path) -> Archive:
@@ -20,7 +20,7 @@ def unpacked(file: Path, folder: Path) -> Archive:
 
 @pytest.mark.parametrize("name", ["copy.tar", "copy.tar.gz"])
 def test_what_is_unpacked_is_what_was_there(tmp_path: Path, name: str) -> None:
-    archive = Archive(tmp_path / "data" / "articles", catalog=tmp_path / "data" / "index" / "catalog.sqlite")
+    archive = Archive(tmp_path / "data" / "articles", lookup_index=tmp_path / "data" / "index" / "catalog.sqlite")
     given = filled(archive, 7)
     archive.delete(given[0], 1, NOON)
     assert back_up(tmp_path / "data", tmp_path / name) == 2

@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 from stored_articles import EDDA, NOON, damage, filled
 
-from bot.chats.editor_registry import Access
+from bot.chats.editor_registry import EditorRegistry
 from briefings.maintenance.check import Check
-from briefings.search.index import Search
-from briefings.storage.tinydb import Archive
+from briefings.search.index import SearchIndex
+from briefings.storage.tinydb.archive import Archive
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    archive = Archive(tmp_path / "articles", partition_size=3, catalog=tmp_path / "index" / "catalog.sqlite")
+    archive = Archive(tmp_path / "articles", partition_size=3, lookup_index=tmp_path / "index" / "catalog.sqlite")
     given = filled(archive, 7)
     archive.delete(given[1], EDDA, NOON)
-    search = Search(tmp_path / "index" / "search")
+    search = SearchIndex(tmp_path / "index" / "search")
     search.add(archive.articles())
     search.close()
     archive.close()
-    Access(frozenset(), tmp_path / "editors.json", lambda: NOON).close()
+    EditorRegistry(frozenset(), tmp_path / "editors.json", lambda: NOON).close()
     return tmp_path
 
 

@@ -11,7 +11,7 @@ from briefings.errors import ArchiveError
 from briefings.maintenance.export_import import export, restore
 from briefings.model.items import Text
 from briefings.storage.originals import Originals
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 NOT_ONE = (
     b'{"sourceline-export": 1}\n{"article": "261123-1", "document": {"headline": 1}}\n{"sourceline-export-ends": 1}'

@@ -9,14 +9,14 @@ import pytest
 from stored_articles import EDDA, NOON, damage, ids
 
 from bot.cli.check import check_all, repair_all
-from bot.locales import Words
+from bot.locales import Translator
 from bot.settings import Settings
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
-WORDS = Words("en")
+WORDS = Translator("en")
 TOPICS = ("harbour", "bridge", "school", "market", "tunnel")
 
 
@@ -30,7 +30,7 @@ def letter(topic: str) -> Text:
 @pytest.fixture
 async def data(tmp_path: Path) -> Settings:
     """Five articles; an editor corrected the second."""
-    with open_newsroom(tmp_path, "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(tmp_path, "lead", lambda: NOON, WebFetcher()) as newsroom:
         await newsroom.push([letter(topic) for topic in TOPICS])
         newsroom.edit("261123-2", "outlet", "Bridge Times", EDDA)
     return Settings(data_dir=tmp_path)
@@ -116,7 +116,7 @@ async def test_ids_of_a_repaired_file_are_not_given_again(
 ) -> None:
     damage(partition)
     repaired(data, capsys)
-    with open_newsroom(data.data_dir, "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(data.data_dir, "lead", lambda: NOON, WebFetcher()) as newsroom:
         report = await newsroom.push([letter("library")])
     assert report.articles[0].article.id == "261123-26"
 
@@ -134,7 +134,7 @@ def test_damaged_originals_are_left_out(data: Settings, capsys: pytest.CaptureFi
 async def test_an_update_is_put_back_not_what_it_replaced(
     data: Settings, partition: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with open_newsroom(data.data_dir, "lead", lambda: NOON + timedelta(days=1), WebReader()) as newsroom:
+    with open_newsroom(data.data_dir, "lead", lambda: NOON + timedelta(days=1), WebFetcher()) as newsroom:
         for topic in ("ferry", "ferries"):
             await newsroom.push([replace(letter(topic), link="https://harbour.example/ferry")])
     for file in (data.data_dir / "articles").glob("2026-*.json"):

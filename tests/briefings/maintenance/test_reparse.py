@@ -8,16 +8,16 @@ import pytest
 from stored_articles import EDDA, NOON
 
 from bot.cli.rebuild import rebuild_all
-from bot.locales import Words
+from bot.locales import Translator
 from bot.settings import Settings
-from briefings.intake.parse import read
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.parse import parse
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft
 from briefings.model.items import File
 from briefings.newsroom.newsroom import open_newsroom
 from briefings.storage.originals import Originals
-from briefings.storage.tinydb import Archive
-from briefings.storage.tinydb.documents import Source
+from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.documents import Provenance
 
 LATER = NOON + timedelta(days=1)
 LETTER = File(
@@ -40,7 +40,7 @@ def as_read_before(data: Settings, before: Draft, original: File = LETTER, of: i
     """The id of an article that was read from `original` when reading was not as good."""
     originals, archive = Originals(data.data_dir / "originals"), opened(data)
     key = originals.keep(original, NOON)
-    article = archive.add(before, NOON, source=Source(key, 0, of))
+    article = archive.add(before, NOON, source=Provenance(key, 0, of))
     originals.became(key, {0: article.id}, NOON)
     originals.close()
     archive.close()
@@ -60,12 +60,12 @@ def article(data: Settings, id: str) -> Article:
 
 
 def said(data: Settings, capsys: pytest.CaptureFixture[str], apply: bool = False) -> list[str]:
-    rebuild_all(data, Words("en"), apply, LATER)
+    rebuild_all(data, Translator("en"), apply, LATER)
     return capsys.readouterr().out.splitlines()
 
 
 def today() -> Draft:
-    [draft] = read(LETTER).drafts
+    [draft] = parse(LETTER).drafts
     return draft
 
 
@@ -126,7 +126,7 @@ def test_a_damaged_original_keeps_no_other_from_being_read(data: Settings, capsy
 
 
 async def test_what_is_pushed_reads_the_same_again(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    with open_newsroom(data.data_dir, "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(data.data_dir, "lead", lambda: NOON, WebFetcher()) as newsroom:
         first = await newsroom.push([LETTER])
         again = await newsroom.push([File(name="the same.txt", content=LETTER.content)])
         newsroom.edit(first.articles[0].article.id, "outlet", "Harbour Post", EDDA)

@@ -6,7 +6,7 @@ import pytest
 from stored_articles import alone
 
 from briefings.errors import UsageError
-from briefings.newsroom.corrections import corrected
+from briefings.newsroom.corrections import with_correction
 
 ARTICLE = alone(
     id="261123-1",
@@ -32,7 +32,7 @@ ARTICLE = alone(
     ],
 )
 def test_a_field_takes_its_new_value(field: str, value: str, name: str, expected: object) -> None:
-    assert getattr(corrected(ARTICLE, field, value), name) == expected
+    assert getattr(with_correction(ARTICLE, field, value), name) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_field_takes_its_new_value(field: str, value: str, name: str, expected
 )
 def test_a_field_or_value_that_will_not_do_is_refused(field: str, value: str) -> None:
     with pytest.raises(UsageError):
-        corrected(ARTICLE, field, value)
+        with_correction(ARTICLE, field, value)

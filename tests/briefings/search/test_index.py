@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from stored_articles import NOON, alone
 
 from briefings.model.article import Article
-from briefings.search.index import Search
-from briefings.search.query_parser import Asked, read_question
+from briefings.search.index import SearchIndex
+from briefings.search.query_parser import ParsedQuery, parse_query
 
 NUMBERS = count(1)
 
@@ -23,15 +23,15 @@ def article(headline: str, *paragraphs: str, **fields: object) -> Article:
     return alone(headline=headline, paragraphs=paragraphs or ("Nothing more is known.",), **values)
 
 
-def search(*articles: Article) -> Search:
-    made = Search()
+def search(*articles: Article) -> SearchIndex:
+    made = SearchIndex()
     made.add(articles)
     made.commit()
     return made
 
 
-def ids(made: Search, query: str, limit: int, offset: int = 0) -> list[str]:
-    return [hit.id for hit in made.find(read_question(query, NOON), limit, offset)]
+def ids(made: SearchIndex, query: str, limit: int, offset: int = 0) -> list[str]:
+    return [hit.id for hit in made.find(parse_query(query, NOON), limit, offset)]
 
 
 def found(articles: Sequence[Article], query: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_words_nobody_wrote_find_nothing() -> None:
 
 
 def test_an_empty_archive_finds_nothing() -> None:
-    assert ids(Search(), "ferry", 5) == []
+    assert ids(SearchIndex(), "ferry", 5) == []
 
 
 @pytest.mark.parametrize("query", ["e-commerce", "E-Commerce", "ecommerce", "e commerce", "e‑commerce"])
@@ -241,17 +241,17 @@ def test_no_sign_in_a_query_means_anything_special(query: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def everything() -> Search:
+def everything() -> SearchIndex:
     return search(FERRY, BREACH, *ELSEWHERE.values())
 
 
 @settings(max_examples=200, deadline=None)
 @given(query=st.text())
-def test_any_text_is_a_query(everything: Search, query: str) -> None:
+def test_any_text_is_a_query(everything: SearchIndex, query: str) -> None:
     assert len(ids(everything, query, 3)) <= 3
 
 
-def test_a_whole_article_can_be_the_query(everything: Search) -> None:
+def test_a_whole_article_can_be_the_query(everything: SearchIndex) -> None:
     assert ids(everything, " ".join(FERRY.paragraphs) * 50, 5)[0] == FERRY.id
 
 
@@ -261,11 +261,11 @@ HEADLINES = st.text(max_size=20).filter(lambda text: any(unicodedata.category(le
 
 @settings(max_examples=100, deadline=None)
 @given(headline=HEADLINES, language=st.sampled_from(["en", "fr", "ar", "zh", "xx"]))
-def test_every_headline_finds_its_article(everything: Search, headline: str, language: str) -> None:
+def test_every_headline_finds_its_article(everything: SearchIndex, headline: str, language: str) -> None:
     mine = article(headline, language=language, id="250101-1")
     everything.replace(mine)
     everything.commit()
-    assert mine.id in [hit.id for hit in everything.find(Asked(words=headline), 20)]
+    assert mine.id in [hit.id for hit in everything.find(ParsedQuery(words=headline), 20)]
 
 
 def test_threads_may_add_and_find_at_the_same_time() -> None:

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from stored_articles import NOON, story
 
-from briefings.intake.result import Batch
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.result import IntakeResult
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 
 
 def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:
-    with open_newsroom(folder, "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(folder, "lead", lambda: NOON, WebFetcher()) as newsroom:
         return work(newsroom)
 
 
 def store(*drafts: Draft) -> Callable[[Newsroom], object]:
-    return lambda newsroom: newsroom.store([Batch(drafts)])
+    return lambda newsroom: newsroom.store([IntakeResult(drafts)])
 
 
 def found(query: str) -> Callable[[Newsroom], object]:
@@ -88,7 +88,7 @@ def test_a_catalog_that_is_damaged_is_made_again(folder: Path) -> None:
 
 def test_an_index_that_breaks_while_it_is_used_is_made_again(folder: Path) -> None:
     def work(newsroom: Newsroom) -> object:
-        newsroom.store([Batch((story(4),))])
+        newsroom.store([IntakeResult((story(4),))])
         for file in files(folder):
             file.with_suffix(".other").write_bytes(b"")
             file.with_suffix(".other").replace(file)

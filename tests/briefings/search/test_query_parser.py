@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from stored_articles import NOON, alone
 
 from briefings.model.article import Article
-from briefings.search.index import Search
-from briefings.search.query_parser import Asked, read_question
+from briefings.search.index import SearchIndex
+from briefings.search.query_parser import ParsedQuery, parse_query
 
 
 def article(number: int, headline: str, text: str, **fields: object) -> Article:
@@ -49,8 +49,8 @@ BUDGET = article(
 
 
 @pytest.fixture(scope="module")
-def search() -> Iterator[Search]:
-    made = Search()
+def search() -> Iterator[SearchIndex]:
+    made = SearchIndex()
     made.add([FERRY, FINE, STRIKE, BUDGET])
     made.commit()
     yield made
@@ -88,8 +88,8 @@ def search() -> Iterator[Search]:
         ("lang:fr", []),
     ],
 )
-def test_a_question_finds(search: Search, question: str, found: list[Article]) -> None:
-    assert [hit.id for hit in search.find(read_question(question, NOON), 10)] == [each.id for each in found]
+def test_a_question_finds(search: SearchIndex, question: str, found: list[Article]) -> None:
+    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [each.id for each in found]
 
 
 @pytest.mark.parametrize(
@@ -104,17 +104,17 @@ def test_a_question_finds(search: Search, question: str, found: list[Article]) -
         ("zzzzzzzz", []),
     ],
 )
-def test_a_misspelt_word_finds(search: Search, question: str, found: list[Article]) -> None:
-    assert [hit.id for hit in search.find(read_question(question, NOON), 10)] == [each.id for each in found]
+def test_a_misspelt_word_finds(search: SearchIndex, question: str, found: list[Article]) -> None:
+    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [each.id for each in found]
 
 
 @pytest.mark.parametrize("text", ["since:yesterday", "since:2026-13", "lang:spanish", "https://a.example"])
 def test_a_filter_that_cannot_be_read_is_words(text: str) -> None:
-    assert read_question(text, NOON) == Asked(words=text)
+    assert parse_query(text, NOON) == ParsedQuery(words=text)
 
 
-def test_a_correct_word_is_never_taken_for_another(search: Search) -> None:
-    assert [hit.id for hit in search.find(read_question("spend fined", NOON), 10)] == [FINE.id, BUDGET.id]
+def test_a_correct_word_is_never_taken_for_another(search: SearchIndex) -> None:
+    assert [hit.id for hit in search.find(parse_query("spend fined", NOON), 10)] == [FINE.id, BUDGET.id]
 
 
 PARTS = st.lists(
@@ -128,5 +128,5 @@ PARTS = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(text=PARTS)
-def test_no_question_is_wrong(search: Search, text: str) -> None:
-    assert len(search.find(read_question(text, NOON), 3)) <= 3
+def test_no_question_is_wrong(search: SearchIndex, text: str) -> None:
+    assert len(search.find(parse_query(text, NOON), 3)) <= 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from child_process import program
 
-from bot.locales import Words
+from bot.locales import Translator
 from briefings.errors import ArchiveError
 from briefings.storage.data_lock import DataLock
 
@@ -38,7 +38,7 @@ def refusal(folder: Path) -> ArchiveError:
 
 def test_a_second_process_is_told_which_one_holds_the_folder_and_since_when(tmp_path: Path) -> None:
     with another_process(tmp_path / "data", tmp_path) as holder:
-        sentence = Words("en").error(refusal(tmp_path / "data"))
+        sentence = Translator("en").error(refusal(tmp_path / "data"))
         assert f"“hold_data_folder.py run”, process {holder.pid}, since 20" in sentence
         assert str(tmp_path / "data") in sentence
 
@@ -78,7 +78,7 @@ def test_a_holder_that_cannot_be_told_is_refused_without_its_name(tmp_path: Path
             (tmp_path / "data" / "lock.json").write_bytes(said)
         error = refusal(tmp_path / "data")
         assert error.fields["pid"] == 0
-        assert not re.search(r"\d|“|\{", Words("en").error(error).replace(str(tmp_path), ""))
+        assert not re.search(r"\d|“|\{", Translator("en").error(error).replace(str(tmp_path), ""))
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:

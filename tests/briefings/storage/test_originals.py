@@ -10,7 +10,7 @@ from stored_articles import NOON
 
 from briefings.errors import ArchiveError
 from briefings.model.items import File, Original, Page, Text
-from briefings.storage.originals import Became, Originals, Received, files, lines, parse
+from briefings.storage.originals import ArticlesOfOriginal, Originals, ReceivedOriginal, files, lines, parse
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")
 TEXT = Text(name="your message", text="The ferry runs.", outlet="Harbour Post", published=NOON)
@@ -19,7 +19,7 @@ FILE = File(name="ferry.txt", content=b"\xff\xfeT\x00h\x00e\x00")
 
 def there(folder: Path) -> list[Original]:
     found = [parse(line) for file in files(folder) for line in lines(file)]
-    return [each.original for each in found if isinstance(each, Received)]
+    return [each.original for each in found if isinstance(each, ReceivedOriginal)]
 
 
 @pytest.mark.parametrize("original", [PAGE, Page(name="x", url="x", content=b"\xe9t\xe9", plain=True), TEXT, FILE])
@@ -27,7 +27,7 @@ def test_it_is_found_as_it_came(tmp_path: Path, original: Original) -> None:
     originals = Originals(tmp_path)
     key = originals.keep(original, NOON)
     [line] = lines(tmp_path / "2026-11-23.jsonl")
-    assert parse(line) == Received(key, NOON, original)
+    assert parse(line) == ReceivedOriginal(key, NOON, original)
 
 
 @given(text=st.text(st.characters(codec=None, exclude_categories=())), name=st.text(st.characters(codec=None)))
@@ -52,7 +52,7 @@ def test_what_it_became_is_noted(tmp_path: Path) -> None:
     originals = Originals(tmp_path)
     key = originals.keep(PAGE, NOON)
     originals.became(key, {0: "261123-7"}, NOON)
-    assert parse(list(lines(tmp_path / "2026-11-23.jsonl"))[1]) == Became(key, {0: "261123-7"})
+    assert parse(list(lines(tmp_path / "2026-11-23.jsonl"))[1]) == ArticlesOfOriginal(key, {0: "261123-7"})
 
 
 @pytest.mark.parametrize("left", range(0, 200, 40))

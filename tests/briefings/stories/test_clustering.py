@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.model.article import Draft
-from briefings.stories.clustering import WINDOW, Entry, Placed, StoryIndex
-from briefings.stories.features import signature
+from briefings.stories.clustering import WINDOW, Entry, StoryAssignment, StoryIndex
+from briefings.stories.features import extract_features
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -63,9 +63,9 @@ class Desk:
         self.entries: dict[str, Entry] = {}
 
     def take(self, article: Draft, at: datetime = NOON) -> str:
-        known = signature(article, at)
+        known = extract_features(article, at)
         placed, id = self.index.place(known), str(len(self.entries))
-        self.put(Entry(id, placed.story or id, placed.voice or id, known))
+        self.put(Entry(id, placed.story or id, placed.copy_of or id, known))
         for other in [each for each in self.entries.values() if each.story in placed.joins]:
             self.put(replace(other, story=self.entries[id].story))
         return id
@@ -100,15 +100,15 @@ def test_the_order_in_which_articles_come_makes_no_difference() -> None:
 
 def test_a_follow_up_joins_the_next_day_and_nothing_joins_a_story_that_is_over() -> None:
     desk = desk_with(QUAKE_NORTH, COURT_BANK)
-    follow_up = signature(QUAKE_NORTH_NEXT_DAY, NOON + timedelta(days=1))
+    follow_up = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + timedelta(days=1))
     assert desk.index.place(follow_up).story == "0"
-    late = signature(QUAKE_NORTH_NEXT_DAY, NOON + WINDOW + timedelta(days=1))
-    assert desk.index.place(late) == Placed()
+    late = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + WINDOW + timedelta(days=1))
+    assert desk.index.place(late) == StoryAssignment()
 
 
 def test_articles_in_two_languages_are_two_stories() -> None:
     desk = desk_with(QUAKE_NORTH)
-    assert desk.index.place(signature(replace(QUAKE_NORTH_RADIO, language="fr"), NOON)) == Placed()
+    assert desk.index.place(extract_features(replace(QUAKE_NORTH_RADIO, language="fr"), NOON)) == StoryAssignment()
 
 
 def test_a_copy_lightly_edited_or_cut_short_has_the_voice_of_its_original() -> None:
@@ -120,43 +120,43 @@ def test_a_copy_lightly_edited_or_cut_short_has_the_voice_of_its_original() -> N
     )
     cut = replace(QUAKE_NORTH, paragraphs=QUAKE_NORTH.paragraphs[:2])
     for copy in (edited, cut):
-        assert desk.index.place(signature(copy, NOON)) == Placed("1", "1")
-    assert desk.index.place(signature(QUAKE_NORTH_RADIO, NOON)) == Placed("1", None)
+        assert desk.index.place(extract_features(copy, NOON)) == StoryAssignment("1", "1")
+    assert desk.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment("1", None)
 
 
 def test_a_copy_of_a_copy_has_the_voice_of_the_first() -> None:
     desk = desk_with(QUAKE_NORTH, QUAKE_NORTH)
-    assert desk.index.place(signature(QUAKE_NORTH, NOON)).voice == "0"
+    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)).copy_of == "0"
 
 
 def test_what_an_editor_settled_is_not_joined_with_another_story() -> None:
     desk = desk_with(QUAKE_NORTH, COURT_BANK, QUAKE_SOUTH)
-    apart = signature(QUAKE_NORTH_RADIO, NOON)
-    desk.put(Entry("9", "9", "9", apart, settled=True))
-    placed = desk.index.place(signature(QUAKE_NORTH_NEXT_DAY, NOON))
+    apart = extract_features(QUAKE_NORTH_RADIO, NOON)
+    desk.put(Entry("9", "9", "9", apart, pinned=True))
+    placed = desk.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON))
     assert placed.story in ("0", "9")
     assert placed.joins == ()
-    desk.put(Entry("9", "9", "9", apart, settled=False))
-    assert {desk.index.place(signature(QUAKE_NORTH_NEXT_DAY, NOON)).story, *placed.joins} <= {"0", "9"}
+    desk.put(Entry("9", "9", "9", apart, pinned=False))
+    assert {desk.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON)).story, *placed.joins} <= {"0", "9"}
 
 
 def test_a_removed_article_is_forgotten() -> None:
     desk = desk_with(QUAKE_NORTH)
     desk.index.remove("0")
     desk.index.remove("0")
-    assert desk.index.place(signature(QUAKE_NORTH_RADIO, NOON)) == Placed()
+    assert desk.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment()
 
 
 def test_articles_of_before_are_forgotten_on_demand() -> None:
     desk = desk_with(QUAKE_NORTH)
     desk.take(COURT_BANK, NOON + timedelta(days=30))
     desk.index.forget_before(NOON + timedelta(days=1))
-    assert desk.index.place(signature(QUAKE_NORTH, NOON)) == Placed()
-    assert desk.index.place(signature(COURT_BANK, NOON + timedelta(days=30))).story == "1"
+    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
+    assert desk.index.place(extract_features(COURT_BANK, NOON + timedelta(days=30))).story == "1"
 
 
 def test_a_date_of_the_future_is_not_believed() -> None:
-    assert signature(replace(QUAKE_NORTH, published=NOON + timedelta(days=900)), NOON).moment == NOON
+    assert extract_features(replace(QUAKE_NORTH, published=NOON + timedelta(days=900)), NOON).moment == NOON
 
 
 def test_the_first_articles_of_all_that_have_little_in_common_stay_apart() -> None:
@@ -171,4 +171,4 @@ def test_any_text_is_placed_without_an_error(texts: Sequence[Sequence[str]]) -> 
         desk.take(draft(text[0], *text))
     for id in list(desk.entries):
         desk.index.remove(id)
-    assert desk.index.place(signature(QUAKE_NORTH, NOON)) == Placed()
+    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()

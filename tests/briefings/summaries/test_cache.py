@@ -8,9 +8,9 @@ import pytest
 from stored_articles import NOON, alone
 
 from briefings.model.article import Article
-from briefings.summaries import Chosen, KeepingSummarizer, KeptSummaries, Summarizer
-from briefings.summaries.cache import key_of
+from briefings.summaries.cache import CachingSummarizer, SummaryCache, cache_key
 from briefings.summaries.precompute import make_summaries
+from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 FERRY = alone(
     id="261123-1",
@@ -21,7 +21,7 @@ FERRY = alone(
         "The council will meet on Friday to speak of a second ferry for the islands and of what it would cost.",
     ),
 )
-OTHER = replace(FERRY, id="261123-2", voice="261123-2", headline="Norhavn has its ferry back", outlet="Island Times")
+OTHER = replace(FERRY, id="261123-2", copy_of="261123-2", headline="Norhavn has its ferry back", outlet="Island Times")
 
 
 class CountingSummarizer(Summarizer):
@@ -29,27 +29,27 @@ class CountingSummarizer(Summarizer):
 
     asked = 0
 
-    def choose_from(self, articles: Sequence[Article], told: Sequence[Article] = ()) -> list[Chosen]:
+    def choose_from(self, articles: Sequence[Article], told: Sequence[Article] = ()) -> list[ChosenSentence]:
         self.asked += 1
         return super().choose_from(articles, told)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[KeptSummaries]:
-    opened = KeptSummaries(tmp_path / "summaries.sqlite")
+def kept(tmp_path: Path) -> Iterator[SummaryCache]:
+    opened = SummaryCache(tmp_path / "summaries.sqlite")
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("articles", [[FERRY], [FERRY, OTHER]])
 def test_it_is_chosen_once_and_the_same_after_a_restart(
-    kept: KeptSummaries, tmp_path: Path, articles: list[Article]
+    kept: SummaryCache, tmp_path: Path, articles: list[Article]
 ) -> None:
     summarizer = CountingSummarizer()
-    first = KeepingSummarizer(summarizer, kept).choose_from(articles)
+    first = CachingSummarizer(summarizer, kept).choose_from(articles)
     assert first == Summarizer().choose_from(articles) != []
-    again = KeptSummaries(tmp_path / "summaries.sqlite")
-    assert KeepingSummarizer(summarizer, again).choose_from(articles) == first
+    again = SummaryCache(tmp_path / "summaries.sqlite")
+    assert CachingSummarizer(summarizer, again).choose_from(articles) == first
     again.close()
     assert summarizer.asked == 1
 
@@ -63,33 +63,35 @@ def test_it_is_chosen_once_and_the_same_after_a_restart(
         [FERRY, OTHER],
     ],
 )
-def test_another_text_is_chosen_from_anew(kept: KeptSummaries, changed: list[Article]) -> None:
+def test_another_text_is_chosen_from_anew(kept: SummaryCache, changed: list[Article]) -> None:
     summarizer = CountingSummarizer()
-    keeping = KeepingSummarizer(summarizer, kept)
+    keeping = CachingSummarizer(summarizer, kept)
     keeping.choose_from([FERRY])
     assert keeping.choose_from(changed) == Summarizer().choose_from(changed)
     assert summarizer.asked == 2
 
 
-def test_what_a_reader_was_told_and_the_algorithm_count(kept: KeptSummaries) -> None:
-    keys = {key_of("news", [FERRY]), key_of("lead", [FERRY]), key_of("news", [FERRY], [OTHER])}
+def test_what_a_reader_was_told_and_the_algorithm_count(kept: SummaryCache) -> None:
+    keys = {cache_key("news", [FERRY]), cache_key("lead", [FERRY]), cache_key("news", [FERRY], [OTHER])}
     assert len(keys) == 3
 
 
 def test_where_an_article_was_received_does_not_count() -> None:
-    assert key_of("news", [FERRY]) == key_of("news", [replace(FERRY, id="261124-7", voice="261124-7", received=NOON)])
+    assert cache_key("news", [FERRY]) == cache_key(
+        "news", [replace(FERRY, id="261124-7", copy_of="261124-7", received=NOON)]
+    )
 
 
 def test_a_file_that_is_damaged_is_made_again(tmp_path: Path) -> None:
     file = tmp_path / "summaries.sqlite"
     file.write_bytes(b"not a database at all" * 100)
-    kept = KeptSummaries(file)
-    assert KeepingSummarizer(Summarizer(), kept).choose_from([FERRY])
-    assert kept.get(key_of("news", [FERRY]))
+    kept = SummaryCache(file)
+    assert CachingSummarizer(Summarizer(), kept).choose_from([FERRY])
+    assert kept.get(cache_key("news", [FERRY]))
     kept.close()
 
 
-def test_summaries_of_many_stories_are_made_beforehand(kept: KeptSummaries) -> None:
+def test_summaries_of_many_stories_are_made_beforehand(kept: SummaryCache) -> None:
     stories = [[replace(FERRY, headline=f"Ferry number {number}")] for number in range(60)]
     done: list[int] = []
     for _ in range(2):  # the second time all are there
@@ -97,5 +99,5 @@ def test_summaries_of_many_stories_are_made_beforehand(kept: KeptSummaries) -> N
         assert sum(done) == 60
         done.clear()
     summarizer = CountingSummarizer()
-    assert KeepingSummarizer(summarizer, kept).choose_from(stories[59]) == Summarizer().choose_from(stories[59])
+    assert CachingSummarizer(summarizer, kept).choose_from(stories[59]) == Summarizer().choose_from(stories[59])
     assert summarizer.asked == 0

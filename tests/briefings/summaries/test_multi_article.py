@@ -7,7 +7,7 @@ from scipy.optimize import OptimizeResult
 
 from briefings.summaries import multi_article
 from briefings.summaries.multi_article import cover
-from briefings.summaries.quotability import leans, length
+from briefings.summaries.quotability import length, needs_context
 
 GAZETTE = [
     "A fire closed the Old Mill in Dunmore on Monday and twelve people were taken to hospital, the fire brigade said.",
@@ -197,4 +197,4 @@ def test_whatever_comes_the_choice_is_within_limits_and_stands(
     assert len(pairs) == len(set(pairs)) <= sentences
     assert sum(len(articles[article][at].split()) for article, at in pairs) <= words
     for article, at in pairs:
-        assert not leans(articles[article][at], "en") or (article, at - 1) in pairs
+        assert not needs_context(articles[article][at], "en") or (article, at - 1) in pairs

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
-from briefings.summaries import Chosen, Summarizer
-from briefings.summaries.summarizer import ALGORITHMS
+from briefings.summaries.summarizer import ALGORITHMS, ChosenSentence, Summarizer
 
 HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
 PARAGRAPHS = [
@@ -138,7 +137,7 @@ def test_an_algorithm_that_fails_gives_way_to_the_lead_and_is_logged(caplog: pyt
             raise KeyError("word")
 
     picked = Failing().choose(HEADLINE, PARAGRAPHS, "en")
-    assert picked[0] == Chosen(PARAGRAPHS[0], 1)
+    assert picked[0] == ChosenSentence(PARAGRAPHS[0], 1)
     assert "took its lead" in caplog.text
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from stored_articles import NOON, alone
 
 from briefings.model.article import Article
-from briefings.search.index import Search
-from briefings.search.query_parser import read_question
+from briefings.search.index import SearchIndex
+from briefings.search.query_parser import parse_query
 from briefings.topics.trending import nearest_topics, top_topics
 
 NUMBERS = count(1)
@@ -166,7 +166,7 @@ ARTICLES = st.lists(
 @settings(max_examples=100, deadline=None)
 @given(ARTICLES, st.text(max_size=20))
 def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Sequence[Article], query: str) -> None:
-    search = Search()
+    search = SearchIndex()
     search.add(articles)
     search.commit()
     offered = [*top_topics(articles, 20), *nearest_topics(query, articles, 6)]
@@ -174,4 +174,4 @@ def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Seque
         assert topic == topic.strip()
         assert len(topic) <= 24
         assert len(topic.encode()) <= 56
-        assert search.find(read_question(topic, NOON), 1), topic
+        assert search.find(parse_query(topic, NOON), 1), topic

@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from repository import ROOT
 
-from bot.locales import Words
+from bot.locales import Translator
 from briefings.errors import IntakeError
 from briefings.intake.formats.files import ENDINGS, MAX_BYTES, read_file
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.model.article import Draft
 
 HEADLINE = "Old Harbour of Sorra Reopens After Two Years of Repairs"
@@ -28,13 +28,13 @@ TEXT = (
 ARTICLE = "\n\n".join((HEADLINE, *TEXT))
 
 
-def only(batch: Batch) -> Draft:
+def only(batch: IntakeResult) -> Draft:
     assert not batch.failures, batch.failures
     assert len(batch.drafts) == 1, [draft.headline for draft in batch.drafts]
     return batch.drafts[0]
 
 
-def keys(batch: Batch) -> list[tuple[str, str | int]]:
+def keys(batch: IntakeResult) -> list[tuple[str, str | int]]:
     return [(failure.key, failure.fields["item"]) for failure in batch.failures]
 
 
@@ -108,7 +108,7 @@ def test_any_bytes_end_in_articles_or_a_sentence_that_says_why(ending: str, cont
         assert draft.headline
         assert all(draft.paragraphs)
         json.dumps(draft.paragraphs, ensure_ascii=False).encode()
-    words = Words("en")
+    words = Translator("en")
     for failure in batch.failures:
         assert str(failure.fields["item"]).startswith("x.")
         assert "x." in words.error(failure)
@@ -116,7 +116,7 @@ def test_any_bytes_end_in_articles_or_a_sentence_that_says_why(ending: str, cont
 
 def test_every_failure_of_intake_has_a_sentence_that_names_the_item() -> None:
     source = "".join(path.read_text() for path in (ROOT / "briefings" / "intake").rglob("*.py"))
-    words = Words("en")
+    words = Translator("en")
     for key in set(re.findall(r'IntakeError\(\s*"([a-z-]+)"', source)) - {"nothing-to-read"}:
         fields: dict[str, Any] = dict.fromkeys(
             ("limit", "endings", "value", "line", "column", "field", "reason", "seconds", "status", "kind", "port"), "7"
@@ -317,7 +317,7 @@ def test_a_bad_line_is_named_and_costs_no_other_line() -> None:
     batch = read_file("x.jsonl", f'{good}\n\n{{"title": oops}}\n{good}\r\n'.encode())
     assert [draft.paragraphs for draft in batch.drafts] == [TEXT, TEXT]
     assert keys(batch) == [("json-line", "x.jsonl")]
-    sentence = Words("en").error(batch.failures[0])
+    sentence = Translator("en").error(batch.failures[0])
     assert sentence.startswith("Line 3 of “x.jsonl”")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repository import ROOT
 
-from briefings.intake.result import Batch
+from briefings.intake.result import IntakeResult
 from briefings.intake.text.pasted import read_pasted
 from briefings.model.article import Draft
 
@@ -35,7 +35,7 @@ def plain(headline: str, *lines: str) -> str:
     return "\n\n".join((headline, *lines))
 
 
-def only(batch: Batch) -> Draft:
+def only(batch: IntakeResult) -> Draft:
     assert not batch.failures, batch.failures
     assert len(batch.drafts) == 1, [draft.headline for draft in batch.drafts]
     return batch.drafts[0]

@@ -10,8 +10,8 @@ from aiohttp import web
 from news_site import HEADLINE, PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
-from bot.locales import Words
-from briefings.intake.web.fetcher import WebReader
+from bot.locales import Translator
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 
 
@@ -22,8 +22,8 @@ async def server() -> AsyncIterator[WebServer]:
 
 
 @pytest.fixture
-async def reader() -> AsyncIterator[WebReader]:
-    async with WebReader(may_connect=only_here, resolve=here) as opened:
+async def reader() -> AsyncIterator[WebFetcher]:
+    async with WebFetcher(may_connect=only_here, resolve=here) as opened:
         yield opened
 
 
@@ -46,7 +46,7 @@ async def reader() -> AsyncIterator[WebReader]:
         (503, "link-broken"),
     ],
 )
-async def test_answer_that_is_no_page_says_why(server: WebServer, reader: WebReader, status: int, key: str) -> None:
+async def test_answer_that_is_no_page_says_why(server: WebServer, reader: WebFetcher, status: int, key: str) -> None:
     body = "" if status == 204 else article()
 
     assert (await refusal(reader, server.page("/ferry", body, status=status))).key == key
@@ -66,23 +66,23 @@ async def test_answer_that_is_no_page_says_why(server: WebServer, reader: WebRea
     ],
 )
 async def test_what_is_no_page_is_called_by_its_kind(
-    server: WebServer, reader: WebReader, content_type: str, said: str
+    server: WebServer, reader: WebFetcher, content_type: str, said: str
 ) -> None:
     error = await refusal(reader, server.page("/x", b"%!", content_type=content_type))
 
-    assert said in Words("en").error(error)
+    assert said in Translator("en").error(error)
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t "])
-async def test_empty_page_is_refused(server: WebServer, reader: WebReader, body: bytes) -> None:
+async def test_empty_page_is_refused(server: WebServer, reader: WebFetcher, body: bytes) -> None:
     assert (await refusal(reader, server.page("/x", body))).key == "link-empty"
 
 
-async def test_page_without_an_article_is_refused(server: WebServer, reader: WebReader) -> None:
+async def test_page_without_an_article_is_refused(server: WebServer, reader: WebFetcher) -> None:
     await refusal(reader, server.page("/x", "<html><body><nav><a href='/'>Home</a></nav></body></html>"))
 
 
-async def test_text_with_several_articles_is_sent_back(server: WebServer, reader: WebReader) -> None:
+async def test_text_with_several_articles_is_sent_back(server: WebServer, reader: WebFetcher) -> None:
     one = "\n\n".join((HEADLINE, *PARAGRAPHS))
     other = "\n\n".join(("Gulls return to the old pier", *reversed(PARAGRAPHS)))
 
@@ -91,7 +91,7 @@ async def test_text_with_several_articles_is_sent_back(server: WebServer, reader
     assert (await refusal(reader, url)).key == "link-many-articles"
 
 
-async def test_text_without_an_article_is_refused(server: WebServer, reader: WebReader) -> None:
+async def test_text_without_an_article_is_refused(server: WebServer, reader: WebFetcher) -> None:
     url = server.page("/line.txt", HEADLINE, content_type="text/plain")
 
     assert (await refusal(reader, url)).key == "no-text"
@@ -101,31 +101,31 @@ async def test_host_nobody_knows_is_named() -> None:
     async def nowhere(host: str, port: int) -> list[str]:
         raise OSError("Name or service not known")
 
-    async with WebReader(resolve=nowhere) as reader:
+    async with WebFetcher(resolve=nowhere) as reader:
         error = await refusal(reader, "https://no-such-site.example/ferry?x=1")
 
     assert (error.key, error.fields["item"]) == ("link-unknown-host", "no-such-site.example/ferry")
 
 
 async def test_host_name_too_long_to_look_up_is_unknown() -> None:
-    async with WebReader() as reader:
+    async with WebFetcher() as reader:
         assert (await refusal(reader, f"http://{'a' * 70}.example/")).key == "link-unknown-host"
 
 
-async def test_site_that_is_down_is_unreachable(reader: WebReader) -> None:
+async def test_site_that_is_down_is_unreachable(reader: WebFetcher) -> None:
     async with WebServer() as closed:
         url = closed.url("/ferry")
 
     assert (await refusal(reader, url)).key == "link-unreachable"
 
 
-async def test_site_without_proper_encryption_is_insecure(server: WebServer, reader: WebReader) -> None:
+async def test_site_without_proper_encryption_is_insecure(server: WebServer, reader: WebFetcher) -> None:
     url = server.page("/ferry", article()).replace("http://", "https://")
 
     assert (await refusal(reader, url)).key == "link-insecure"
 
 
-async def test_encryption_is_asked_for_by_name_not_by_address(reader: WebReader) -> None:
+async def test_encryption_is_asked_for_by_name_not_by_address(reader: WebFetcher) -> None:
     hello = asyncio.get_running_loop().create_future()
 
     async def listen(incoming: asyncio.StreamReader, outgoing: asyncio.StreamWriter) -> None:
@@ -139,7 +139,7 @@ async def test_encryption_is_asked_for_by_name_not_by_address(reader: WebReader)
     assert b"harbour.example" in await hello
 
 
-async def test_server_that_does_not_speak_http_is_garbled(reader: WebReader) -> None:
+async def test_server_that_does_not_speak_http_is_garbled(reader: WebFetcher) -> None:
     async def babble(incoming: asyncio.StreamReader, outgoing: asyncio.StreamWriter) -> None:
         outgoing.write(b"220 mail.example ESMTP ready\r\n")
         await outgoing.drain()
@@ -155,7 +155,7 @@ async def test_server_that_does_not_speak_http_is_garbled(reader: WebReader) -> 
     ("packing", "body"), [("gzip", b"not packed"), ("gzip", gzip.compress(article().encode())[:-50]), ("br", b"\x0b")]
 )
 async def test_page_that_cannot_be_unpacked_is_garbled(
-    server: WebServer, reader: WebReader, packing: str, body: bytes
+    server: WebServer, reader: WebFetcher, packing: str, body: bytes
 ) -> None:
     url = server.page("/x", body, headers={"Content-Encoding": packing})
 
@@ -174,14 +174,14 @@ async def test_page_that_never_ends_is_too_large(server: WebServer) -> None:
         return response
 
     url = server.handle("/flood", pour)
-    async with WebReader(may_connect=only_here, max_bytes=100_000) as reader:
+    async with WebFetcher(may_connect=only_here, max_bytes=100_000) as reader:
         assert (await refusal(reader, url)).key == "link-too-large"
 
 
 async def test_page_packed_to_burst_is_too_large_and_takes_no_room(server: WebServer) -> None:
     bomb = gzip.compress(bytes(30_000_000), compresslevel=1)
     url = server.page("/bomb", bomb, headers={"Content-Encoding": "gzip"})
-    async with WebReader(may_connect=only_here, max_bytes=1_000_000) as reader:
+    async with WebFetcher(may_connect=only_here, max_bytes=1_000_000) as reader:
         tracemalloc.start()
         try:
             error = await refusal(reader, url)
@@ -193,7 +193,7 @@ async def test_page_packed_to_burst_is_too_large_and_takes_no_room(server: WebSe
     assert most < 6_000_000
 
 
-async def test_body_of_a_redirect_is_not_read(server: WebServer, reader: WebReader) -> None:
+async def test_body_of_a_redirect_is_not_read(server: WebServer, reader: WebFetcher) -> None:
     async def flood(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(status=302, headers={"Location": "/ferry"})
         await response.prepare(request)
@@ -212,7 +212,7 @@ async def test_server_that_never_answers_is_left(server: WebServer) -> None:
         return web.Response()
 
     url = server.handle("/slow", wait)
-    async with WebReader(may_connect=only_here, timeout_seconds=0.1) as reader:
+    async with WebFetcher(may_connect=only_here, timeout_seconds=0.1) as reader:
         assert (await refusal(reader, url)).key == "link-timeout"
 
 
@@ -229,7 +229,7 @@ async def test_page_that_comes_drop_by_drop_is_left(server: WebServer) -> None:
         return response
 
     url = server.handle("/drip", drip)
-    async with WebReader(may_connect=only_here, timeout_seconds=0.2) as reader:
+    async with WebFetcher(may_connect=only_here, timeout_seconds=0.2) as reader:
         assert (await refusal(reader, url)).key == "link-timeout"
 
 
@@ -238,11 +238,11 @@ async def test_name_that_is_never_found_is_left() -> None:
         await asyncio.Event().wait()
         return []
 
-    async with WebReader(resolve=forever, timeout_seconds=0.1) as reader:
+    async with WebFetcher(resolve=forever, timeout_seconds=0.1) as reader:
         assert (await refusal(reader, "https://slow.example/")).key == "link-timeout"
 
 
-async def test_several_links_are_read_at_once(server: WebServer, reader: WebReader) -> None:
+async def test_several_links_are_read_at_once(server: WebServer, reader: WebFetcher) -> None:
     everyone = asyncio.Barrier(3)
 
     async def answer(_: web.Request) -> web.StreamResponse:

@@ -6,8 +6,8 @@ import pytest
 from news_site import PARAGRAPHS, article, here, only_here, read_link, refusal
 from web_server import WebServer
 
-from bot.locales import Words
-from briefings.intake.web.fetcher import WebReader
+from bot.locales import Translator
+from briefings.intake.web.fetcher import WebFetcher
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ async def server() -> AsyncIterator[WebServer]:
 
 
 @pytest.fixture
-async def reader() -> AsyncIterator[WebReader]:
-    async with WebReader(may_connect=only_here, resolve=here) as opened:
+async def reader() -> AsyncIterator[WebFetcher]:
+    async with WebFetcher(may_connect=only_here, resolve=here) as opened:
         yield opened
 
 
@@ -59,7 +59,7 @@ async def reader() -> AsyncIterator[WebReader]:
     ],
 )
 async def test_private_address_is_refused(host: str) -> None:
-    async with WebReader() as reader:
+    async with WebFetcher() as reader:
         assert (await refusal(reader, f"http://{host}/admin")).key == "link-private"
 
 
@@ -70,7 +70,7 @@ async def test_public_name_of_a_private_address_is_refused(addresses: list[str])
     async def resolve(host: str, port: int) -> list[str]:
         return addresses
 
-    async with WebReader(resolve=resolve) as reader:
+    async with WebFetcher(resolve=resolve) as reader:
         assert (await refusal(reader, "https://intranet.example/")).key == "link-private"
 
 
@@ -94,14 +94,14 @@ async def test_public_name_of_a_private_address_is_refused(addresses: list[str])
         ("http://harbour.example:99999/", "link-port"),
     ],
 )
-async def test_link_that_is_no_web_page_is_refused(reader: WebReader, url: str, key: str) -> None:
+async def test_link_that_is_no_web_page_is_refused(reader: WebFetcher, url: str, key: str) -> None:
     assert (await refusal(reader, url)).key == key
 
 
-async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: WebReader) -> None:
+async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: WebFetcher) -> None:
     error = await refusal(reader, server.url("/lost?token=hunter2"))
 
-    assert "hunter2" not in Words("en").error(error)
+    assert "hunter2" not in Translator("en").error(error)
 
 
 # Redirects
@@ -122,7 +122,7 @@ async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: Web
     ],
 )
 async def test_redirect_to_a_forbidden_place_is_not_followed(
-    server: WebServer, reader: WebReader, target: str, key: str
+    server: WebServer, reader: WebFetcher, target: str, key: str
 ) -> None:
     server.page("/secret", article())
     server.redirect("/b", target.format(port=server.port))
@@ -141,7 +141,7 @@ async def test_name_that_changes_its_address_on_the_way_is_refused(server: WebSe
 
     server.page("/secret", article())
     server.redirect("/a", "/secret")
-    async with WebReader(may_connect=only_here, resolve=rebinding) as reader:
+    async with WebFetcher(may_connect=only_here, resolve=rebinding) as reader:
         assert (await refusal(reader, server.url("/a", host="rebind.example"))).key == "link-private"
 
     assert [request.path for request in server.requests] == ["/a"]
@@ -155,7 +155,7 @@ async def test_name_is_looked_up_once_for_each_request(server: WebServer) -> Non
         return ["127.0.0.1"]
 
     server.page("/ferry", article())
-    async with WebReader(may_connect=only_here, resolve=noting) as reader:
+    async with WebFetcher(may_connect=only_here, resolve=noting) as reader:
         await read_link(reader, server.url("/ferry", host="harbour.example"))
 
     assert asked == ["harbour.example"]
@@ -167,20 +167,20 @@ async def test_next_address_is_tried_when_the_first_does_not_answer(server: WebS
         return ["::1", "127.0.0.1"]
 
     server.page("/ferry", article())
-    async with WebReader(may_connect=lambda address: address.is_loopback, resolve=two) as reader:
+    async with WebFetcher(may_connect=lambda address: address.is_loopback, resolve=two) as reader:
         draft = await read_link(reader, server.url("/ferry", host="harbour.example"))
 
     assert draft.paragraphs == PARAGRAPHS
 
 
-async def test_redirects_in_a_circle_end(server: WebServer, reader: WebReader) -> None:
+async def test_redirects_in_a_circle_end(server: WebServer, reader: WebFetcher) -> None:
     error = await refusal(reader, server.redirect("/round", "/round"))
 
     assert (error.key, error.fields["limit"]) == ("link-redirects", 5)
     assert len(server.requests) == 6
 
 
-async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, reader: WebReader) -> None:
+async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, reader: WebFetcher) -> None:
     server.page("/wall", status=302, headers={"Location": "/ferry", "Set-Cookie": "seen=1"})
     server.page("/ferry", article())
 
@@ -193,5 +193,5 @@ async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, 
 async def test_proxy_of_the_machine_is_not_asked(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    async with WebReader(may_connect=only_here) as reader:
+    async with WebFetcher(may_connect=only_here) as reader:
         assert (await read_link(reader, server.page("/ferry", article()))).paragraphs == PARAGRAPHS

@@ -15,7 +15,7 @@ from stored_articles import EDDA, FERRY, NOON, damage, filled, ids, restarted, s
 
 from briefings.errors import NotFound
 from briefings.model.article import Draft
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 WHOLE = st.characters(exclude_categories=["Cs"])  # any character but halves of one
 

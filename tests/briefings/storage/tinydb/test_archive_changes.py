@@ -9,7 +9,7 @@ import pytest
 from stored_articles import EDDA, FERRY, NOON, OTTO, filled, ids, restarted, story
 
 from briefings.errors import ArchiveError, NotFound
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 
 @pytest.fixture
@@ -159,13 +159,13 @@ def test_joining_is_undone_as_one_change(archive: Archive) -> None:
 
 def test_an_article_split_off_stands_alone_and_the_rest_stay_together(archive: Archive) -> None:
     first = archive.add(FERRY, NOON).id
-    copy = archive.add(story(1), NOON, story=first, voice=first).id
+    copy = archive.add(story(1), NOON, story=first, copy_of=first).id
     third = archive.add(story(2), NOON, story=first).id
     archive.split(first, EDDA)  # whose id the story had
     assert (ids(archive.story(first)), ids(archive.story(third))) == ([first], [copy, third])
     archive.undo(EDDA)
     archive.split(copy, EDDA)
-    assert (ids(archive.story(copy)), archive.get(copy).voice) == ([copy], copy)
+    assert (ids(archive.story(copy)), archive.get(copy).copy_of) == ([copy], copy)
     assert ids(archive.story(first)) == [first, third]
 
 

@@ -8,7 +8,7 @@ import pytest
 from stored_articles import EDDA, FERRY, NOON, damage, filled, ids, restarted, story
 
 from briefings.errors import ArchiveError, NotFound
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 
 @pytest.fixture

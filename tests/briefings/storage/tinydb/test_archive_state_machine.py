@@ -12,7 +12,7 @@ from stored_articles import TORTURE
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Article, Draft
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 EDITORS = st.sampled_from([100, 101])
 DRAFTS = st.builds(
@@ -31,17 +31,17 @@ Content = tuple[Draft, ...]  # of an article: the earlier versions, then what ho
 class ArchiveBesideDict(RuleBasedStateMachine):
     """`kept` is what holds, `given` every id ever given, `changes` what each editor may take back."""
 
-    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2), catalog=st.none() | st.just("catalog.sqlite"))
-    def open(self, size: int, in_memory: int, catalog: str | None) -> None:
+    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2), lookup_index=st.none() | st.just("catalog.sqlite"))
+    def open(self, size: int, in_memory: int, lookup_index: str | None) -> None:
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self.temporary.name) / "articles"
-        self.catalog = catalog and Path(self.temporary.name) / catalog
+        self.lookup_index = lookup_index and Path(self.temporary.name) / lookup_index
         self.size, self.in_memory = size, in_memory
         self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
         self.kept: dict[str, Content] = {}
         self.given: list[str] = []
         self.changes: list[tuple[int, str, Content, Content | None]] = []
-        self.archive = Archive(self.folder, self.size, self.in_memory, self.catalog)
+        self.archive = Archive(self.folder, self.size, self.in_memory, self.lookup_index)
 
     def teardown(self) -> None:
         if hasattr(self, "archive"):
@@ -63,9 +63,9 @@ class ArchiveBesideDict(RuleBasedStateMachine):
     def restart(self, size: int, loses_catalog: bool) -> None:
         self.archive.close()
         self.size = size
-        if self.catalog and loses_catalog:
-            self.catalog.unlink()
-        self.archive = Archive(self.folder, self.size, self.in_memory, self.catalog)
+        if self.lookup_index and loses_catalog:
+            self.lookup_index.unlink()
+        self.archive = Archive(self.folder, self.size, self.in_memory, self.lookup_index)
 
     @precondition(lambda self: self.given)
     @rule(data=st.data(), draft=DRAFTS, editor=st.none() | EDITORS)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from stored_articles import NOON, damage
 
-from bot.jobs.retention import Retiring
+from bot.jobs.retention import Retention
 from briefings.errors import ArchiveError, NotFound
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.maintenance.check import Check
 from briefings.maintenance.export_import import export, restore
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
-from briefings.storage.tinydb import Archive
+from briefings.storage.tinydb.archive import Archive
 
 TOPICS = ("harbour", "bridge", "school", "market")
 
@@ -30,14 +30,14 @@ async def folder(tmp_path: Path) -> Path:
     """An article a day, the last on the 26th."""
     for days, topic in enumerate(TOPICS):
         clock = partial(NOON.__add__, timedelta(days=days))
-        with open_newsroom(tmp_path / "data", "lead", clock, WebReader()) as newsroom:
+        with open_newsroom(tmp_path / "data", "lead", clock, WebFetcher()) as newsroom:
             await newsroom.push([letter(topic)])
     return tmp_path / "data"
 
 
 @pytest.fixture
 def newsroom(folder: Path) -> Iterator[Newsroom]:
-    with open_newsroom(folder, "lead", lambda: NOON + timedelta(days=3), WebReader()) as opened:
+    with open_newsroom(folder, "lead", lambda: NOON + timedelta(days=3), WebFetcher()) as opened:
         yield opened
 
 
@@ -56,7 +56,7 @@ def imported(file: Path, folder: Path) -> int:
 
 
 def retired(folder: Path, before: date) -> int:
-    with open_newsroom(folder, "lead", lambda: NOON + timedelta(days=3), WebReader()) as newsroom:
+    with open_newsroom(folder, "lead", lambda: NOON + timedelta(days=3), WebFetcher()) as newsroom:
         return newsroom.retire(before)
 
 
@@ -101,7 +101,7 @@ def test_a_crash_on_the_way_leaves_each_article_once(folder: Path, tmp_path: Pat
 
 async def test_what_is_imported_anew_does_not_replace_what_is_in_the_attic(folder: Path, tmp_path: Path) -> None:
     exported(folder, tmp_path / "earlier.jsonl")
-    with open_newsroom(folder, "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(folder, "lead", lambda: NOON, WebFetcher()) as newsroom:
         await newsroom.push([letter("tunnel")])
     before = exported(folder, tmp_path / "before.jsonl")
     retired(folder, date(2026, 11, 27))
@@ -131,7 +131,7 @@ class FullAttic:
 async def test_the_bot_counts_days_from_today_and_survives_a_full_disk(
     folder: Path, newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await Retiring(newsroom, 2, lambda: NOON + timedelta(days=3)).tick()
+    await Retention(newsroom, 2, lambda: NOON + timedelta(days=3)).tick()
     assert newsroom.stats().articles == 3
-    await Retiring(FullAttic(), 2, lambda: NOON).tick()
+    await Retention(FullAttic(), 2, lambda: NOON).tick()
     assert "could not be put into the attic" in caplog.text

@@ -12,11 +12,11 @@ from stored_articles import EDDA, NOON, TORTURE, story
 
 from bot.chats.subscriptions import Subscriptions
 from bot.digests.schedule import Subscription
-from briefings.intake.web.fetcher import WebReader
+from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
-from briefings.storage.originals import Received, files, lines, parse
-from briefings.storage.tinydb import Archive
+from briefings.storage.originals import ReceivedOriginal, files, lines, parse
+from briefings.storage.tinydb.archive import Archive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc")
 
@@ -30,7 +30,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForgetfulD
 
 
 def opened(folder: Path) -> Archive:
-    return Archive(folder / "articles", partition_size=3, in_memory=2, catalog=folder / "index" / "catalog.sqlite")
+    return Archive(folder / "articles", partition_size=3, in_memory=2, lookup_index=folder / "index" / "catalog.sqlite")
 
 
 class Editor:
@@ -104,13 +104,13 @@ async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path
         found = opened(folder)
         documents = [document for _, document in found.documents()]
         kept = [parse(line) for file in files(folder / "originals") for line in lines(file)]
-        keys = {each.key for each in kept if isinstance(each, Received)}
+        keys = {each.key for each in kept if isinstance(each, ReceivedOriginal)}
         assert len(documents) >= acknowledged
         assert {document["source"][0] for document in documents[:acknowledged]} <= keys
         found.close()
         disk.before_each_sync = power_is_cut
 
-    with open_newsroom(tmp_path / "data", "lead", lambda: NOON, WebReader()) as newsroom:
+    with open_newsroom(tmp_path / "data", "lead", lambda: NOON, WebFetcher()) as newsroom:
         disk.before_each_sync = power_is_cut
         for number in range(1, 5):
             paragraph = f"Council vote number {number} passed on Friday after a long debate."
