@@ -31,13 +31,14 @@ from tinydb import TinyDB
 
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.model.article import Draft
+from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
-from briefings.storage.originals import Originals, key_of, line_of
+from briefings.storage.original_records import line_of, original_key
+from briefings.storage.originals import Originals
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.documents import Provenance, to_document
+from briefings.storage.tinydb.documents import to_document
 from briefings.stories.clustering import Entry, StoryIndex
 from briefings.stories.features import extract_features
 from briefings.summaries.cache import SummaryCache
@@ -241,7 +242,7 @@ def fill_ours(stored: int, folder: Path) -> None:
         made, lines = [], []
         for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1):
             lines.append(line_of(original(draft), moment))
-            source = Provenance(key_of(lines[-1]), 0, 1)
+            source = Provenance(original_key(lines[-1]), 0, 1)
             made.append((ArticleId(day.date(), number), to_document(draft, moment, None, None, source)))
         originals.add(b"".join(lines), day.date())
         archive.restore(made)

@@ -12,7 +12,8 @@ from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.newsroom.newsroom import Clock, Newsroom, open_newsroom
+from briefings.model.clock import Clock
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.storage.quarantine import Quarantine
 
 
@@ -54,9 +55,7 @@ def open_services(
     quarantine = Quarantine(settings.data_dir / "quarantine")
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
         here = frozenset() if local_editor is None else frozenset({local_editor})
-        editors = EditorRegistry(
-            settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine
-        )
+        editors = EditorRegistry(settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine)
         subscriptions = Subscriptions(settings.data_dir / "readers.json", quarantine)
         seen = ReadPositions(settings.data_dir / "seen", quarantine)
         try:

@@ -15,7 +15,7 @@ from bot.terminal.bot_api import TERMINAL_USER_ID, TerminalRequest
 from bot.terminal.screen import Screen
 from bot.terminal.session import Terminal
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.newsroom.newsroom import Clock
+from briefings.model.clock import Clock
 
 
 async def converse(settings: Settings, translate: Translator, clock: Clock, messages: Sequence[str] | None) -> bool:

@@ -12,7 +12,8 @@ from bot.settings import Settings
 from briefings.errors import ArchiveError, SourcelineError
 from briefings.intake.inbox import Inbox
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.newsroom.newsroom import Clock, Newsroom, open_newsroom
+from briefings.model.clock import Clock
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
 
 _MANY = 20  # items from which on a progress bar is worth its line

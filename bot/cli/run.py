@@ -20,7 +20,7 @@ from bot.settings import Settings
 from briefings.errors import SettingsError
 from briefings.intake.inbox import Inbox
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.newsroom.newsroom import Clock
+from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -59,16 +59,14 @@ async def start_services(application: App, services: Services) -> None:
     """What runs beside the answering of messages: the lists of commands, the digests, the inbox, the attic, and word
     of damaged files."""
     assert application.job_queue
-    await publish(
-        application.bot, services.messages.translate, await asyncio.to_thread(services.editors.ids)
-    )
+    await publish(application.bot, services.messages.translate, await asyncio.to_thread(services.editors.ids))
     DigestSender(application.bot, services.subscriptions, DigestHandlers(services), services.clock).schedule(
         application.job_queue
     )
     inbox = await asyncio.to_thread(Inbox, services.settings.data_dir / "inbox")
-    DamageAlerts(
-        application.bot, services.quarantine, services.editors.ids, services.messages.translate
-    ).schedule(application.job_queue)
+    DamageAlerts(application.bot, services.quarantine, services.editors.ids, services.messages.translate).schedule(
+        application.job_queue
+    )
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(application.job_queue)
     InboxWatcher(services.newsroom, inbox, services.messages.translate).schedule(application.job_queue)

@@ -15,7 +15,7 @@ from bot.ptb_types import Context, Handler
 from bot.rendering.messages import Messages
 from briefings.errors import ArchiveError, UsageError
 from briefings.maintenance.backup import back_up
-from briefings.newsroom.newsroom import Clock
+from briefings.model.clock import Clock
 
 _UPLOAD_SECONDS = 300
 

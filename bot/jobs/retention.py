@@ -9,7 +9,7 @@ from telegram.ext import JobQueue
 
 from bot.ptb_types import Context
 from briefings.errors import ArchiveError
-from briefings.newsroom.newsroom import Clock
+from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, bold, code, italic, linked, marked, pack, quote
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.briefing import Briefing, Citation
-from briefings.newsroom.newsroom import Clock
+from briefings.model.clock import Clock
 from briefings.newsroom.report import Report, Stats
 
 _NAME_LENGTH = 120  # characters of an outlet's or author's name that a source line shows

@@ -19,7 +19,7 @@ from briefings.intake.formats.decoding import decode
 from briefings.intake.formats.files import ENDINGS
 from briefings.intake.formats.paths import load
 from briefings.model.items import File, Item, Link
-from briefings.storage.json_file import ASIDE, disk_refusals, make_folder, write_whole
+from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder, write_whole
 
 if sys.platform == "linux":
     import fcntl

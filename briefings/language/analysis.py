@@ -5,7 +5,6 @@ stop words), babel (days and months).
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words
 
+from briefings.language.text_folding import fold
 from briefings.language.word_segmentation import segmenter
 
 DEFAULT = "en"  # for a text that says too little to tell
@@ -125,12 +125,6 @@ def calendar(language: str) -> frozenset[str]:
         return frozenset()
     names = [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
     return frozenset(name.lower() for name in names)
-
-
-def fold(text: str) -> str:
-    """The text without case and accents: what a person who types in a hurry writes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _goes_on(before: str, after: str) -> bool:

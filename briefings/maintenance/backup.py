@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefings.errors import ArchiveError
-from briefings.storage.json_file import ASIDE, disk_refusals
+from briefings.storage.atomic_files import ASIDE, disk_refusals
 
 ENDINGS = (".tar.gz", ".tar")
 

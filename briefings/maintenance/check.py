@@ -8,7 +8,7 @@ from briefings.errors import ArchiveError
 from briefings.maintenance.export_import import record_files
 from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
-from briefings.storage import originals
+from briefings.storage import original_records
 from briefings.storage.compression import PACKED, content_of
 from briefings.storage.json_file import read_tables
 from briefings.storage.quarantine import Quarantine
@@ -29,7 +29,7 @@ class Check:
         self._folder = folder
         partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.parse(file.name)]
         away = ColdStorage(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
-        self._originals = originals.all_files(folder)
+        self._originals = original_records.all_files(folder)
         self.files = [*away, *partitions, *record_files(folder), *self._originals]
         self._wanted: Counter[str] = Counter()
 
@@ -76,13 +76,13 @@ class Check:
 
     def _wrong_lines(self, file: Path) -> Iterator[ArchiveError]:
         damaged = 0
-        for line in originals.lines(file):
+        for line in original_records.lines(file):
             try:
-                found = originals.parse(line)
+                found = original_records.parse(line)
             except ValueError:
                 damaged += 1
                 continue
-            if isinstance(found, originals.ReceivedOriginal):
+            if isinstance(found, original_records.ReceivedOriginal):
                 self._wanted.pop(found.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)

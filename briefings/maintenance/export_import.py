@@ -19,8 +19,10 @@ from tinydb.table import Document
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
-from briefings.storage import originals
-from briefings.storage.json_file import ASIDE, AtomicJSONStorage, disk_refusals, make_folder
+from briefings.storage import original_records
+from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
+from briefings.storage.json_file import AtomicJSONStorage
+from briefings.storage.originals import Originals
 from briefings.storage.quarantine import Quarantine, only_damaged
 from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.cold_storage import ColdStorage
@@ -108,9 +110,9 @@ def _attic(folder: Path) -> ColdStorage:
 
 
 def _originals(folder: Path) -> Iterator[Json]:
-    for file in originals.all_files(folder):
+    for file in original_records.all_files(folder):
         try:
-            for line in filter(originals.is_readable, originals.lines(file)):
+            for line in filter(original_records.is_readable, original_records.lines(file)):
                 yield {"originals": file.name[:_DAY], "line": orjson.loads(line)}
         except ArchiveError as error:
             only_damaged(error)
@@ -121,7 +123,7 @@ class _Originals:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept = originals.Originals(folder / "originals")
+        self._kept = Originals(folder / "originals")
         self._day: date | None = None
         self._there: set[bytes] = set()
         self._waiting: list[bytes] = []
@@ -130,7 +132,7 @@ class _Originals:
         for number, record in batch:
             try:
                 day, line = date.fromisoformat(record["originals"]), _line(record["line"])
-                originals.parse(line)
+                original_records.parse(line)
             except (KeyError, TypeError, ValueError) as error:
                 raise ArchiveError("import-line", file=str(file), line=number) from error
             if day != self._day:
@@ -145,8 +147,8 @@ class _Originals:
         self._kept.close()
 
     def _lines_of(self, day: date) -> set[bytes]:
-        there = (file for file in originals.all_files(self._folder) if file.name.startswith(day.isoformat()))
-        return {line for file in there for line in originals.lines(file)}
+        there = (file for file in original_records.all_files(self._folder) if file.name.startswith(day.isoformat()))
+        return {line for file in there for line in original_records.lines(file)}
 
     def _write(self) -> None:
         if self._day and self._waiting:

@@ -15,16 +15,15 @@ import orjson
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.intake.parse import parse
-from briefings.model.article import Draft
+from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
-from briefings.storage import originals
-from briefings.storage.json_file import write_whole
+from briefings.storage import original_records
+from briefings.storage.atomic_files import write_whole
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.documents import (
     Json,
-    Provenance,
     fingerprint,
     is_deleted,
     new_version,
@@ -66,9 +65,9 @@ def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -
             yield _put_back_articles(archive, folder / "originals", partition, quarantine.read(name), name)
             quarantine.set_repaired(name)
             on_progress(1)
-    for file in originals.files(folder / "originals"):
-        there = list(originals.lines(file))
-        whole = list(filter(originals.is_readable, there))
+    for file in original_records.files(folder / "originals"):
+        there = list(original_records.lines(file))
+        whole = list(filter(original_records.is_readable, there))
         if gone := len(there) - len(whole):
             quarantine.set_repaired(quarantine.take(file))
             write_whole(file, *whole)
@@ -105,7 +104,7 @@ def _sound(id: ArticleId, line: bytes) -> Json | None:
 def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) -> dict[ArticleId, _ReparsedDraft]:
     """What the articles of a partition were read from, as it is read today."""
     wanted: dict[str, dict[int, ArticleId]] = defaultdict(dict)
-    for became in originals.said(folder, originals.ArticlesOfOriginal):
+    for became in original_records.records(folder, original_records.ArticlesOfOriginal):
         for number, name in became.ids.items():
             if (id := ArticleId.parse(name)) and partition.holds(id):
                 wanted[became.key][number] = id
@@ -113,7 +112,7 @@ def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) ->
         if source := source_of(document):
             wanted[source.key][source.number] = id
     came: dict[ArticleId, _ReparsedDraft] = {}
-    for received in originals.said(folder, originals.ReceivedOriginal):
+    for received in original_records.records(folder, original_records.ReceivedOriginal):
         if ids := wanted.get(received.key):
             drafts = parse(received.original).drafts
             for number, id in ids.items():

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.intake.parse import parse
-from briefings.model.article import Article, Draft
-from briefings.storage.originals import ReceivedOriginal, said
+from briefings.model.article import Article, Draft, Provenance
+from briefings.storage.original_records import ReceivedOriginal, records
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.documents import Provenance, source_of
+from briefings.storage.tinydb.documents import source_of
 
 Articles = dict[str, Provenance]  # by id
 
@@ -31,7 +31,7 @@ def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) 
     What an editor corrected stays. `told` hears how many articles were read again. Raises ArchiveError.
     """
     wanted = _by_original(archive)
-    for found in said(folder, ReceivedOriginal):  # `check` tells of damaged lines
+    for found in records(folder, ReceivedOriginal):  # `check` tells of damaged lines
         if articles := wanted.pop(found.key, None):
             yield from _read_again(archive, found, articles)
             on_progress(len(articles))

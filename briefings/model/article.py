@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +51,11 @@ class Article(Draft):
     story: str
     copy_of: str
     pinned: bool = False
+
+
+class Provenance(NamedTuple):
+    """Where an article was read from: the key of the original, which of its drafts it is, from 0, and of how many."""
+
+    key: str
+    number: int
+    of: int

@@ -6,7 +6,7 @@ Every method but `push` blocks on disk or processor: from an event loop, call it
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
@@ -19,21 +19,23 @@ from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft
 from briefings.model.briefing import Briefing
+from briefings.model.clock import Clock
 from briefings.model.items import Item, Link
 from briefings.model.links import short_link
-from briefings.model.story import Story, ranked
+from briefings.model.story import Story, StoryOutline
 from briefings.newsroom.corrections import with_correction
+from briefings.newsroom.original_recorder import OriginalRecorder
 from briefings.newsroom.report import PushedArticle, PushOutcome, Report, Stats
 from briefings.process_tuning import tune_process
 from briefings.search.index import Hit, SearchIndex
 from briefings.search.indexer import SearchIndexer
 from briefings.search.query_parser import ParsedQuery, parse_query
 from briefings.storage.data_lock import DataLock
-from briefings.storage.originals import OriginalRecorder, Originals
+from briefings.storage.originals import Originals
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.lookup_index import StoryOutline
 from briefings.stories.assigner import StoryAssigner
+from briefings.stories.ranking import ranked
 from briefings.summaries.briefing_builder import BriefingBuilder
 from briefings.summaries.cache import CachingSummarizer, SummaryCache
 from briefings.summaries.summarizer import Summarizer
@@ -41,7 +43,7 @@ from briefings.topics.trending import nearest_topics, top_topics
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
+
 _RECENT = timedelta(days=3)  # what "the last days" means for topics
 _RECENT_ARTICLES = 300
 _HITS_AT_ONCE = 30

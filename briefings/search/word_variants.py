@@ -4,24 +4,21 @@ Decides what is a word and how it may be spelt; knows nothing of the index (`sea
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from briefings.language.analysis import fold, stems, stop_words
+from briefings.language.analysis import stems, stop_words
+from briefings.language.text_folding import fold, tidy
 
 Spelling = tuple[str, ...]  # stems that follow one another
 
 _LONGEST = 1000  # characters of a query that are read
 _MOST_WORDS = 16
 
-_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")  # U.S. is US
 _POSSESSIVE = re.compile(r"['’]s\b")
 _APOSTROPHE = re.compile(r"['’`]")
-# Trade marks, soft hyphens and kashidas are no letters; hyphens and apostrophes have one form.
-_SIGNS = str.maketrans({"™": None, "℠": None, "\u00ad": None, "\u0640": None, "ʼ": "’", "‐": "-", "‑": "-"})
 # Letters that Unicode does not take apart, but people do.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 
@@ -49,12 +46,6 @@ class QueryVariant:
     pieces: tuple[str, ...]
     words: tuple[tuple[Spelling, ...], ...]
     run: tuple[str, ...]
-
-
-def tidy(text: str) -> str:
-    """The text in its plainest characters, initials without dots (US); still with case and accents."""
-    plainest = unicodedata.normalize("NFKC", text.translate(_SIGNS))
-    return _INITIALS.sub(lambda found: found[0].replace(".", ""), plainest)
 
 
 def index_terms(text: str, language: str) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import zstandard
 
 from briefings.errors import ArchiveError
-from briefings.storage.json_file import disk_refusals, make_folder, sync_folder, write_whole
+from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder, write_whole
 
 PACKED = ".zst"
 

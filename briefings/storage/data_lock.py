@@ -11,7 +11,7 @@ import orjson
 from filelock import FileLock, Timeout
 
 from briefings.errors import ArchiveError
-from briefings.storage.json_file import disk_refusals, make_folder
+from briefings.storage.atomic_files import disk_refusals, make_folder
 
 
 class DataLock:

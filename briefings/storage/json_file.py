@@ -1,10 +1,8 @@
 """TinyDB storage that a crash cannot damage: written aside, checked, put in place at once, and noticed if changed."""
 
-import errno
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,9 +11,9 @@ import orjson
 from tinydb.storages import Storage
 
 from briefings.errors import ArchiveError
+from briefings.storage.atomic_files import aside_of, disk_refusals, make_folder, write_whole
 
 FORMAT = 2
-ASIDE = ".writing"  # the ending of a file that is not finished
 
 _HEAD = '{{\n"format": {},\n"sha256": "{}",\n"tables": '
 _HEAD_LENGTH = len(_HEAD.format(FORMAT, sha256().hexdigest()))
@@ -92,7 +90,7 @@ class AtomicJSONStorage(Storage):
         self._kept: Tables | None = None
         make_folder(path.parent)
         with disk_refusals(path):
-            _aside(path).unlink(missing_ok=True)  # left by a crash, never acknowledged
+            aside_of(path).unlink(missing_ok=True)  # left by a crash, never acknowledged
 
     def read(self) -> Tables | None:
         """The tables; None if there is no file yet. Raises ArchiveError for one that is damaged or too new."""
@@ -115,43 +113,6 @@ class AtomicJSONStorage(Storage):
         self._kept = after
 
 
-def write_whole(path: Path, *parts: bytes) -> None:
-    """Write a file aside, put it on disk and only then in place, whole. Raises ArchiveError if the disk refuses."""
-    aside = _aside(path)
-    with disk_refusals(path):
-        try:
-            with aside.open("wb") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(path)
-        except OSError:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each on disk. Raises ArchiveError if the disk refuses."""
-    if not folder.is_dir():
-        if folder.parent != folder:
-            make_folder(folder.parent)
-        with disk_refusals(folder):
-            folder.mkdir(exist_ok=True)
-            sync_folder(folder.parent)
-
-
-@contextmanager
-def disk_refusals(file: Path) -> Iterator[None]:
-    """Makes an OSError inside an ArchiveError that names `file`."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ArchiveError("disk-refuses", file=str(file), reason=reason) from error
-
-
 def read_header(file: Path) -> FileHeader:
     """What a file says of itself, without reading on. Raises ArchiveError for one that is damaged or too new."""
     with disk_refusals(file), file.open("rb") as opened:
@@ -165,10 +126,6 @@ def read_tables(content: bytes, file: Path) -> Tables:
     if not content.endswith(_TAIL) or content[:length] != _head(head.format, body):
         raise ArchiveError("file-damaged", file=str(file))
     return _READERS[head.format](body)
-
-
-def _aside(path: Path) -> Path:
-    return path.with_name(path.name + ASIDE)
 
 
 def _head_of(content: bytes, file: Path) -> tuple[FileHeader, int]:
@@ -224,17 +181,3 @@ _READERS: Mapping[int, Callable[[bytes], Tables]] = {1: _indented, 2: _lines}
 def storable(text: str) -> str:
     """As JSON can keep it: halves of a character, as careless programs leave them, joined or marked as unreadable."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk. Raises OSError."""
-    if os.name == "nt":
-        return  # Windows has no way to sync a folder; it keeps names in a journal
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EBADF, errno.EINVAL):  # said by network disks that cannot; PostgreSQL goes on too
-            raise
-    finally:
-        os.close(handle)

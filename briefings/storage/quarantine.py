@@ -8,7 +8,8 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from briefings.errors import ArchiveError
-from briefings.storage.json_file import AtomicJSONStorage, disk_refusals, make_folder
+from briefings.storage.atomic_files import disk_refusals, make_folder
+from briefings.storage.json_file import AtomicJSONStorage
 
 _REPAIRED = ".repaired"
 _NUMBERED = re.compile(r"\.\d+(?=\.\w+$)")  # as in `readers.2.json`

@@ -1,11 +1,14 @@
 """A story → its briefing: which sentences of which of its articles, or only what is new since a reader saw it last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from briefings.model.briefing import Briefing, brief
+from briefings.model.article import Article
+from briefings.model.briefing import Briefing, Citation, Quote
 from briefings.model.story import Story, age
 from briefings.summaries.cache import CachingSummarizer
+from briefings.summaries.summarizer import ChosenSentence
 
 _KEPT = 512  # briefings
 
@@ -37,3 +40,30 @@ class BriefingBuilder:
         chosen = self._summarizer.choose_from([story.articles[index] for index in indexes], already_shown)
         chosen = [replace(each, article=indexes[each.article]) for each in chosen]
         return brief(story, chosen, already_shown[-1] if already_shown else None)
+
+
+def brief(story: Story, chosen: Sequence[ChosenSentence], since: Article | None = None) -> Briefing:
+    """The briefing of a story from its chosen sentences, in the order they are to be shown.
+
+    Its headline is that of the article which gives most of them, the newest of equals. Where none was chosen, the
+    newest article is the source.
+    """
+    used = list(dict.fromkeys(each.article for each in chosen)) or [len(story.articles) - 1]
+    quotes = tuple(Quote(each.text, used.index(each.article) + 1, each.paragraph) for each in chosen)
+    sources = tuple(Citation(story.articles[index], _paragraphs(chosen, index)) for index in used)
+    main = max(used, key=lambda index: (sum(each.article == index for each in chosen), index))
+    return Briefing(
+        id=story.id,
+        headline=story.articles[main].headline,
+        quotes=quotes,
+        sources=sources,
+        others=tuple(article for index, article in reversed(list(enumerate(story.articles))) if index not in used),
+        outlets=story.outlets,
+        first_seen=story.articles[0].received,
+        upto=story.newest.id,
+        since=since,
+    )
+
+
+def _paragraphs(chosen: Sequence[ChosenSentence], article: int) -> tuple[int, ...]:
+    return tuple(sorted({each.paragraph for each in chosen if each.article == article}))

@@ -19,7 +19,7 @@ import orjson
 from briefings.language import analysis, word_segmentation
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
-from briefings.storage.json_file import make_folder
+from briefings.storage.atomic_files import make_folder
 from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 log = logging.getLogger(__name__)

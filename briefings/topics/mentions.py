@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefings.language.analysis import calendar, stop_words
+from briefings.language.text_folding import tidy
 from briefings.model.article import Article
-from briefings.search.word_variants import tidy
 from briefings.topics.phrases import (
     SurfaceForm,
     is_cased,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from briefings.language.analysis import fold
+from briefings.language.text_folding import fold
 from briefings.model.article import Article
 from briefings.topics.mentions import Mentions, mentions
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import RLock
 
 from briefings.errors import ArchiveError, NotFound
-from briefings.model.article import Article, Draft
+from briefings.model.article import Article, Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.links import normalize_link
+from briefings.model.story import StoryOutline
 from briefings.storage.quarantine import Quarantine, only_damaged
 from briefings.storage.tinydb.documents import (
     Json,
-    Provenance,
     corrected_document,
     deletion,
     fingerprint,
@@ -28,7 +28,7 @@ from briefings.storage.tinydb.documents import (
     to_document,
     to_versions,
 )
-from briefings.storage.tinydb.lookup_index import LookupIndex, PendingIndexChange, StoryOutline
+from briefings.storage.tinydb.lookup_index import LookupIndex, PendingIndexChange
 from briefings.storage.tinydb.partitions import Partition, Partitions
 from briefings.storage.tinydb.undo_log import Documents, UndoLog
 

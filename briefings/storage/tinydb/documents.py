@@ -4,10 +4,10 @@ from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from briefings.language.analysis import fold
-from briefings.model.article import Article, Draft
+from briefings.language.text_folding import fold
+from briefings.model.article import Article, Draft, Provenance
 from briefings.model.links import normalize_link
 from briefings.storage.json_file import storable
 
@@ -23,14 +23,6 @@ def fingerprint(draft: Draft) -> str:
     text = fold("".join(draft.paragraphs))
     letters = "".join(character for character in text if character.isalnum())
     return sha256((letters or text).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-class Provenance(NamedTuple):
-    """Where an article was read from: the key of the original, which of its drafts it is, from 0, and of how many."""
-
-    key: str
-    number: int
-    of: int
 
 
 def to_document(

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from briefings.model.article_id import ArticleId
-from briefings.storage.json_file import make_folder
+from briefings.model.story import StoryOutline
+from briefings.storage.atomic_files import make_folder
 from briefings.storage.tinydb.documents import Json, is_deleted, story_of
 
 log = logging.getLogger(__name__)
@@ -54,19 +55,6 @@ searchable = CASE WHEN searchable = 2 OR (searchable = 1 AND article.here) THEN 
 version = version + 1, story = excluded.story, voice = excluded.voice, outlet = excluded.outlet,
 received = excluded.received, link = excluded.link, text = excluded.text
 """
-
-
-class StoryOutline(NamedTuple):
-    """A story without its texts: what it is ranked by.
-
-    Attributes:
-        received: when its newest article was.
-        voices: for each article, whose text it is (a number) and by what outlet.
-    """
-
-    story: str
-    received: datetime
-    voices: tuple[tuple[int, str], ...]
 
 
 class PendingIndexChange(NamedTuple):

@@ -18,8 +18,9 @@ from tinydb.table import Document, Table
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
+from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
 from briefings.storage.compression import put_away
-from briefings.storage.json_file import ASIDE, AtomicJSONStorage, disk_refusals, make_folder, read_header
+from briefings.storage.json_file import AtomicJSONStorage, read_header
 from briefings.storage.quarantine import Quarantine, only_damaged
 from briefings.storage.tinydb.documents import Json
 

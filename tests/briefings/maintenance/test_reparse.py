@@ -12,12 +12,11 @@ from bot.locales import Translator
 from bot.settings import Settings
 from briefings.intake.parse import parse
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.model.article import Article, Draft
+from briefings.model.article import Article, Draft, Provenance
 from briefings.model.items import File
 from briefings.newsroom.newsroom import open_newsroom
 from briefings.storage.originals import Originals
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.documents import Provenance
 
 LATER = NOON + timedelta(days=1)
 LETTER = File(

@@ -10,7 +10,8 @@ from stored_articles import NOON
 
 from briefings.errors import ArchiveError
 from briefings.model.items import File, Original, Page, Text
-from briefings.storage.originals import ArticlesOfOriginal, Originals, ReceivedOriginal, files, lines, parse
+from briefings.storage.original_records import ArticlesOfOriginal, ReceivedOriginal, files, lines, parse
+from briefings.storage.originals import Originals
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")
 TEXT = Text(name="your message", text="The ferry runs.", outlet="Harbour Post", published=NOON)

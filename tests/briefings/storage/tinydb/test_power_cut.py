@@ -15,7 +15,7 @@ from bot.digests.schedule import Subscription
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
-from briefings.storage.originals import ReceivedOriginal, files, lines, parse
+from briefings.storage.original_records import ReceivedOriginal, files, lines, parse
 from briefings.storage.tinydb.archive import Archive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc")
