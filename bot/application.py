@@ -1,29 +1,28 @@
 """Puts the python-telegram-bot Application together: the same one for Telegram and for the terminal."""
 
+import asyncio
 from typing import Any
 
 from telegram import Update
-from telegram.constants import ChatType
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    CallbackQueryHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import AIORateLimiter, Application, ContextTypes
 from telegram.request import BaseRequest
 
+from bot.digests.sender import DigestSender
 from bot.handlers.backup import BackupHandlers
+from bot.handlers.command_menu import publish
 from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
+from bot.handlers.errors import ErrorHandler
+from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.readers import ReaderHandlers
-from bot.handlers.replies import ErrorHandler
-from bot.ptb_types import App, Context, Handler, RunState
+from bot.jobs.damage_alerts import DamageAlerts
+from bot.jobs.inbox_watcher import InboxWatcher
+from bot.jobs.retention import Retention
+from bot.ptb_types import App, Handler, RunState
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
-from briefings.errors import UsageError
+from briefings.intake.inbox import Inbox
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
@@ -37,38 +36,32 @@ def build_application(services: Services, token: str, request: BaseRequest | Non
     else:
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(AIORateLimiter())
     application: App = builder.build()
-    digests = DigestHandlers(services)
-    application.add_handlers(_handlers(services, digests))
+    application.add_handlers(_handlers(services))
     application.add_error_handler(ErrorHandler(services.messages))
     return application
 
 
-def _handlers(services: Services, digests: DigestHandlers) -> list[Handler]:
-    gathering = MessageGroups(services.gather_seconds)
-    reader = SubmissionParser(services.local_paths)
-    editors = EditorHandlers(
-        services.newsroom, services.messages, services.editors, services.subscriptions, reader, gathering
-    )
-    readers = ReaderHandlers(services.newsroom, services.messages, services.editors, services.reader_contexts)
-    backups = BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock)
-    unknown = filters.UpdateType.MESSAGE & filters.COMMAND
+async def start_jobs(application: App, services: Services) -> None:
+    """Publish the lists of commands, and begin what runs by itself beside the answering of messages."""
+    bot, queue, translate = application.bot, application.job_queue, services.messages.translate
+    assert queue
+    await publish(bot, translate, await asyncio.to_thread(services.editors.ids))
+    inbox = await asyncio.to_thread(Inbox, services.settings.data_dir / "inbox")
+    DigestSender(bot, services.subscriptions, services.digest_composer, services.clock).schedule(queue)
+    DamageAlerts(bot, services.quarantine, services.editors.ids, translate).schedule(queue)
+    InboxWatcher(services.newsroom, inbox, translate).schedule(queue)
+    if services.settings.keep_days:
+        Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
+
+
+def _handlers(services: Services) -> list[Handler]:
+    """In the order they are to be asked."""
+    messages, editors = services.messages, services.editors
+    parser, groups = SubmissionParser(services.local_paths), MessageGroups(services.gather_seconds)
     return [
-        *editors.handlers(),
-        *backups.handlers(),
-        *digests.handlers(),
-        *readers.handlers(),
-        MessageHandler(unknown, _unknown_command),
-        CallbackQueryHandler(_unknown_button),
+        *EditorHandlers(services.newsroom, messages, editors, services.subscriptions, parser, groups).handlers(),
+        *BackupHandlers(services.settings.data_dir, messages, editors, services.clock).handlers(),
+        *DigestHandlers(services).handlers(),
+        *ReaderHandlers(services.newsroom, messages, editors, services.reader_contexts).handlers(),
+        *fallback_handlers(),
     ]
-
-
-async def _unknown_command(update: Update, context: Context) -> None:
-    message = update.effective_message
-    assert message
-    command, _, bot = (message.text or "").split()[0].partition("@")
-    if message.chat.type == ChatType.PRIVATE or bot.lower() == context.bot.username.lower():
-        raise UsageError("unknown-command", command=command[:40])  # in a group it may be for another bot
-
-
-async def _unknown_button(_: Update, __: Context) -> None:
-    raise UsageError("button-old")

@@ -8,6 +8,7 @@ from bot.chats.editor_registry import EditorRegistry
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
+from bot.digests.composer import DigestComposer
 from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
@@ -32,6 +33,7 @@ class Services:
     editors: EditorRegistry
     subscriptions: Subscriptions
     reader_contexts: ReaderContexts
+    digest_composer: DigestComposer
     quarantine: Quarantine
     clock: Clock
     local_paths: bool = False
@@ -57,21 +59,24 @@ def open_services(
         here = frozenset() if local_editor is None else frozenset({local_editor})
         editors = EditorRegistry(settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine)
         subscriptions = Subscriptions(settings.data_dir / "readers.json", quarantine)
-        seen = ReadPositions(settings.data_dir / "seen", quarantine)
+        read_positions = ReadPositions(settings.data_dir / "seen", quarantine)
+        messages = Messages(translate, clock, settings.timezone)
+        reader_contexts = ReaderContexts(read_positions, subscriptions)
         try:
             yield Services(
                 settings=settings,
                 newsroom=newsroom,
-                messages=Messages(translate, clock, settings.timezone),
+                messages=messages,
                 editors=editors,
                 subscriptions=subscriptions,
+                reader_contexts=reader_contexts,
+                digest_composer=DigestComposer(newsroom, messages, reader_contexts),
                 quarantine=quarantine,
-                reader_contexts=ReaderContexts(seen, subscriptions),
                 clock=clock,
                 local_paths=local_editor is not None,
                 gather_seconds=0 if local_editor is not None else gather_seconds,
             )
         finally:
-            seen.close()
+            read_positions.close()
             subscriptions.close()
             editors.close()

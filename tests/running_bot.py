@@ -8,8 +8,7 @@ from pathlib import Path
 
 from botapi import BotApi
 
-from bot.application import ALLOWED_UPDATES, build_application
-from bot.cli.run import start_services
+from bot.application import ALLOWED_UPDATES, build_application, start_jobs
 from bot.locales import Translator
 from bot.ptb_types import App
 from bot.services import Services, open_services
@@ -87,7 +86,7 @@ async def running_bot(
             application = build_application(services, server.token)
             server.watches(application)
             async with application:
-                await start_services(application, services)
+                await start_jobs(application, services)
                 assert application.updater
                 await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
                 await application.start()

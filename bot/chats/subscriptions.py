@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tinydb.table import Document
 
-from bot.digests.schedule import Subscription, is_due
+from bot.chats.digest_schedule import Subscription, is_due
 from briefings.storage.quarantine import Quarantine
 
 DELIVERIES = "deliveries.json"

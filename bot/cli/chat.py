@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from bot.application import build_application
-from bot.cli.run import start_services
+from bot.application import build_application, start_jobs
 from bot.locales import Translator
 from bot.ptb_types import App
 from bot.services import open_services
@@ -29,7 +28,7 @@ async def converse(settings: Settings, translate: Translator, clock: Clock, mess
             application = build_application(services, "0:terminal", request)
 
             async def start(_: App) -> None:
-                await start_services(application, services)
+                await start_jobs(application, services)
 
             application.post_init = start
             async with Terminal(application, request, translate) as terminal:

@@ -6,19 +6,12 @@ import logging
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.application import ALLOWED_UPDATES, build_application
-from bot.digests.sender import DigestSender
-from bot.handlers.command_menu import publish
-from bot.handlers.digest import DigestHandlers
-from bot.jobs.damage_alerts import DamageAlerts
-from bot.jobs.inbox_watcher import InboxWatcher
-from bot.jobs.retention import Retention
+from bot.application import ALLOWED_UPDATES, build_application, start_jobs
 from bot.locales import Translator
 from bot.ptb_types import App
 from bot.services import Services, open_services
 from bot.settings import Settings
 from briefings.errors import SettingsError
-from briefings.intake.inbox import Inbox
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 
@@ -32,7 +25,7 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
         application = build_application(services, settings.token())
 
         async def start(_: App) -> None:
-            await start_services(application, services)
+            await start_jobs(application, services)
             _introduce(application, services)
 
         async def close(_: App) -> None:
@@ -53,23 +46,6 @@ async def check_token(settings: Settings) -> None:
         raise SettingsError("token-refused") from error
     except NetworkError as error:
         log.warning("%s cannot be reached (%s); trying until it can", settings.telegram_api_url, error)
-
-
-async def start_services(application: App, services: Services) -> None:
-    """What runs beside the answering of messages: the lists of commands, the digests, the inbox, the attic, and word
-    of damaged files."""
-    assert application.job_queue
-    await publish(application.bot, services.messages.translate, await asyncio.to_thread(services.editors.ids))
-    DigestSender(application.bot, services.subscriptions, DigestHandlers(services), services.clock).schedule(
-        application.job_queue
-    )
-    inbox = await asyncio.to_thread(Inbox, services.settings.data_dir / "inbox")
-    DamageAlerts(application.bot, services.quarantine, services.editors.ids, services.messages.translate).schedule(
-        application.job_queue
-    )
-    if services.settings.keep_days:
-        Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(application.job_queue)
-    InboxWatcher(services.newsroom, inbox, services.messages.translate).schedule(application.job_queue)
 
 
 def _introduce(application: App, services: Services) -> None:

@@ -11,28 +11,23 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
 from typing import Protocol
 
-import httpx
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
-    BadRequest,
     ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
     RetryAfter,
     TelegramError,
 )
 from telegram.ext import JobQueue
 
+from bot.chats.digest_schedule import Subscription
 from bot.chats.subscriptions import Subscriptions
-from bot.digests.schedule import Subscription
-from bot.handlers.digest import Digest
-from bot.handlers.replies import NO_PREVIEW, keyboard
+from bot.digests.composer import Digest
+from bot.digests.send_errors import FailureKind, describe, failure_kind
 from bot.ptb_types import Context
+from bot.rendering.keyboards import NO_PREVIEW, keyboard
 from bot.rendering.messages import Message
 
 log = logging.getLogger(__name__)
@@ -53,8 +48,6 @@ _TICKS_AT_ONCE = 40  # a chat that takes minutes holds up its own tick, not the 
 _CHATS_AT_ONCE = 8
 _LONGEST_WAIT = timedelta(minutes=15)
 _REFUSALS = 5  # then the digest is dropped: the same text will be refused for ever
-_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "group chat was deactivated", "group chat was deleted")
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
 def _utc() -> datetime:
@@ -76,27 +69,6 @@ class Sender(Protocol):
         """Send one message. Raises telegram.error.TelegramError."""
 
 
-class FailureKind(Enum):
-    """What an error says about the message that was to be sent."""
-
-    GONE = auto()  # not delivered, and this chat never will be
-    LATER = auto()  # not delivered, but may be soon
-    REFUSED = auto()  # not delivered, and Telegram has something against it
-    UNKNOWN = auto()  # perhaps delivered
-
-
-def failure_kind(error: TelegramError) -> FailureKind:
-    """What the error says about the message."""
-    if isinstance(error, Forbidden):
-        return FailureKind.GONE
-    if isinstance(error, BadRequest):
-        gone = any(reason in error.message.casefold() for reason in _NO_SUCH_CHAT)
-        return FailureKind.GONE if gone else FailureKind.REFUSED
-    if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
-        return FailureKind.LATER
-    return FailureKind.LATER if isinstance(error.__cause__, _NEVER_LEFT) else FailureKind.UNKNOWN
-
-
 @dataclass(frozen=True, slots=True)
 class _Setback:
     """How often a chat's digest failed in a row, how often of those by a refusal, and when to try again."""
@@ -110,11 +82,11 @@ class DigestSender:
     """Sends the digests that are due, several chats at a time, each chat on its own."""
 
     def __init__(
-        self, bot: Sender, subscriptions: Subscriptions, newsstand: DigestSource, clock: Callable[[], datetime] = _utc
+        self, bot: Sender, subscriptions: Subscriptions, composer: DigestSource, clock: Callable[[], datetime] = _utc
     ) -> None:
         self._bot = bot
         self._subscriptions = subscriptions
-        self._newsstand = newsstand
+        self._composer = composer
         self._clock = clock
         self._slots = asyncio.Semaphore(_CHATS_AT_ONCE)
         self._under_way: set[int] = set()
@@ -159,7 +131,7 @@ class DigestSender:
 
     async def _deliver(self, subscription: Subscription, now: datetime) -> None:
         chat_id = subscription.chat_id
-        digest = await asyncio.to_thread(self._newsstand.compose, chat_id, subscription.since, now)
+        digest = await asyncio.to_thread(self._composer.compose, chat_id, subscription.since, now)
         before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
         if before is None:
             return  # turned off or changed while the digest was made
@@ -171,7 +143,7 @@ class DigestSender:
         self._setbacks.pop(chat_id, None)
         if complete:
             await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
-            await asyncio.to_thread(self._newsstand.note, chat_id, digest)
+            await asyncio.to_thread(self._composer.note, chat_id, digest)
 
     async def _send(self, chat_id: int, messages: Sequence[Message]) -> bool:
         """Whether the whole digest arrived, apart from messages that Telegram refuses.
@@ -190,7 +162,7 @@ class DigestSender:
             except TelegramError as error:
                 if position == 0:
                     raise
-                log.warning("Message %d of chat %d's digest failed: %s", position + 1, chat_id, _named(error))
+                log.warning("Message %d of chat %d's digest failed: %s", position + 1, chat_id, describe(error))
                 if failure_kind(error) is not FailureKind.REFUSED:
                     return False
         return True
@@ -198,7 +170,7 @@ class DigestSender:
     async def _not_begun(self, before: Subscription, error: TelegramError, now: datetime) -> None:
         """Decide what becomes of a digest whose first message failed."""
         chat_id = before.chat_id
-        log.warning("The digest for chat %d was not sent: %s", chat_id, _named(error))
+        log.warning("The digest for chat %d was not sent: %s", chat_id, describe(error))
         match failure_kind(error):
             case FailureKind.UNKNOWN:
                 self._setbacks.pop(chat_id, None)
@@ -227,8 +199,3 @@ class DigestSender:
         after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
         self._setbacks[chat_id] = after
         return after
-
-
-def _named(error: TelegramError) -> str:
-    """The error for the log: its kind, and what Telegram says of a refusal; other messages may hold an address."""
-    return f"{type(error).__name__}: {error.message}" if isinstance(error, BadRequest) else type(error).__name__

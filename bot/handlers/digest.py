@@ -1,46 +1,34 @@
-"""`/digest`: the digest now, every day at a time, or no more; and what a digest holds."""
+"""`/digest`: the digest now, every day at a time, or no more."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.digests.schedule import DailyAt, parse_digest_arguments
+from bot.handlers.digest_arguments import DailyAt, parse_digest_arguments
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.messages import Message
 from bot.services import Services
 from briefings.errors import UsageError
-from briefings.model.briefing import Briefing
 
 _DAY = timedelta(days=1)
-_MOST = 10  # stories in a digest
 _MAY_SET = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A digest as one chat is to be sent it, and the stories it tells."""
-
-    messages: tuple[Message, ...]
-    briefings: tuple[Briefing, ...] = ()
-
-
 class DigestHandlers:
-    """The command, and the digest's content."""
+    """The command, and the button under a digest."""
 
     def __init__(self, services: Services) -> None:
-        self._newsroom = services.newsroom
+        self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
         self._editors = services.editors
         self._settings = services.settings
-        self._reader_contexts = services.reader_contexts
         self._clock = services.clock
 
     def handlers(self) -> list[Handler]:
@@ -88,28 +76,13 @@ class DigestHandlers:
 
     async def _now(self, message: TelegramMessage) -> None:
         now = self._clock()
-        digest = await asyncio.to_thread(self.compose, message.chat.id, now - _DAY, now)
+        digest = await asyncio.to_thread(self._composer.compose, message.chat.id, now - _DAY, now)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
             label = self._messages.translate("button-daily", time=self._settings.digest_time.isoformat("minutes"))
             last = Message(last.html, (*last.buttons, ((label, callback_data.DAILY),)))
         await send(message, [*first, last])
-        await asyncio.to_thread(self.note, message.chat.id, digest)
-
-    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
-        """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
-        line if there are none.
-        """
-        reader = self._reader_contexts.of(chat_id)
-        briefings = self._newsroom.between(since, until, _MOST, reader.seen)
-        if not briefings:
-            return Digest((self._messages.text("digest-quiet"),))
-        heading = self._messages.translate("digest-heading", count=len(briefings))
-        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=reader.zone)), tuple(briefings))
-
-    def note(self, chat_id: int, digest: Digest) -> None:
-        """The chat has been shown the digest."""
-        self._reader_contexts.note(chat_id, digest.briefings)
+        await asyncio.to_thread(self._composer.note, message.chat.id, digest)
 
     async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
         now = self._clock()

@@ -1,30 +1,18 @@
-"""Sending messages, and telling a person when something did not work; every traceback goes to the log."""
+"""Sending messages into a chat, and taking buttons away once they are pressed."""
 
 import logging
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
+from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest
 
-from bot.ptb_types import Context
-from bot.rendering.callback_data import Rows
-from bot.rendering.messages import Message, Messages
-from briefings.errors import SourcelineError, UsageError
+from bot.rendering.keyboards import NO_PREVIEW, keyboard
+from bot.rendering.messages import Message
+from briefings.errors import UsageError
 
 log = logging.getLogger(__name__)
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Rows of buttons as Telegram wants them; None for no buttons."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
-    )
 
 
 async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
@@ -62,37 +50,3 @@ async def take_button(update: Update) -> TelegramMessage | None:
         message = None
     await query.answer()
     return message
-
-
-class ErrorHandler:
-    """The Application's error handler: a sentence for the person, the traceback for the log."""
-
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
-
-    async def __call__(self, update: object, context: Context) -> None:
-        context.bot_data.failures += 1
-        error = context.error
-        if isinstance(error, SourcelineError):
-            log.info("Answered with an error: %s", error.key)
-            sentence = self._messages.translate.error(error)
-        elif isinstance(error, Forbidden):
-            log.info("A reader has blocked the bot")
-            return
-        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-            log.warning("Telegram could not be reached: %s", error)
-            return
-        else:
-            log.error("A request failed", exc_info=error)
-            sentence = self._messages.translate("sorry")
-        if isinstance(update, Update):
-            await self._tell(update, sentence)
-
-    async def _tell(self, update: Update, sentence: str) -> None:
-        try:
-            if update.callback_query:
-                await update.callback_query.answer(sentence[:200], show_alert=True)
-            elif update.effective_message:
-                await update.effective_message.reply_text(sentence, link_preview_options=NO_PREVIEW)
-        except TelegramError:
-            log.exception("The apology could not be sent")

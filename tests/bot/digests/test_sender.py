@@ -24,8 +24,9 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.chats.subscriptions import Subscriptions
-from bot.digests.sender import DigestSender, FailureKind, failure_kind
-from bot.handlers.digest import Digest
+from bot.digests.composer import Digest
+from bot.digests.send_errors import FailureKind, failure_kind
+from bot.digests.sender import DigestSender
 from bot.rendering.messages import Message
 
 READER, OTHER, GROUP, SUPERGROUP = 41, 42, -43, -1000043

@@ -7,13 +7,12 @@ from botapi import BotApi, Person
 from running_bot import HARBOUR, LIBRARY, Clock, Running, running_bot
 
 from bot.digests.sender import DigestSender
-from bot.handlers.digest import DigestHandlers
 
 
 async def tick(bot: Running, now: datetime) -> None:
     """What the job queue does every few seconds."""
     services = bot.services
-    await DigestSender(bot.application.bot, services.subscriptions, DigestHandlers(services)).tick(now)
+    await DigestSender(bot.application.bot, services.subscriptions, services.digest_composer).tick(now)
 
 
 async def test_the_digest_now_lists_the_stories_of_the_last_day(

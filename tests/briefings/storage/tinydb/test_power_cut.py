@@ -10,8 +10,8 @@ import pytest
 from forgetful_disk import ForgetfulDisk
 from stored_articles import EDDA, NOON, TORTURE, story
 
+from bot.chats.digest_schedule import Subscription
 from bot.chats.subscriptions import Subscriptions
-from bot.digests.schedule import Subscription
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom

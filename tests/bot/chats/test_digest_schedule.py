@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests.schedule import DailyAt, Subscription, find_zone, is_due, next_day, parse_digest_arguments
+from bot.chats.digest_schedule import Subscription, is_due, next_day
+from bot.chats.time_zones import find_zone
+from bot.handlers.digest_arguments import DailyAt, parse_digest_arguments
 from bot.locales import Translator
 from briefings.errors import UsageError
 

@@ -1,0 +1,57 @@
+"""When a chat's daily digest is due; reads no clock and sends nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A chat's daily digest.
+
+    Attributes:
+        time: the wall time it is wanted at, in `zone`.
+        zone: a name of the time zone database.
+        chosen: aware: when `time` and `zone` were chosen; a moment that had passed by then is not caught up on.
+        since: aware: the stories received after this are still to be told.
+        last: when the last digest was begun, with the UTC offset of the chat's zone then; None before the first.
+        active: False after `/digest off`; `last` stays known, so that coming back on the same day brings no second one.
+    """
+
+    chat_id: int
+    time: time
+    zone: str
+    chosen: datetime
+    since: datetime
+    last: datetime | None = None
+    active: bool = True
+
+
+def next_day(subscription: Subscription, now: datetime) -> date:
+    """The local day of the chat's next digest: today also if it is late already.
+
+    A day counts as served if a digest was sent on it by the calendar of the zone of then, or by that of the zone of
+    now. So the dates of a chat's digests only ever grow, also for a reader who crosses the date line and lives a day
+    twice.
+    """
+    zone = ZoneInfo(subscription.zone)
+    chosen, last = subscription.chosen.astimezone(zone), subscription.last
+    days = [now.astimezone(zone).date(), chosen.date()]
+    if chosen.time() >= subscription.time:
+        days.append(chosen.date() + _DAY)
+    if last:
+        days += [last.date() + _DAY, last.astimezone(zone).date() + _DAY]
+    return max(days)
+
+
+def is_due(subscription: Subscription, now: datetime) -> bool:
+    """Whether the chat's wall clock has reached the time of a digest that it has not been sent.
+
+    Wall clocks are compared, not moments: a time that the clocks skip is reached when they jump over it, and one that
+    comes twice is reached the first time. A digest that could not be sent on its own local day is not sent later;
+    the next one has its stories.
+    """
+    wall = now.astimezone(ZoneInfo(subscription.zone)).replace(tzinfo=None)
+    return subscription.active and wall >= datetime.combine(next_day(subscription, now), subscription.time)

@@ -1,0 +1,54 @@
+"""The time zone that a person names: by its name in the database, or by a big city in it."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from importlib.resources import files
+
+from briefings.errors import UsageError
+
+_MAX_SHOWN = 60  # characters of a wrong argument that its answer repeats
+
+
+def find_zone(name: str) -> str:
+    """The time zone database's name for `name`, in any case: `Europe/Berlin`, `new york`, `São Paulo`.
+
+    Raises UsageError `unknown-zone` (value, nearest: up to three names joined by commas, found: how many) for a name
+    that is none, or that several zones share.
+    """
+    zones = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    wanted = _fold(name)
+    exact = [zone for zone in zones if _fold(zone) == wanted]
+    # `Etc/GMT+2` is two hours west of Greenwich: never what someone who writes GMT+2 means.
+    cities = [zone for zone in zones if "/" in zone and not zone.startswith("Etc/")]
+    here = [zone for zone in cities if _fold(_city(zone)) == wanted]
+    found = exact or _without_former_names(here)
+    if len(found) == 1:
+        return found[0]
+    nearest = found[:3] or _nearest(wanted, cities)
+    raise UsageError("unknown-zone", value=shortened(name), nearest=", ".join(nearest), found=len(nearest))
+
+
+def _nearest(wanted: str, zones: list[str]) -> list[str]:
+    spoken = {_fold(zone): zone for zone in zones} | {_fold(_city(zone)): zone for zone in zones}
+    return list(dict.fromkeys(spoken[close] for close in get_close_matches(wanted, spoken, n=3, cutoff=0.7)))
+
+
+def _without_former_names(zones: list[str]) -> list[str]:
+    """Those that the database lists as a country's own (`zone.tab`), if any is: Europe/Istanbul, not Asia/Istanbul."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    own = {line.split("\t")[2] for line in table.splitlines() if line and not line.startswith("#")}
+    return [zone for zone in zones if zone in own] or zones
+
+
+def _city(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1]
+
+
+def _fold(name: str) -> str:
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return re.sub(r"[\s_-]+", "_", "".join(letters).strip().casefold())
+
+
+def shortened(value: str) -> str:
+    return value if len(value) <= _MAX_SHOWN else f"{value[: _MAX_SHOWN - 1]}…"

@@ -1,0 +1,43 @@
+"""What a digest holds: the stories that a chat has not been sent yet, as messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chats.reader_context import ReaderContexts
+from bot.rendering.messages import Message, Messages
+from briefings.model.briefing import Briefing
+from briefings.newsroom.newsroom import Newsroom
+
+_MAX_STORIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest as one chat is to be sent it, and the stories it tells."""
+
+    messages: tuple[Message, ...]
+    briefings: tuple[Briefing, ...] = ()
+
+
+class DigestComposer:
+    """Makes digests. Its methods block on the disk: from an event loop, call them in a thread."""
+
+    def __init__(self, newsroom: Newsroom, messages: Messages, reader_contexts: ReaderContexts) -> None:
+        self._newsroom = newsroom
+        self._messages = messages
+        self._reader_contexts = reader_contexts
+
+    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
+        """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
+        line if there are none.
+        """
+        reader = self._reader_contexts.of(chat_id)
+        briefings = self._newsroom.between(since, until, _MAX_STORIES, reader.seen)
+        if not briefings:
+            return Digest((self._messages.text("digest-quiet"),))
+        heading = self._messages.translate("digest-heading", count=len(briefings))
+        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=reader.zone)), tuple(briefings))
+
+    def note(self, chat_id: int, digest: Digest) -> None:
+        """The chat has been shown the digest."""
+        self._reader_contexts.note(chat_id, digest.briefings)

@@ -1,0 +1,35 @@
+"""What an error of Telegram's says about the message that was to be sent."""
+
+from enum import Enum, auto
+
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "group chat was deactivated", "group chat was deleted")
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+class FailureKind(Enum):
+    """What an error says about the message that was to be sent."""
+
+    GONE = auto()  # not delivered, and this chat never will be
+    LATER = auto()  # not delivered, but may be soon
+    REFUSED = auto()  # not delivered, and Telegram has something against it
+    UNKNOWN = auto()  # perhaps delivered
+
+
+def failure_kind(error: TelegramError) -> FailureKind:
+    """What the error says about the message."""
+    if isinstance(error, Forbidden):
+        return FailureKind.GONE
+    if isinstance(error, BadRequest):
+        gone = any(reason in error.message.casefold() for reason in _NO_SUCH_CHAT)
+        return FailureKind.GONE if gone else FailureKind.REFUSED
+    if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
+        return FailureKind.LATER
+    return FailureKind.LATER if isinstance(error.__cause__, _NEVER_LEFT) else FailureKind.UNKNOWN
+
+
+def describe(error: TelegramError) -> str:
+    """The error for the log: its kind, and what Telegram says of a refusal; other messages may hold an address."""
+    return f"{type(error).__name__}: {error.message}" if isinstance(error, BadRequest) else type(error).__name__

@@ -1,0 +1,47 @@
+"""Telling a person when something did not work; every traceback goes to the log."""
+
+import logging
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.ptb_types import Context
+from bot.rendering.keyboards import NO_PREVIEW
+from bot.rendering.messages import Messages
+from briefings.errors import SourcelineError
+
+log = logging.getLogger(__name__)
+
+
+class ErrorHandler:
+    """The Application's error handler: a sentence for the person, the traceback for the log."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    async def __call__(self, update: object, context: Context) -> None:
+        context.bot_data.failures += 1
+        error = context.error
+        if isinstance(error, SourcelineError):
+            log.info("Answered with an error: %s", error.key)
+            sentence = self._messages.translate.error(error)
+        elif isinstance(error, Forbidden):
+            log.info("A reader has blocked the bot")
+            return
+        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            log.warning("Telegram could not be reached: %s", error)
+            return
+        else:
+            log.error("A request failed", exc_info=error)
+            sentence = self._messages.translate("sorry")
+        if isinstance(update, Update):
+            await self._tell(update, sentence)
+
+    async def _tell(self, update: Update, sentence: str) -> None:
+        try:
+            if update.callback_query:
+                await update.callback_query.answer(sentence[:200], show_alert=True)
+            elif update.effective_message:
+                await update.effective_message.reply_text(sentence, link_preview_options=NO_PREVIEW)
+        except TelegramError:
+            log.exception("The apology could not be sent")
