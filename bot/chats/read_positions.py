@@ -36,7 +36,7 @@ class ReadPositions:
             after = dict(before)
             for briefing in shown:
                 after.pop(briefing.id, None)
-                after[briefing.id] = briefing.upto
+                after[briefing.id] = briefing.snapshot_id
             if after != before:
                 stories = dict(list(after.items())[-_STORIES:])
                 self._table(chat_id).upsert(Document({"stories": stories}, doc_id=chat_id))

@@ -22,14 +22,14 @@ class ReaderContext:
     """
 
     zone: str | None
-    seen: Mapping[str, str]
+    positions: Mapping[str, str]
 
 
 class ReaderContexts:
     """All chats. What is asked or noted here may wait for the disk: from an event loop, call it in a thread."""
 
-    def __init__(self, seen: ReadPositions, subscriptions: Subscriptions) -> None:
-        self._seen = seen
+    def __init__(self, positions: ReadPositions, subscriptions: Subscriptions) -> None:
+        self._positions = positions
         self._subscriptions = subscriptions
 
     def of(self, chat_id: int) -> ReaderContext:
@@ -37,7 +37,7 @@ class ReaderContexts:
         subscription = self._subscriptions.get(chat_id)
         zone = subscription.zone if subscription else None
         try:
-            return ReaderContext(zone, self._seen.of(chat_id))
+            return ReaderContext(zone, self._positions.of(chat_id))
         except ArchiveError as error:
             log.warning("What chat %d has seen could not be read: %s", chat_id, error)
             return ReaderContext(zone, {})
@@ -45,6 +45,6 @@ class ReaderContexts:
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
         """The chat was shown these. A record that cannot be kept costs only that it is told the same once more."""
         try:
-            self._seen.note(chat_id, shown)
+            self._positions.note(chat_id, shown)
         except ArchiveError as error:
             log.warning("What chat %d has seen could not be kept: %s", chat_id, error)

@@ -32,7 +32,7 @@ class DigestComposer:
         line if there are none.
         """
         reader = self._reader_contexts.of(chat_id)
-        briefings = self._newsroom.between(since, until, _MAX_STORIES, reader.seen)
+        briefings = self._newsroom.between(since, until, _MAX_STORIES, reader.positions)
         if not briefings:
             return Digest((self._messages.text("digest-quiet"),))
         heading = self._messages.translate("digest-heading", count=len(briefings))

@@ -36,21 +36,21 @@ class EditorHandlers:
         editors: EditorRegistry,
         subscriptions: Subscriptions,
         reader: SubmissionParser,
-        gathering: MessageGroups,
+        groups: MessageGroups,
     ) -> None:
         self._newsroom = newsroom
         self._messages = messages
         self._editors = editors
         self._subscriptions = subscriptions
         self._reader = reader
-        self._gathering = gathering
+        self._groups = groups
 
     def handlers(self) -> list[Handler]:
         """In the order they are to be asked, before the readers'."""
         new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
         handed_in: Any = filters.Document.ALL | filters.FORWARDED
         return [
-            MessageHandler(new & self._gathering & ~filters.COMMAND, self.push),
+            MessageHandler(new & self._groups & ~filters.COMMAND, self.push),
             CommandHandler("push", self.push, new),
             MessageHandler(new & filters.CaptionRegex(r"^/push\b"), self.push),
             MessageHandler(new & private & handed_in, self.push),
@@ -68,8 +68,8 @@ class EditorHandlers:
         """`/push` with a link, a text, a file or in answer to a message; a file or a forward without it."""
         message = update.effective_message
         assert message
-        if self._gathering.may_go_on(message) or self._gathering.filter(message):
-            self._gathering.add(update, message, context, self._push)
+        if self._groups.may_go_on(message) or self._groups.filter(message):
+            self._groups.add(update, message, context, self._push)
         else:
             # as a task: fetching a page may take a while, and others want answers meanwhile
             context.application.create_task(self._push([message], context), update=update)

@@ -121,9 +121,9 @@ class ReaderHandlers:
     async def press_latest(self, update: Update, _: Context) -> None:
         """*More* under `/latest`."""
         count, rest = callback_data.read_offset(_data(update))
-        offset, upto = callback_data.read_offset(rest)
+        offset, snapshot_id = callback_data.read_offset(rest)
         if message := await take_button(update):
-            await self._latest(message, min(count, _MOST), offset, upto)
+            await self._latest(message, min(count, _MOST), offset, snapshot_id)
 
     async def press_more(self, update: Update, _: Context) -> None:
         """*More* under `/topic`."""
@@ -140,10 +140,14 @@ class ReaderHandlers:
 
     # What they share
 
-    async def _latest(self, message: TelegramMessage, count: int, offset: int, upto: str | None) -> None:
+    async def _latest(self, message: TelegramMessage, count: int, offset: int, snapshot_id: str | None) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, upto, reader.seen)
-        more = callback_data.more_latest(count, offset + count, upto) if upto and len(found) > count else None
+        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, snapshot_id, reader.positions)
+        more = (
+            callback_data.more_latest(count, offset + count, snapshot_id)
+            if snapshot_id and len(found) > count
+            else None
+        )
         if found:
             await self._show(message, found[:count], more, reader.zone)
         else:
@@ -151,7 +155,7 @@ class ReaderHandlers:
 
     async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, reader.seen)
+        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, reader.positions)
         more = callback_data.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
         if found:
             await self._show(message, found[:_DEFAULT], more, reader.zone)
@@ -174,14 +178,14 @@ class ReaderHandlers:
 
     async def _shown(self, update: Update) -> list[Briefing]:
         """The stories a button speaks of, as they were told above it; without those deleted since."""
-        upto, shown = callback_data.read_shown(_data(update))
-        return await asyncio.to_thread(self._still_there, upto, shown)
+        snapshot_id, shown = callback_data.read_shown(_data(update))
+        return await asyncio.to_thread(self._still_there, snapshot_id, shown)
 
-    def _still_there(self, upto: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
+    def _still_there(self, snapshot_id: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
         found = []
         for each in shown:
             with suppress(NotFound):  # deleted since; the others are still worth showing
-                found.append(self._newsroom.story(each.id, upto, each.since))
+                found.append(self._newsroom.story(each.id, snapshot_id, each.since_article_id))
         if not found:
             raise NotFound("gone")
         return found

@@ -36,7 +36,7 @@ class ShownStory:
     """A story as it was shown: by its id, told since that article if it was told what is new; articles by their ids."""
 
     id: str
-    since: str | None = None
+    since_article_id: str | None = None
 
 
 def sources(briefings: Sequence[Briefing]) -> str:
@@ -46,7 +46,7 @@ def sources(briefings: Sequence[Briefing]) -> str:
     """
     days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
     ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
-    return f"sources:{max((briefing.upto for briefing in briefings), key=age)}|{ids}"
+    return f"sources:{max((briefing.snapshot_id for briefing in briefings), key=age)}|{ids}"
 
 
 def all_sources(briefings: Sequence[Briefing]) -> str:
@@ -56,19 +56,19 @@ def all_sources(briefings: Sequence[Briefing]) -> str:
 
 def _number(briefing: Briefing) -> str:
     number = briefing.id.partition("-")[2]
-    return f"{number}~{briefing.since.id}" if briefing.since else number
+    return f"{number}~{briefing.since_article.id}" if briefing.since_article else number
 
 
 def read_shown(to: str) -> tuple[str, list[ShownStory]]:
     """The newest article's id and the stories that `sources` wrote. What is no id finds no story."""
-    upto, _, ids = to.partition("|")
+    snapshot_id, _, ids = to.partition("|")
     shown = []
     for part in re.split(r",(?=\d{6}-)", ids):
         day, _, numbers = part.partition("-")
         for each in numbers.split("."):
-            number, _, since = each.partition("~")
-            shown.append(ShownStory(f"{day}-{number}", since or None))
-    return upto, shown
+            number, _, since_article_id = each.partition("~")
+            shown.append(ShownStory(f"{day}-{number}", since_article_id or None))
+    return snapshot_id, shown
 
 
 def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
@@ -90,9 +90,9 @@ def read_offset(to: str) -> tuple[int, str]:
     return int(number), rest
 
 
-def more_latest(count: int, offset: int, upto: str) -> str:
+def more_latest(count: int, offset: int, snapshot_id: str) -> str:
     """Shows the next stories of `/latest`, as they stood when `upto` was the newest article."""
-    return f"latest:{count} {offset} {upto}"
+    return f"latest:{count} {offset} {snapshot_id}"
 
 
 def more_topic(offset: int, query: str) -> str | None:

@@ -64,11 +64,11 @@ class Messages:
             seen = self._time(briefing.first_seen, zone)
             about = self.translate("story-seen", outlets=briefing.outlets, time=seen)
             pieces.append(Piece(isolated(about, among=briefing.headline), gap=" · "))
-        if briefing.since:
-            new = self.translate("story-new", time=self._time(briefing.since.received, zone))
+        if briefing.since_article:
+            new = self.translate("story-new", time=self._time(briefing.since_article.received, zone))
             pieces.append(italic(new, gap="\n"))
         for number, each in enumerate(briefing.quotes):
-            gap = " " if number or briefing.since else f"\n{opening(each.text)}"
+            gap = " " if number or briefing.since_article else f"\n{opening(each.text)}"
             pieces.append(marked(each.text, f"[{each.source}]", gap=gap))
         if not briefing.quotes:
             pieces.append(Piece(self.translate("too-short-to-brief"), gap="\n"))

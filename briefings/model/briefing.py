@@ -49,5 +49,5 @@ class Briefing:
     others: tuple[Article, ...]
     outlets: int
     first_seen: datetime
-    upto: str
-    since: Article | None = None
+    snapshot_id: str
+    since_article: Article | None = None

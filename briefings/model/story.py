@@ -30,7 +30,7 @@ class Story:
         """How many report it independently: copies of one text are one voice, and so is one outlet."""
         return independent((article.copy_of, (article.outlet or article.id).casefold()) for article in self.articles)
 
-    def upto(self, id: str) -> "Story | None":
+    def as_of(self, id: str) -> "Story | None":
         """The story as it was when that article was the newest in the archive; None if it was not there yet."""
         there = tuple(article for article in self.articles if age(article.id) <= age(id))
         return Story(there) if there else None

@@ -179,32 +179,34 @@ class Newsroom:
         return next((article.id for article in self._archive.newest(1)), None)
 
     def latest(
-        self, count: int, offset: int = 0, upto: str | None = None, seen: Mapping[str, str] = _UNSEEN
+        self, count: int, offset: int = 0, snapshot_id: str | None = None, read_positions: Mapping[str, str] = _UNSEEN
     ) -> list[Briefing]:
         """The newest stories, those that more outlets report first, from `offset` on.
 
-        `upto`: the archive as it stood when that article was the newest. `seen`: of each story that the reader has
-        been shown, the newest article of then.
+        `snapshot_id`: the archive as it stood when that article was the newest. `read_positions`: of each story that
+        the reader has been shown, the newest article of then.
         """
-        outlines = ranked(self._archive.outlines(upto))
-        return self._tell(islice(outlines, offset, offset + count), seen, upto)
+        outlines = ranked(self._archive.outlines(snapshot_id))
+        return self._tell(islice(outlines, offset, offset + count), read_positions, snapshot_id)
 
     def between(
-        self, since: datetime, until: datetime, count: int, seen: Mapping[str, str] = _UNSEEN
+        self, since: datetime, until: datetime, count: int, read_positions: Mapping[str, str] = _UNSEEN
     ) -> list[Briefing]:
         """The stories with an article received after `since` and up to `until`, ranked as in `latest`."""
         later = takewhile(lambda story: story.received > since, self._archive.outlines())
         fresh = (story for story in later if story.received <= until)
-        return self._tell(islice(ranked(fresh), count), seen)
+        return self._tell(islice(ranked(fresh), count), read_positions)
 
-    def topic(self, query: str, count: int, offset: int = 0, seen: Mapping[str, str] = _UNSEEN) -> list[Briefing]:
+    def topic(
+        self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _UNSEEN
+    ) -> list[Briefing]:
         """The stories that match a person's words best, newest of equals first."""
-        return self._tell(islice(self._found(query), offset, offset + count), seen)
+        return self._tell(islice(self._found(query), offset, offset + count), read_positions)
 
-    def story(self, id: str, upto: str | None = None, since: str | None = None) -> Briefing:
+    def story(self, id: str, snapshot_id: str | None = None, since_article_id: str | None = None) -> Briefing:
         """The story with that id or that article, told as `latest` would. Raises NotFound."""
         story = self._story_of(id)
-        return self._builder.tell((upto and story.upto(upto)) or story, since)
+        return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, since_article_id)
 
     def article(self, id: str) -> Briefing:
         """The briefing of one article alone. Raises NotFound."""
@@ -237,17 +239,17 @@ class Newsroom:
         return Story(tuple(self._archive.story(id)))
 
     def _tell(
-        self, outlines: Iterable[StoryOutline], seen: Mapping[str, str], upto: str | None = None
+        self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
     ) -> list[Briefing]:
         briefings = []
         for articles in self._archive.stories([outline.story for outline in outlines]):
             story = Story(tuple(articles))
-            then = (upto and story.upto(upto)) or story
-            briefings.append(self._builder.tell(then, seen.get(story.id)))
+            then = (snapshot_id and story.as_of(snapshot_id)) or story
+            briefings.append(self._builder.build(then, read_positions.get(story.id)))
         return briefings
 
     def _alone(self, article: Article) -> Briefing:
-        return self._builder.tell(Story((article,)))
+        return self._builder.build(Story((article,)))
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""

@@ -113,7 +113,7 @@ class SearchIndex:
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
 
-    def find(self, asked: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
+    def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
         """The articles that a person asks for, best first, at most `limit` from `offset` on.
 
         Of the words an article must have all; if none has, those with the fewest missing match, and a word that no
@@ -122,12 +122,12 @@ class SearchIndex:
         endings do not matter, nor does a hyphen: e-commerce is ecommerce. Never waits for others to add or commit.
         """
         with _damage():
-            return self._find(asked, limit, offset)
+            return self._find(parsed, limit, offset)
 
-    def _find(self, asked: ParsedQuery, limit: int, offset: int) -> list[Hit]:
+    def _find(self, parsed: ParsedQuery, limit: int, offset: int) -> list[Hit]:
         searcher = self._index.searcher()
         found: list[tuple[DocAddress, int]] = []
-        for tier, wanted in enumerate(QueryBuilder(self._schema, searcher, asked).tiers() if limit > 0 else []):
+        for tier, wanted in enumerate(QueryBuilder(self._schema, searcher, parsed).tiers() if limit > 0 else []):
             if len(found) < offset + limit:
                 hits = searcher.search(wanted, limit=offset + limit - len(found), order_by_field="newness").hits
                 found += [(address, tier) for _, address in hits]

@@ -75,6 +75,6 @@ class SearchIndexer:
             self._archive.set_searchable([change for change, _ in changes])
         return bool(changes)
 
-    def find(self, asked: ParsedQuery, limit: int, offset: int) -> list[Hit]:
+    def find(self, parsed: ParsedQuery, limit: int, offset: int) -> list[Hit]:
         """As `Search.find`."""
-        return self._search.find(asked, limit, offset)
+        return self._search.find(parsed, limit, offset)

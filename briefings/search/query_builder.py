@@ -61,18 +61,18 @@ def may_be_meant(word: str) -> bool:
 class QueryBuilder:
     """One question, put to one state of the index."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, asked: ParsedQuery) -> None:
+    def __init__(self, schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> None:
         self._schema = schema
         self._searcher = searcher
-        self._asked = asked
+        self._parsed = parsed
         known = [language for language, _ in searcher.terms_with_prefix("language", "")]
-        self._languages = [each for each in known if asked.language in (None, each)]
+        self._languages = [each for each in known if parsed.language in (None, each)]
         self._misspelt: dict[tuple[Spelling, ...], str] = {}
         self._conditions = [*self._required(), *self._excluded()]
 
     def tiers(self) -> list[Query]:
         """What to list first, second, third; no article is in two of them."""
-        meant = list(readings(self._asked.words, self._languages))
+        meant = list(readings(self._parsed.words, self._languages))
         if not any(meant):
             return [self._under_conditions(Query.all_query())] if self._conditions else []
         best = self._best(meant)
@@ -83,21 +83,21 @@ class QueryBuilder:
         return [self._under_conditions(tier) for tier in self._in_tiers(*best)] if best else []
 
     def _required(self) -> Iterator[tuple[Occur, Query]]:
-        asked = self._asked
-        for phrase in asked.phrases:
+        parsed = self._parsed
+        for phrase in parsed.phrases:
             yield Occur.Must, self._in_any_language(phrase)
-        if asked.outlets:
-            yield Occur.Must, _any([self._outlet(name) for name in asked.outlets])
-        if asked.since:
-            earliest = _minute(asked.since) << _MINUTE
+        if parsed.outlets:
+            yield Occur.Must, _any([self._outlet(name) for name in parsed.outlets])
+        if parsed.since_time:
+            earliest = _minute(parsed.since_time) << _MINUTE
             yield Occur.Must, Query.range_query(self._schema, "newness", FieldType.Integer, lower_bound=earliest)
-        if asked.language:
-            yield Occur.Must, Query.term_query(self._schema, "language", asked.language)
+        if parsed.language:
+            yield Occur.Must, Query.term_query(self._schema, "language", parsed.language)
 
     def _excluded(self) -> Iterator[tuple[Occur, Query]]:
-        for words in self._asked.without:
+        for words in self._parsed.without:
             yield Occur.MustNot, self._in_any_language(words)
-        for name in self._asked.not_outlets:
+        for name in self._parsed.not_outlets:
             yield Occur.MustNot, self._outlet(name)
 
     def _under_conditions(self, query: Query) -> Query:

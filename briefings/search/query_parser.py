@@ -36,53 +36,53 @@ class ParsedQuery:
     without: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
     not_outlets: list[str] = field(default_factory=list)
-    since: datetime | None = None
+    since_time: datetime | None = None
     language: str | None = None
 
 
 def parse_query(text: str, now: datetime) -> ParsedQuery:
     """What a text asks for; never fails."""
-    asked, words = ParsedQuery(), []
+    parsed, words = ParsedQuery(), []
     for part in _PART.finditer(text[:_LONGEST].translate(_QUOTES)):
         value = part["bare"] if part["quoted"] is None else part["quoted"].strip()
         take = _FILTERS.get((part["filter"] or "").lower())
-        if take and value and take(asked, value, bool(part["minus"]), now):
+        if take and value and take(parsed, value, bool(part["minus"]), now):
             continue
         if part["filter"]:  # none that is known, or one that cannot be read
             words.append(part[0])
         elif part["minus"] and any(map(str.isalnum, value)):
-            asked.without.append(value)
+            parsed.without.append(value)
         else:
             words.append(value)
             if part["quoted"] and len(value.split()) > 1:
-                asked.phrases.append(value)
-    if not words and asked == ParsedQuery(without=asked.without):  # nothing to leave them out of
-        words += asked.without
-        asked.without = []
-    asked.words = " ".join(words)
-    return asked
+                parsed.phrases.append(value)
+    if not words and parsed == ParsedQuery(without=parsed.without):  # nothing to leave them out of
+        words += parsed.without
+        parsed.without = []
+    parsed.words = " ".join(words)
+    return parsed
 
 
-def _outlet(asked: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
-    (asked.not_outlets if minus else asked.outlets).append(value)
+def _outlet(parsed: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
+    (parsed.not_outlets if minus else parsed.outlets).append(value)
     return True
 
 
-def _since(asked: ParsedQuery, value: str, minus: bool, now: datetime) -> bool:
-    asked.since = None if minus else _moment(value.lower(), now)
-    return asked.since is not None
+def _since_time(parsed: ParsedQuery, value: str, minus: bool, now: datetime) -> bool:
+    parsed.since_time = None if minus else _moment(value.lower(), now)
+    return parsed.since_time is not None
 
 
-def _language(asked: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
+def _language(parsed: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
     if minus or not _LANGUAGE.fullmatch(value.lower()):
         return False
-    asked.language = value.lower()
+    parsed.language = value.lower()
     return True
 
 
 _FILTERS: Mapping[str, Callable[[ParsedQuery, str, bool, datetime], bool]] = {
     "outlet": _outlet,
-    "since": _since,
+    "since": _since_time,
     "lang": _language,
 }
 

@@ -20,12 +20,12 @@ class BriefingBuilder:
         self._summarizer = summarizer
         self._made = lru_cache(_KEPT)(self._make)
 
-    def tell(self, story: Story, seen: str | None = None) -> Briefing:
-        """The briefing for a reader who has been shown the story up to the article `seen` (None: not at all).
+    def build(self, story: Story, last_seen_id: str | None = None) -> Briefing:
+        """The briefing for a reader who has been shown the story up to the article `last_seen_id` (None: not at all).
 
         If something new was reported since, it tells just that; else the whole story.
         """
-        before = sum(age(article.id) <= age(seen) for article in story.articles) if seen else 0
+        before = sum(age(article.id) <= age(last_seen_id) for article in story.articles) if last_seen_id else 0
         if 0 < before < len(story.articles):
             news = self._made(story, before)
             if news.quotes:
@@ -42,7 +42,7 @@ class BriefingBuilder:
         return brief(story, chosen, already_shown[-1] if already_shown else None)
 
 
-def brief(story: Story, chosen: Sequence[ChosenSentence], since: Article | None = None) -> Briefing:
+def brief(story: Story, chosen: Sequence[ChosenSentence], since_article: Article | None = None) -> Briefing:
     """The briefing of a story from its chosen sentences, in the order they are to be shown.
 
     Its headline is that of the article which gives most of them, the newest of equals. Where none was chosen, the
@@ -60,8 +60,8 @@ def brief(story: Story, chosen: Sequence[ChosenSentence], since: Article | None 
         others=tuple(article for index, article in reversed(list(enumerate(story.articles))) if index not in used),
         outlets=story.outlets,
         first_seen=story.articles[0].received,
-        upto=story.newest.id,
-        since=since,
+        snapshot_id=story.newest.id,
+        since_article=since_article,
     )
 
 

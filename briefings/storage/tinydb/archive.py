@@ -142,12 +142,12 @@ class Archive:
                     stories.append(self.story(id))
         return stories
 
-    def outlines(self, upto: str | None = None) -> Iterator[StoryOutline]:
+    def outlines(self, snapshot_id: str | None = None) -> Iterator[StoryOutline]:
         """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
 
         Other threads may work on the archive meanwhile.
         """
-        last = ArticleId.parse(upto) if upto else None
+        last = ArticleId.parse(snapshot_id) if snapshot_id else None
         before = last and ArticleId(last.day, last.number + 1)
         yielded: set[str] = set()
         for page in self._lookup_index.newest_first(before):

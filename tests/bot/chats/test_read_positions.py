@@ -14,9 +14,9 @@ from briefings.model.briefing import Briefing
 READER, GROUP = 200, -1001
 
 
-def shown(id: str, upto: str) -> Briefing:
+def shown(id: str, snapshot_id: str) -> Briefing:
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    return Briefing(id, "Ferry Resumes", (), (), (), 1, now, upto)
+    return Briefing(id, "Ferry Resumes", (), (), (), 1, now, snapshot_id)
 
 
 def test_what_was_shown_is_known_after_a_restart_to_that_chat_only(tmp_path: Path) -> None:
