@@ -99,13 +99,13 @@ class Ours:
         raise NotImplementedError  # see `fill`
 
     def push(self, draft: Draft) -> None:
-        self.newsroom.store([IntakeResult((draft,), original=original(draft))])
+        self.newsroom.ingestion.store([IntakeResult((draft,), original=original(draft))])
 
     def latest(self) -> object:
-        return self.newsroom.latest(3)
+        return self.newsroom.queries.latest(3)
 
     def topic(self, word: str) -> object:
-        return self.newsroom.topic(word, 3)
+        return self.newsroom.queries.topic(word, 3)
 
     def close(self) -> None:
         self._opened.__exit__(None, None, None)
@@ -233,7 +233,7 @@ def fill(name: str, stored: int, folder: Path) -> None:
 
 def fill_ours(stored: int, folder: Path) -> None:
     """As an import would, 200 articles a day, each a story of its own, with summaries; then search is told of them."""
-    archive = Archive(folder / "articles", lookup_index=folder / "index" / "catalog.sqlite")
+    archive = Archive(folder / "articles", lookup_index=folder / "index" / "lookup.sqlite")
     originals = Originals(folder / "originals")
     days = [NOW.replace(hour=0) - timedelta(days=back) for back in range(-(-stored // A_DAY), 0, -1)]
     texts = drafts(0, stored)
@@ -251,7 +251,7 @@ def fill_ours(stored: int, folder: Path) -> None:
         make_summaries((archive.story(each.story) for each in archive.outlines()), "news", kept, lambda _: None)
     archive.close()
     with open_newsroom(folder, "news", lambda: NOW, WebFetcher()) as newsroom:
-        while newsroom.is_behind():
+        while newsroom.queries.is_behind():
             sleep(0.1)
 
 

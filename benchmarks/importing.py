@@ -55,7 +55,7 @@ async def answers(newsroom: Newsroom, going_on: Callable[[], bool], stored: int)
     """How long each answer took, in ms."""
     words, times = words_to_find(stored), []
     while going_on():
-        for ask in (lambda: newsroom.latest(3), lambda: newsroom.topic(next(words), 3)):
+        for ask in (lambda: newsroom.queries.latest(3), lambda: newsroom.queries.topic(next(words), 3)):
             began = perf_counter()
             await asyncio.to_thread(ask)
             times.append((perf_counter() - began) * 1000)
@@ -65,11 +65,11 @@ async def answers(newsroom: Newsroom, going_on: Callable[[], bool], stored: int)
 
 async def delays(articles: int, folder: Path) -> str:
     with open_newsroom(folder, "news", lambda: NOW, WebFetcher()) as newsroom:
-        await newsroom.push([file_of(0, 1000)])
-        await asyncio.to_thread(newsroom.topic, "harbour", 3)  # search is told of all
+        await newsroom.ingestion.push([file_of(0, 1000)])
+        await asyncio.to_thread(newsroom.queries.topic, "harbour", 3)  # search is told of all
         asked = iter(range(300))
         quiet = await answers(newsroom, lambda: next(asked, None) is not None, 1000)
-        push = asyncio.create_task(newsroom.push([file_of(1000, articles)]))
+        push = asyncio.create_task(newsroom.ingestion.push([file_of(1000, articles)]))
         busy = await answers(newsroom, lambda: not push.done(), 1000)
     rows = [f"| {name} | {_cells(times)} |" for name, times in (("nothing else", quiet), ("a long push", busy))]
     return "\n".join(["| an answer beside | p50 ms | p99 ms | longest ms |", "|---|---|---|---|", *rows])

@@ -23,6 +23,7 @@ from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
 from briefings.intake.inbox import Inbox
+from briefings.storage.data_folder import DataFolder
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
@@ -46,10 +47,10 @@ async def start_jobs(application: App, services: Services) -> None:
     bot, queue, translate = application.bot, application.job_queue, services.messages.translate
     assert queue
     await publish(bot, translate, await asyncio.to_thread(services.editors.ids))
-    inbox = await asyncio.to_thread(Inbox, services.settings.data_dir / "inbox")
+    inbox = await asyncio.to_thread(Inbox, DataFolder(services.settings.data_dir).inbox)
     DigestSender(bot, services.subscriptions, services.digest_composer, services.clock).schedule(queue)
     DamageAlerts(bot, services.quarantine, services.editors.ids, translate).schedule(queue)
-    InboxWatcher(services.newsroom, inbox, translate).schedule(queue)
+    InboxWatcher(services.newsroom.ingestion, inbox, translate).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.quarantine import Quarantine
 
 
@@ -50,16 +51,17 @@ def open_services(
     local_editor: int | None = None,
     gather_seconds: float = 1.5,
 ) -> Iterator[Services]:
-    """The desk on `settings.data_dir`; `local_editor` is the person at the terminal, who may name local files.
+    """The services on `settings.data_dir`; `local_editor` is the person at the terminal, who may name local files.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for a setting.
     """
-    quarantine = Quarantine(settings.data_dir / "quarantine")
+    folder = DataFolder(settings.data_dir)
+    quarantine = folder.open_quarantine()
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
         here = frozenset() if local_editor is None else frozenset({local_editor})
-        editors = EditorRegistry(settings.admin_ids | here, settings.data_dir / "editors.json", clock, quarantine)
-        subscriptions = Subscriptions(settings.data_dir / "readers.json", quarantine)
-        read_positions = ReadPositions(settings.data_dir / "seen", quarantine)
+        editors = EditorRegistry(settings.admin_ids | here, folder.open_editors(quarantine), clock)
+        subscriptions = Subscriptions(folder.open_subscriptions(quarantine), folder.open_deliveries(quarantine))
+        read_positions = ReadPositions(folder.open_read_positions(quarantine), clock)
         messages = Messages(translate, clock, settings.timezone)
         reader_contexts = ReaderContexts(read_positions, subscriptions)
         try:

@@ -15,7 +15,8 @@ class Subscription:
         time: the wall time it is wanted at, in `zone`.
         zone: a name of the time zone database.
         chosen: aware: when `time` and `zone` were chosen; a moment that had passed by then is not caught up on.
-        since: aware: the stories received after this are still to be told.
+        since_article_id: the stories with an article that came after this one are still to be told.
+        since_time: aware: where no article is known, those received after this.
         last: when the last digest was begun, with the UTC offset of the chat's zone then; None before the first.
         active: False after `/digest off`; `last` stays known, so that coming back on the same day brings no second one.
     """
@@ -24,7 +25,8 @@ class Subscription:
     time: time
     zone: str
     chosen: datetime
-    since: datetime
+    since_time: datetime
+    since_article_id: str | None = None
     last: datetime | None = None
     active: bool = True
 
@@ -55,3 +57,8 @@ def is_due(subscription: Subscription, now: datetime) -> bool:
     """
     wall = now.astimezone(ZoneInfo(subscription.zone)).replace(tzinfo=None)
     return subscription.active and wall >= datetime.combine(next_day(subscription, now), subscription.time)
+
+
+def news_since(subscription: Subscription) -> str | datetime:
+    """Where the chat's next digest begins: after an article, or after a moment where none is known."""
+    return subscription.since_article_id or subscription.since_time

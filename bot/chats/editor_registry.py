@@ -2,25 +2,22 @@
 
 import hmac
 import secrets
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import RLock
 
 from briefings.errors import UsageError
-from briefings.storage.quarantine import Quarantine
+from briefings.model.clock import Clock
+from briefings.storage.protocols import RecordTable
 
 _CLAIM_VALID = timedelta(hours=1)
 
 
 class EditorRegistry:
-    """The editors: those named in the settings, and those who came by a claim link, kept in `editors.json`."""
+    """The editors: those named in the settings, and those who came by a claim link, kept on disk."""
 
-    def __init__(
-        self, named: frozenset[int], file: Path, clock: Callable[[], datetime], quarantine: Quarantine | None = None
-    ) -> None:
+    def __init__(self, named: frozenset[int], claimed: RecordTable, clock: Clock) -> None:
         self._named = named
-        self._claimed = (quarantine or Quarantine(file.parent / "quarantine")).database(file)
+        self._claimed = claimed
         self._clock = clock
         self._claim: tuple[str, datetime] | None = None
         self._lock = RLock()
@@ -28,7 +25,7 @@ class EditorRegistry:
     def ids(self) -> frozenset[int]:
         """The Telegram user ids of all editors."""
         with self._lock:
-            return self._named | {document["user"] for document in self._claimed}
+            return self._named | {int(record["user"]) for _, record in self._claimed.items()}
 
     def is_editor(self, user: int | None) -> bool:
         """Whether this Telegram user may change the archive."""
@@ -55,7 +52,7 @@ class EditorRegistry:
             if not hmac.compare_digest(secret.encode(), self._claim[0].encode()):
                 return False
             self._claim = None
-            self._claimed.insert({"user": user, "since": self._clock().isoformat()})
+            self._claimed.put(user, {"user": user, "since": self._clock().isoformat()})
             return True
 
     def close(self) -> None:

@@ -1,33 +1,35 @@
 """What each chat has been shown of each story, so that it can be told what is new since; kept on disk."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from datetime import date, timedelta
 from threading import RLock
 
-from tinydb import TinyDB
-from tinydb.table import Document, Table
-
+from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
-from briefings.storage.quarantine import Quarantine
+from briefings.model.clock import Clock
+from briefings.storage.protocols import RecordTable
 
-_FILES = 16  # so that a busy reader does not rewrite every other's record
-_STORIES = 100  # of a chat, the last shown
+_MAX_STORIES = 100  # of a chat, the last shown
+_FORGOTTEN_AFTER = timedelta(days=60)  # what a chat was shown last; its stories have long ended by then
 
 
 class ReadPositions:
-    """For each chat, its last stories and of each the newest article it was shown. Safe to use from several threads."""
+    """For each chat, its last stories and of each the newest article it was shown. Safe to use from several threads.
 
-    def __init__(self, folder: Path, quarantine: Quarantine | None = None) -> None:
-        self._folder = folder
-        self._quarantine = quarantine or Quarantine(folder.parent / "quarantine")
-        self._open: dict[int, TinyDB] = {}
+    A chat that has been shown nothing newer than sixty days is forgotten.
+    """
+
+    def __init__(self, table: RecordTable, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+        self._pruned: date | None = None
         self._lock = RLock()
 
     def of(self, chat_id: int) -> Mapping[str, str]:
         """Story id → id of the newest article of it that the chat was shown."""
         with self._lock:
-            document = self._table(chat_id).get(doc_id=chat_id)
-            return dict(document["stories"]) if isinstance(document, Document) else {}
+            record = self._table.get(chat_id)
+            return dict(record["stories"]) if record else {}
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
         """The chat was shown these."""
@@ -38,20 +40,24 @@ class ReadPositions:
                 after.pop(briefing.id, None)
                 after[briefing.id] = briefing.snapshot_id
             if after != before:
-                stories = dict(list(after.items())[-_STORIES:])
-                self._table(chat_id).upsert(Document({"stories": stories}, doc_id=chat_id))
+                self._table.put(chat_id, {"stories": dict(list(after.items())[-_MAX_STORIES:])})
+            self._prune_once_a_day()
 
     def close(self) -> None:
         """Close all files."""
         with self._lock:
-            for database in self._open.values():
-                database.close()
-            self._open.clear()
+            self._table.close()
 
-    def _table(self, chat_id: int) -> Table:
-        number = chat_id % _FILES
-        if number not in self._open:
-            file = self._folder / f"{number:02}.json"
-            database = self._quarantine.database(file)
-            self._open[number] = database
-        return self._open[number].table("seen")
+    def _prune_once_a_day(self) -> None:
+        today = self._clock().date()
+        if self._pruned == today:
+            return
+        self._pruned = today
+        first_day = today - _FORGOTTEN_AFTER
+        records = self._table.items()
+        self._table.remove(*(chat_id for chat_id, record in records if _last_day(record["stories"]) < first_day))
+
+
+def _last_day(stories: Mapping[str, str]) -> date:
+    ids = filter(None, map(ArticleId.parse, stories.values()))
+    return max((id.day for id in ids), default=date.min)

@@ -1,21 +1,17 @@
 """Who gets a daily digest, and the record of what was sent, kept on disk; when and how to send is left to others.
 
-What readers chose and what was delivered to them are two files: a digest writes only the second.
+What readers chose and what was delivered to them are two tables: a digest writes only the second.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from pathlib import Path
 from threading import RLock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tinydb.table import Document
-
 from bot.chats.digest_schedule import Subscription, is_due
-from briefings.storage.quarantine import Quarantine
-
-DELIVERIES = "deliveries.json"
+from briefings.storage.protocols import RecordTable
 
 
 class Subscriptions:
@@ -25,13 +21,13 @@ class Subscriptions:
     loop, call them in a thread.
     """
 
-    def __init__(self, file: Path, quarantine: Quarantine | None = None) -> None:
-        """What readers chose is in `file`, the record of deliveries beside it."""
-        quarantine = quarantine or Quarantine(file.parent / "quarantine")
-        self._databases = quarantine.database(file), quarantine.database(file.with_name(DELIVERIES))
-        self._chosen, self._delivered = (each.table("subscriptions") for each in self._databases)
-        delivered = {document.doc_id: document for document in self._delivered}
-        self._kept = {each.doc_id: _from_documents(each, delivered.get(each.doc_id)) for each in self._chosen}
+    def __init__(self, choices: RecordTable, deliveries: RecordTable) -> None:
+        """`choices`: what readers chose; `deliveries`: the record of what was sent."""
+        self._choices, self._deliveries = choices, deliveries
+        delivered = dict(deliveries.items())
+        self._kept = {
+            chat_id: _from_records(chat_id, choice, delivered.get(chat_id, {})) for chat_id, choice in choices.items()
+        }
         self._lock = RLock()
 
     def get(self, chat_id: int) -> Subscription | None:
@@ -49,13 +45,24 @@ class Subscriptions:
         """Those whose digest is to be sent now."""
         return [each for each in self.all() if is_due(each, now)]
 
-    def set(self, chat_id: int, time: time, zone: str, now: datetime) -> Subscription:
-        """Subscribe the chat, or change its time and zone; returns what holds now. The same again changes nothing."""
+    def set(self, chat_id: int, time: time, zone: str, now: datetime, newest_id: str | None = None) -> Subscription:
+        """Subscribe the chat, or change its time and zone; returns what holds now. The same again changes nothing.
+
+        `newest_id`: the newest article of the archive; a new subscription is told of what comes after it.
+        """
         with self._lock:
             before = self._kept.get(chat_id)
             if before is None or not before.active:
                 last = before.last if before else None
-                after = Subscription(chat_id=chat_id, time=time, zone=zone, chosen=now, since=now, last=last)
+                after = Subscription(
+                    chat_id=chat_id,
+                    time=time,
+                    zone=zone,
+                    chosen=now,
+                    since_time=now,
+                    since_article_id=newest_id,
+                    last=last,
+                )
             elif (before.time, before.zone) == (time, zone):
                 return before
             else:
@@ -102,31 +109,30 @@ class Subscriptions:
             if claimed := self._kept.get(before.chat_id):
                 self._keep(replace(claimed, last=before.last))
 
-    def settle(self, chat_id: int, until: datetime) -> None:
-        """The stories received up to `until` are told: the next digest begins there."""
+    def settle(self, chat_id: int, snapshot_id: str | None) -> None:
+        """The stories up to that article are told: the next digest begins after it. None: there were none to tell."""
         with self._lock:
-            if before := self._kept.get(chat_id):
-                self._keep(replace(before, since=until))
+            if snapshot_id and (before := self._kept.get(chat_id)):
+                self._keep(replace(before, since_article_id=snapshot_id))
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the files."""
         with self._lock:
-            for database in self._databases:
-                database.close()
+            self._choices.close()
+            self._deliveries.close()
 
     def _keep(self, subscription: Subscription) -> None:
         before, id = self._kept.get(subscription.chat_id), subscription.chat_id
-        # The record first: a subscription without one would begin anew.
+        # The delivery first: a choice without one would begin anew.
         if before is None or _delivery(before) != _delivery(subscription):
-            self._delivered.upsert(Document(_delivery(subscription), doc_id=id))
+            self._deliveries.put(id, _delivery(subscription))
         if before is None or _choice(before) != _choice(subscription):
-            self._chosen.upsert(Document(_choice(subscription), doc_id=id))
+            self._choices.put(id, _choice(subscription))
         self._kept[id] = subscription
 
     def _forget(self, chat_id: int) -> None:
-        self._chosen.remove(doc_ids=[chat_id])
-        if self._delivered.contains(doc_id=chat_id):
-            self._delivered.remove(doc_ids=[chat_id])
+        self._choices.remove(chat_id)
+        self._deliveries.remove(chat_id)
         del self._kept[chat_id]
 
 
@@ -141,20 +147,22 @@ def _choice(subscription: Subscription) -> dict[str, Any]:
 
 def _delivery(subscription: Subscription) -> dict[str, Any]:
     return {
-        "since": subscription.since.isoformat(),
+        "since": subscription.since_time.isoformat(),
+        "since_article": subscription.since_article_id,
         "last": subscription.last.isoformat() if subscription.last else None,
     }
 
 
-def _from_documents(choice: Document, delivery: Document | None) -> Subscription:
-    """The subscription; where its record is lost, it is as if it had begun when it was chosen."""
-    kept = {"since": choice["chosen"], "last": None, **choice, **(delivery or {})}  # once both were one document
+def _from_records(chat_id: int, choice: Mapping[str, Any], delivery: Mapping[str, Any]) -> Subscription:
+    """The subscription; where the record of its deliveries is lost, it is as if it had begun when it was chosen."""
+    values = {"since": choice["chosen"], "last": None, **choice, **delivery}  # once both were one record
     return Subscription(
-        chat_id=choice.doc_id,
-        time=time.fromisoformat(kept["time"]),
-        zone=kept["zone"],
-        chosen=datetime.fromisoformat(kept["chosen"]),
-        since=datetime.fromisoformat(kept["since"]),
-        last=datetime.fromisoformat(kept["last"]) if kept["last"] else None,
-        active=kept["active"],
+        chat_id=chat_id,
+        time=time.fromisoformat(values["time"]),
+        zone=values["zone"],
+        chosen=datetime.fromisoformat(values["chosen"]),
+        since_time=datetime.fromisoformat(values["since"]),
+        since_article_id=values.get("since_article"),
+        last=datetime.fromisoformat(values["last"]) if values["last"] else None,
+        active=values["active"],
     )

@@ -9,6 +9,7 @@ from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.backup import back_up
 from briefings.maintenance.export_import import export, restore
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.tinydb.archive import Archive
 from briefings.summaries.cache import SummaryCache
 from briefings.summaries.precompute import make_summaries
@@ -36,7 +37,7 @@ def import_from(file: Path, settings: Settings, translate: Translator) -> None:
 def _summarize(archive: Archive, settings: Settings, translate: Translator) -> None:
     """Make the summaries, so that none is waited for later."""
     stories = (archive.story(outline.story) for outline in archive.outlines())
-    file = settings.data_dir / "index" / "summaries.sqlite"
+    file = DataFolder(settings.data_dir).summary_cache
     with counting(translate("summaries-progress")) as on_progress, closing(SummaryCache(file)) as kept:
         make_summaries(stories, settings.summarizer, kept, on_progress)
 

@@ -15,6 +15,7 @@ from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
+from briefings.storage.data_folder import DataFolder
 
 _MANY = 20  # items from which on a progress bar is worth its line
 
@@ -34,7 +35,7 @@ async def push_all(
     except ArchiveError as error:
         if error.key != "data-in-use":
             raise
-    return await hand_over(Inbox(settings.data_dir / "inbox"), sources, translate, out.print, pause)
+    return await hand_over(Inbox(DataFolder(settings.data_dir).inbox), sources, translate, out.print, pause)
 
 
 async def _store(
@@ -58,14 +59,14 @@ async def _store(
 
 async def _push(source: PushArgument, newsroom: Newsroom) -> Report:
     try:
-        return await newsroom.push([load_item(source)])
+        return await newsroom.ingestion.push([load_item(source)])
     except SourcelineError as error:
         return Report(failures=(error,))
 
 
 def _lines(report: Report, translate: Translator) -> list[str]:
     lines = [
-        translate(f"push-line-{each.became}", id=each.article.id, headline=each.article.headline)
+        translate(f"push-line-{each.outcome}", id=each.article.id, headline=each.article.headline)
         for each in report.articles
     ]
     return lines + [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]

@@ -11,6 +11,7 @@ from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.reparse import ReparsedArticle, rebuild
 from briefings.model.article import Draft
+from briefings.storage.data_folder import DataFolder
 
 _HEADER = 2  # lines of a unified diff
 
@@ -19,7 +20,7 @@ def rebuild_all(settings: Settings, translate: Translator, apply: bool, now: dat
     """Print each article that would change, and how; with `apply`, change it. Raises ArchiveError."""
     changed = left = 0
     with archive_alone(settings) as archive, counting(translate("rebuild-progress")) as on_progress:
-        for each in rebuild(archive, settings.data_dir / "originals", on_progress):
+        for each in rebuild(archive, DataFolder(settings.data_dir).originals, on_progress):
             say("\n".join(_lines(each, translate)))
             if each.after is None:
                 left += 1

@@ -13,9 +13,14 @@ _MAX_STORIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest as one chat is to be sent it, and the stories it tells."""
+    """A digest as one chat is to be sent it, and the stories it tells.
+
+    Attributes:
+        snapshot_id: the newest article when it was made; the next digest begins after it. None: there was none.
+    """
 
     messages: tuple[Message, ...]
+    snapshot_id: str | None = None
     briefings: tuple[Briefing, ...] = ()
 
 
@@ -27,16 +32,18 @@ class DigestComposer:
         self._messages = messages
         self._reader_contexts = reader_contexts
 
-    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
-        """The digest of the stories reported on after `since` and up to `until`, as that chat is to be told them; one
-        line if there are none.
+    def compose(self, chat_id: int, since: str | datetime) -> Digest:
+        """The digest of the stories that are newer than `since` (an article's id, or a moment), as that chat is to be
+        told them; one line if there are none.
         """
+        snapshot_id = self._newsroom.queries.newest_id()
         reader = self._reader_contexts.of(chat_id)
-        briefings = self._newsroom.between(since, until, _MAX_STORIES, reader.positions)
+        briefings = self._newsroom.queries.news(_MAX_STORIES, snapshot_id, since, reader.positions)
         if not briefings:
-            return Digest((self._messages.text("digest-quiet"),))
+            return Digest((self._messages.text("digest-quiet"),), snapshot_id)
         heading = self._messages.translate("digest-heading", count=len(briefings))
-        return Digest(tuple(self._messages.stories(briefings, heading=heading, zone=reader.zone)), tuple(briefings))
+        messages = self._messages.stories(briefings, heading=heading, zone=reader.zone)
+        return Digest(tuple(messages), snapshot_id, tuple(briefings))
 
     def note(self, chat_id: int, digest: Digest) -> None:
         """The chat has been shown the digest."""

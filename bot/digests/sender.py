@@ -22,7 +22,7 @@ from telegram.error import (
 )
 from telegram.ext import JobQueue
 
-from bot.chats.digest_schedule import Subscription
+from bot.chats.digest_schedule import Subscription, news_since
 from bot.chats.subscriptions import Subscriptions
 from bot.digests.composer import Digest
 from bot.digests.send_errors import FailureKind, describe, failure_kind
@@ -36,8 +36,8 @@ log = logging.getLogger(__name__)
 class DigestSource(Protocol):
     """Where digests come from; its methods run in a thread."""
 
-    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
-        """The digest of what was received after `since` and up to `until`."""
+    def compose(self, chat_id: int, since: str | datetime) -> Digest:
+        """The digest of what is newer than `since`: an article's id, or a moment."""
 
     def note(self, chat_id: int, digest: Digest) -> None:
         """The chat has been shown the digest."""
@@ -131,18 +131,18 @@ class DigestSender:
 
     async def _deliver(self, subscription: Subscription, now: datetime) -> None:
         chat_id = subscription.chat_id
-        digest = await asyncio.to_thread(self._composer.compose, chat_id, subscription.since, now)
+        digest = await asyncio.to_thread(self._composer.compose, chat_id, news_since(subscription))
         before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
         if before is None:
             return  # turned off or changed while the digest was made
         try:
             complete = await self._send(chat_id, digest.messages)
         except TelegramError as error:
-            await self._not_begun(before, error, now)
+            await self._not_begun(before, digest, error, now)
             return
         self._setbacks.pop(chat_id, None)
         if complete:
-            await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
+            await asyncio.to_thread(self._subscriptions.settle, chat_id, digest.snapshot_id)
             await asyncio.to_thread(self._composer.note, chat_id, digest)
 
     async def _send(self, chat_id: int, messages: Sequence[Message]) -> bool:
@@ -167,7 +167,7 @@ class DigestSender:
                     return False
         return True
 
-    async def _not_begun(self, before: Subscription, error: TelegramError, now: datetime) -> None:
+    async def _not_begun(self, before: Subscription, digest: Digest, error: TelegramError, now: datetime) -> None:
         """Decide what becomes of a digest whose first message failed."""
         chat_id = before.chat_id
         log.warning("The digest for chat %d was not sent: %s", chat_id, describe(error))
@@ -183,7 +183,7 @@ class DigestSender:
                     await asyncio.to_thread(self._subscriptions.give_back, before)
                 else:
                     del self._setbacks[chat_id]
-                    await asyncio.to_thread(self._subscriptions.settle, chat_id, now)
+                    await asyncio.to_thread(self._subscriptions.settle, chat_id, digest.snapshot_id)
                     log.error("The digest for chat %d was refused %d times and is dropped", chat_id, _REFUSALS)
                 if isinstance(error, ChatMigrated):
                     await asyncio.to_thread(self._subscriptions.move, chat_id, error.new_chat_id)

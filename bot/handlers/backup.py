@@ -16,6 +16,7 @@ from bot.rendering.messages import Messages
 from briefings.errors import ArchiveError, UsageError
 from briefings.maintenance.backup import back_up
 from briefings.model.clock import Clock
+from briefings.storage.data_folder import BACKUP_PREFIX
 
 _UPLOAD_SECONDS = 300
 
@@ -65,7 +66,7 @@ class BackupHandlers:
 
     def _packed(self, now: datetime) -> tuple[bytes, int]:
         """The copy, and of how many files it is."""
-        with TemporaryDirectory(prefix=".backup-", dir=self._folder) as place:
+        with TemporaryDirectory(prefix=BACKUP_PREFIX, dir=self._folder) as place:
             file = Path(place) / _name(now)
             files = back_up(self._folder, file)
             size = file.stat().st_size

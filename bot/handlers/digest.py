@@ -24,6 +24,7 @@ class DigestHandlers:
     """The command, and the button under a digest."""
 
     def __init__(self, services: Services) -> None:
+        self._newsroom = services.newsroom
         self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
@@ -75,8 +76,7 @@ class DigestHandlers:
         return DailyAt(self._settings.digest_time, self._settings.timezone)
 
     async def _now(self, message: TelegramMessage) -> None:
-        now = self._clock()
-        digest = await asyncio.to_thread(self._composer.compose, message.chat.id, now - _DAY, now)
+        digest = await asyncio.to_thread(self._composer.compose, message.chat.id, self._clock() - _DAY)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
             label = self._messages.translate("button-daily", time=self._settings.digest_time.isoformat("minutes"))
@@ -86,7 +86,8 @@ class DigestHandlers:
 
     async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
         now = self._clock()
-        kept = await asyncio.to_thread(self._subscriptions.set, message.chat.id, asked.time, asked.zone, now)
+        newest_id = await asyncio.to_thread(self._newsroom.queries.newest_id)
+        kept = await asyncio.to_thread(self._subscriptions.set, message.chat.id, asked.time, asked.zone, now, newest_id)
         time = kept.time.isoformat("minutes")
         await send(message, [self._messages.text("digest-daily", (), time=time, zone=kept.zone)])
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Message as TelegramMessage
@@ -81,7 +82,7 @@ class EditorHandlers:
             items, failures = await self._reader.read(parts, context.bot)
             if not items and not failures:
                 raise UsageError("usage-push")
-            report = await self._newsroom.push(items) + Report(failures=tuple(failures))
+            report = await self._newsroom.ingestion.push(items) + Report(failures=tuple(failures))
         context.bot_data.failures += bool(report.failures)
         await send(first, self._messages.report(report))
 
@@ -90,7 +91,7 @@ class EditorHandlers:
         message, editor = self._editor(update)
         match (message.text or "").split(maxsplit=3):
             case [_, id, field, value]:
-                briefing = await asyncio.to_thread(self._newsroom.edit, id, field, value, editor)
+                briefing = await asyncio.to_thread(self._newsroom.editing.edit, id, field, value, editor)
             case _:
                 raise UsageError("usage-edit")
         await send(message, self._messages.stories([briefing], heading=self._messages.translate("edited")))
@@ -100,7 +101,9 @@ class EditorHandlers:
         message, editor = self._editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-delete")
-        article = (await asyncio.to_thread(self._newsroom.article, (context.args or [""])[0])).sources[0].article
+        article = (
+            (await asyncio.to_thread(self._newsroom.queries.article, (context.args or [""])[0])).sources[0].article
+        )
         row = (
             (self._messages.translate("button-delete"), callback_data.delete(article.id, editor)),
             (self._messages.translate("button-keep"), callback_data.keep(article.id, editor)),
@@ -110,13 +113,13 @@ class EditorHandlers:
     async def press_delete(self, update: Update, _: Context) -> None:
         """*Delete* under `/delete`."""
         id, editor = self._own_question(update)
-        briefing = await asyncio.to_thread(self._newsroom.delete, id, editor)
+        briefing = await asyncio.to_thread(self._newsroom.editing.delete, id, editor)
         await self._settle(update, "deleted", headline=briefing.headline)
 
     async def press_keep(self, update: Update, _: Context) -> None:
         """*Keep* under `/delete`."""
         id, _editor = self._own_question(update)
-        briefing = await asyncio.to_thread(self._newsroom.article, id)
+        briefing = await asyncio.to_thread(self._newsroom.queries.article, id)
         await self._settle(update, "kept", headline=briefing.headline)
 
     async def merge(self, update: Update, context: Context) -> None:
@@ -125,7 +128,7 @@ class EditorHandlers:
         ids = context.args or []
         if len(ids) < 2:
             raise UsageError("usage-merge")
-        briefing = await asyncio.to_thread(self._newsroom.merge, ids, editor)
+        briefing = await asyncio.to_thread(self._newsroom.editing.merge, ids, editor)
         await send(message, self._messages.stories([briefing], heading=self._messages.translate("merged")))
 
     async def split(self, update: Update, context: Context) -> None:
@@ -133,19 +136,19 @@ class EditorHandlers:
         message, editor = self._editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-split")
-        briefing = await asyncio.to_thread(self._newsroom.split, (context.args or [""])[0], editor)
+        briefing = await asyncio.to_thread(self._newsroom.editing.split, (context.args or [""])[0], editor)
         await send(message, self._messages.stories([briefing], heading=self._messages.translate("split")))
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""
         message, editor = self._editor(update)
-        briefing = await asyncio.to_thread(self._newsroom.undo, editor)
+        briefing = await asyncio.to_thread(self._newsroom.editing.undo, editor)
         await send(message, self._messages.stories([briefing], heading=self._messages.translate("undone")))
 
     async def stats(self, update: Update, _: Context) -> None:
         """`/stats`."""
         message, _editor = self._editor(update)
-        stats = await asyncio.to_thread(self._newsroom.stats)
+        stats = await asyncio.to_thread(self._newsroom.queries.stats, datetime.now(UTC).replace(hour=0, minute=0))
         subscribed = len(await asyncio.to_thread(self._subscriptions.all))
         await send(message, [self._messages.stats(stats, subscribed)])
 

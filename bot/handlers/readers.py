@@ -77,7 +77,7 @@ class ReaderHandlers:
     async def latest(self, update: Update, context: Context) -> None:
         """`/latest [n]`."""
         assert update.effective_message
-        newest = await asyncio.to_thread(self._newsroom.newest)
+        newest = await asyncio.to_thread(self._newsroom.queries.newest_id)
         await self._latest(update.effective_message, _count(context.args or []), 0, newest)
 
     async def topic(self, update: Update, context: Context) -> None:
@@ -87,7 +87,7 @@ class ReaderHandlers:
         if context.args:
             await self._topic(message, " ".join(context.args), 0)
             return
-        topics = await asyncio.to_thread(self._newsroom.topics, _TOPICS)
+        topics = await asyncio.to_thread(self._newsroom.queries.topics, _TOPICS)
         key = "topic-which" if topics else "nothing-yet"
         await send(message, [self._messages.text(key, _topic_rows(topics))])
 
@@ -96,7 +96,7 @@ class ReaderHandlers:
         assert update.effective_message
         if len(context.args or []) != 1:
             raise UsageError("usage-story")
-        briefing = await asyncio.to_thread(self._newsroom.story, (context.args or [""])[0])
+        briefing = await asyncio.to_thread(self._newsroom.queries.story, (context.args or [""])[0])
         await self._show(update.effective_message, [briefing])
 
     async def free_text(self, update: Update, _: Context) -> None:
@@ -142,7 +142,7 @@ class ReaderHandlers:
 
     async def _latest(self, message: TelegramMessage, count: int, offset: int, snapshot_id: str | None) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.latest, count + 1, offset, snapshot_id, reader.positions)
+        found = await asyncio.to_thread(self._newsroom.queries.latest, count + 1, offset, snapshot_id, reader.positions)
         more = (
             callback_data.more_latest(count, offset + count, snapshot_id)
             if snapshot_id and len(found) > count
@@ -155,7 +155,7 @@ class ReaderHandlers:
 
     async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.topic, query, _DEFAULT + 1, offset, reader.positions)
+        found = await asyncio.to_thread(self._newsroom.queries.topic, query, _DEFAULT + 1, offset, reader.positions)
         more = callback_data.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
         if found:
             await self._show(message, found[:_DEFAULT], more, reader.zone)
@@ -171,7 +171,7 @@ class ReaderHandlers:
     async def _nothing_on(self, query: str, offset: int) -> Message:
         if offset:
             return self._messages.text("no-more")
-        topics = await asyncio.to_thread(self._newsroom.nearest_topics, query, _TOPICS)
+        topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _TOPICS)
         key = "topic-nothing" if topics else "topic-nothing-at-all"
         shown = query if len(query) <= 60 else f"{query[:59]}…"
         return self._messages.text(key, _topic_rows(topics), query=shown)
@@ -185,7 +185,7 @@ class ReaderHandlers:
         found = []
         for each in shown:
             with suppress(NotFound):  # deleted since; the others are still worth showing
-                found.append(self._newsroom.story(each.id, snapshot_id, each.since_article_id))
+                found.append(self._newsroom.queries.story(each.id, snapshot_id, each.since_article_id))
         if not found:
             raise NotFound("gone")
         return found

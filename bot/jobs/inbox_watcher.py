@@ -23,8 +23,8 @@ _TICKS_AT_ONCE = 40  # a link that takes a minute holds up its own tick, not the
 _FILES_AT_ONCE = 4
 
 
-class Front(Protocol):
-    """Where articles go in: the newsroom."""
+class PushTarget(Protocol):
+    """Where articles go in."""
 
     async def push(self, items: Sequence[Item]) -> Report:
         """Store what is new in the items and say what became of each."""
@@ -33,8 +33,8 @@ class Front(Protocol):
 class InboxWatcher:
     """Pushes the files of an inbox, each once."""
 
-    def __init__(self, newsroom: Front, inbox: Inbox, translate: Translator) -> None:
-        self._newsroom = newsroom
+    def __init__(self, ingestion: PushTarget, inbox: Inbox, translate: Translator) -> None:
+        self._ingestion = ingestion
         self._inbox = inbox
         self._translate = translate
         self._looking = asyncio.Lock()
@@ -97,7 +97,7 @@ class InboxWatcher:
     async def _push(self, path: Path) -> str:
         """Store what the file holds. Returns in sentences why not all of it could be; nothing if all is stored."""
         try:
-            report = await self._newsroom.push(await asyncio.to_thread(items, path))
+            report = await self._ingestion.push(await asyncio.to_thread(items, path))
         except SourcelineError as error:
             return self._translate.error(error)
         except Exception:

@@ -130,17 +130,17 @@ class Messages:
     def report(self, report: Report) -> list[Message]:
         """What became of a push, for the editor: each article with its id and briefing, then what failed and why."""
         blocks: list[list[Piece]] = []
-        for became in ("stored", "updated", "already"):
-            pushed = [each for each in report.articles if each.became == became]
+        for outcome in ("stored", "updated", "already"):
+            pushed = [each for each in report.articles if each.outcome == outcome]
             for number, each in enumerate(pushed):
                 head, *rest = self._story(each.briefing)
                 id = code(each.article.id, gap=" · ")
                 block = [head, id, *rest]
                 if number == 0:
-                    summary = self.translate(f"push-{became}", count=len(pushed))
+                    summary = self.translate(f"push-{outcome}", count=len(pushed))
                     block = [Piece(summary), replace(head, gap="\n\n"), id, *rest]
-                if each.together > 1:
-                    others = self.translate("push-joined", count=each.together - 1, id=each.article.id)
+                if each.story_size > 1:
+                    others = self.translate("push-joined", count=each.story_size - 1, id=each.article.id)
                     block.append(Piece(others, gap="\n"))
                 blocks.append(block)
         blocks += self._lacking({each.article.language for each in report.articles})

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from briefings.errors import ArchiveError
 from briefings.storage.atomic_files import ASIDE, disk_refusals
+from briefings.storage.data_folder import BACKUP_PREFIX, NOT_BACKED_UP
 
 ENDINGS = (".tar.gz", ".tar")
 
-_LEFT_OUT = ("index", "inbox", "lock", "lock.json")  # caches, what is under way, and the lock
 _ATTEMPTS = 20
 
 
@@ -26,7 +26,7 @@ def back_up(folder: Path, file: Path) -> int:
     if not file.name.endswith(ENDINGS):
         raise ArchiveError("export-ending", file=str(file), endings=", ".join(ENDINGS))
     aside = file.with_name(file.name + ASIDE)
-    with disk_refusals(file), TemporaryDirectory(prefix=".backup-", dir=folder) as linked:
+    with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as linked:
         try:
             names = _linked(folder, Path(linked))
             with tarfile.open(aside, "w:gz" if file.suffix == ".gz" else "w") as tar:
@@ -65,7 +65,7 @@ def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """The names of the files to copy, and which file each is."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        hidden = name.parts[0] in _LEFT_OUT or name.parts[0].startswith(".") or path.name.endswith(ASIDE)
+        hidden = name.parts[0] in NOT_BACKED_UP or name.parts[0].startswith(".") or path.name.endswith(ASIDE)
         if not hidden and path.is_file():
             try:
                 found = path.stat()

@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefings.errors import ArchiveError
-from briefings.maintenance.export_import import record_files
 from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.compression import PACKED, content_of
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import read_tables
-from briefings.storage.quarantine import Quarantine
-from briefings.storage.tinydb.cold_storage import ColdStorage
+from briefings.storage.sqlite_cache import is_sound
 from briefings.storage.tinydb.documents import is_deleted, source_of, to_article, to_versions
-from briefings.storage.tinydb.lookup_index import is_sound
 from briefings.storage.tinydb.partitions import Partition
 
 
@@ -26,15 +24,19 @@ class Check:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        partitions = [file for file in sorted((folder / "articles").glob("*.json")) if Partition.parse(file.name)]
-        away = ColdStorage(folder / "attic" / "articles", Quarantine(folder / "quarantine")).files()
+        self._folder = DataFolder(folder)
+        partitions = [file for file in sorted(self._folder.articles.glob("*.json")) if Partition.parse(file.name)]
         self._originals = original_records.all_files(folder)
-        self.files = [*away, *partitions, *record_files(folder), *self._originals]
+        self.files = [
+            *self._folder.open_cold_storage().files(),
+            *partitions,
+            *self._folder.record_files(),
+            *self._originals,
+        ]
         self._wanted: Counter[str] = Counter()
 
     def wrong(self, on_progress: Callable[[int], None]) -> Iterator[ArchiveError]:
-        """What is wrong; nothing if all is well. `told` hears of each file read.
+        """What is wrong; nothing if all is well. `on_progress` hears of each file read.
 
         A file that the bot replaces meanwhile is read as it was or as it is.
         """
@@ -44,14 +46,14 @@ class Check:
             except ArchiveError as error:
                 yield error
             on_progress(1)
-        set_aside = Quarantine(self._folder / "quarantine").waiting()
+        set_aside = self._folder.open_quarantine().waiting()
         if set_aside:
-            yield ArchiveError("check-set-aside", folder=str(self._folder / "quarantine"), count=len(set_aside))
-        lookup_index, index = self._folder / "index" / "catalog.sqlite", self._folder / "index" / "search"
-        if lookup_index.exists() and not is_sound(lookup_index):
-            yield ArchiveError("check-cache", file=str(lookup_index))
-        if index.exists() and not is_whole(index):
-            yield ArchiveError("check-cache", file=str(index))
+            yield ArchiveError("check-set-aside", folder=str(self._folder.quarantine), count=len(set_aside))
+        for cache in (self._folder.lookup_index, self._folder.summary_cache):
+            if cache.exists() and not is_sound(cache):
+                yield ArchiveError("check-cache", file=str(cache))
+        if self._folder.search_index.exists() and not is_whole(self._folder.search_index):
+            yield ArchiveError("check-cache", file=str(self._folder.search_index))
 
     @property
     def without_original(self) -> int:

@@ -18,14 +18,13 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from briefings.errors import ArchiveError
-from briefings.model.article_id import ArticleId
 from briefings.storage import original_records
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import AtomicJSONStorage
 from briefings.storage.originals import Originals
-from briefings.storage.quarantine import Quarantine, only_damaged
+from briefings.storage.quarantine import only_damaged
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.cold_storage import ColdStorage
 
 FORMAT = 2
 ENDINGS = (".jsonl", ".jsonl.zst")
@@ -34,18 +33,12 @@ _HEADER = "sourceline-export"
 _END = "sourceline-export-ends"  # with the number of articles; without it the file was cut short
 _DAY = len("2026-11-23")  # with which a file of originals begins
 _AT_ONCE = 100  # articles that are written together
-_RECORDS = ("editors.json", "readers.json", "deliveries.json", "seen/*.json", "articles/undo.json")
 
 Json = dict[str, Any]
 
 
-def record_files(folder: Path) -> list[Path]:
-    """The files of readers and editors in a data folder."""
-    return sorted(path for pattern in _RECORDS for path in folder.glob(pattern))
-
-
 def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> int:
-    """Write all that `folder` keeps to `file`; returns how many articles. `told` hears of each article written.
+    """Write all that `folder` keeps to `file`; returns how many articles. `on_progress` hears of each article written.
 
     What is damaged is left out; `check` tells of it. Raises ArchiveError if the disk refuses or the name's ending is
     none of `ENDINGS`; `file` is then as it was.
@@ -58,8 +51,8 @@ def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[in
             with _opened(file, aside, "wb") as out:
                 out.write(_line({_HEADER: FORMAT}))
                 out.writelines(map(_line, _originals(folder)))
-                for id, document in chain(_attic(folder).documents(), archive.documents()):
-                    out.write(_line({"article": str(id), "document": document}))
+                for id, content in chain(DataFolder(folder).open_cold_storage().dump(), archive.dump()):
+                    out.write(_line({"article": id, "document": orjson.Fragment(content)}))
                     articles += 1
                     on_progress(1)
                 out.writelines(map(_line, _records(folder)))
@@ -74,7 +67,7 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
     """Keep all that is in an exported `file`: how many articles were not here yet, and the records left as they were.
 
     What is here already, the same, is no fault; so an import that was broken off can be made again. Records of a file
-    that is here already are left out. `told` hears how many lines were read.
+    that is here already are left out. `on_progress` hears how many lines were read.
 
     Raises ArchiveError if there is no such file; naming the line, if it is none of ours, damaged or newer, or holds
     another article under an id that is given here; what stands before that line is kept.
@@ -82,15 +75,15 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
     if not file.is_file():
         raise ArchiveError("import-no-file", file=str(file))
     added, records, came = 0, _Records(folder), _Originals(folder)
-    attic = _attic(folder)
+    attic = DataFolder(folder).open_cold_storage()
     with disk_refusals(file), _opened(file, file, "rb") as lines:
         numbered = enumerate(_unpacked(lines, file), 1)
         _check_header(next(numbered, (1, b""))[1], file)
         for what, group in groupby(_body(numbered, file), key=_what):
             for batch in _batches(group):
                 if what == "article":
-                    documents = [_article(record, number, file) for number, record in batch]
-                    added += archive.restore(attic.missing(documents))
+                    articles = [_article(record, number, file) for number, record in batch]
+                    added += archive.load(attic.missing(articles))
                 elif what == "originals":
                     came.keep(batch, file)
                 else:
@@ -103,10 +96,6 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
 
 def _what(numbered: tuple[int, Json]) -> str:
     return next((name for name in ("article", "originals") if name in numbered[1]), "record")
-
-
-def _attic(folder: Path) -> ColdStorage:
-    return ColdStorage(folder / "attic" / "articles", Quarantine(folder / "quarantine"))
 
 
 def _originals(folder: Path) -> Iterator[Json]:
@@ -157,7 +146,7 @@ class _Originals:
 
 
 def _records(folder: Path) -> Iterator[Json]:
-    for path in record_files(folder):
+    for path in DataFolder(folder).record_files():
         for table, documents in (AtomicJSONStorage(path).read() or {}).items():
             for id, document in documents.items():
                 name = path.relative_to(folder).as_posix()
@@ -170,14 +159,14 @@ class _Records:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: dict[str, dict[str, list[Document]]] = {}
-        self._names = {path.relative_to(folder).as_posix() for path in record_files(folder)}
+        self._names = {path.relative_to(folder).as_posix() for path in DataFolder(folder).record_files()}
         self.left: list[str] = []
 
     def keep(self, batch: Iterable[tuple[int, Json]], file: Path) -> None:
         for number, record in batch:
             try:
                 name, document = record["file"], Document(record["document"], record["id"])
-                if not any(Path(name).match(pattern) for pattern in _RECORDS) or ".." in name:
+                if not DataFolder(self._folder).is_record_file(name):
                     raise ArchiveError("import-line", file=str(file), line=number)
                 self._waiting.setdefault(name, {}).setdefault(record["table"], []).append(document)
             except (KeyError, TypeError, ValueError) as error:
@@ -204,11 +193,10 @@ def _batches(records: Iterable[tuple[int, Json]]) -> Iterator[list[tuple[int, Js
         yield batch
 
 
-def _article(record: Json, number: int, file: Path) -> tuple[ArticleId, Json]:
-    id = ArticleId.parse(str(record["article"]))
-    if id is None or not isinstance(record.get("document"), dict):
+def _article(record: Json, number: int, file: Path) -> tuple[str, bytes]:
+    if not isinstance(record["article"], str) or not isinstance(record.get("document"), dict):
         raise ArchiveError("import-line", file=str(file), line=number)
-    return id, record["document"]
+    return record["article"], orjson.dumps(record["document"])
 
 
 def _check_header(line: bytes, file: Path) -> None:

@@ -20,14 +20,14 @@ from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.atomic_files import write_whole
-from briefings.storage.quarantine import Quarantine
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.documents import (
     Json,
     fingerprint,
     is_deleted,
     new_version,
-    read_anew,
+    reparsed,
     source_of,
     to_article,
     to_document,
@@ -56,16 +56,16 @@ class RepairedFile:
 
 
 def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[RepairedFile]:
-    """Put back what can be put back; `told` hears of each file. Raises ArchiveError if the disk refuses."""
-    for _ in archive.documents():  # sets aside what is damaged
+    """Put back what can be put back; `on_progress` hears of each file. Raises ArchiveError if the disk refuses."""
+    for _ in archive.dump():  # sets aside what is damaged
         pass
-    quarantine = Quarantine(folder / "quarantine")
+    quarantine = DataFolder(folder).open_quarantine()
     for name in quarantine.waiting():
         if partition := Partition.set_aside(name):
-            yield _put_back_articles(archive, folder / "originals", partition, quarantine.read(name), name)
+            yield _put_back_articles(archive, DataFolder(folder).originals, partition, quarantine.read(name), name)
             quarantine.set_repaired(name)
             on_progress(1)
-    for file in original_records.files(folder / "originals"):
+    for file in original_records.files(DataFolder(folder).originals):
         there = list(original_records.lines(file))
         whole = list(filter(original_records.is_readable, there))
         if gone := len(there) - len(whole):
@@ -73,8 +73,9 @@ def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -
             write_whole(file, *whole)
             yield RepairedFile(str(file), len(whole), gone)
         on_progress(1)
-    if not is_whole(folder / "index" / "search"):
-        shutil.rmtree(folder / "index" / "search", ignore_errors=True)
+    search_index = DataFolder(folder).search_index
+    if not is_whole(search_index):
+        shutil.rmtree(search_index, ignore_errors=True)
 
 
 def _put_back_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> RepairedFile:
@@ -129,7 +130,7 @@ def _best(left: Json | None, came: _ReparsedDraft | None) -> Json | None:
         return to_document(came.draft, came.when, None, None, came.source) if came else None
     if is_deleted(left) or came is None or source_of(left) != came.source:
         return left
-    after = read_anew(left, came.draft)
+    after = reparsed(left, came.draft)
     return new_version(left, after, came.when) if after else left
 
 
@@ -137,7 +138,7 @@ def _put_back(archive: Archive, id: ArticleId, document: Json | None) -> bool:
     """Whether there is an article under that id now."""
     try:
         if document:
-            archive.restore([(id, document)])
+            archive.load([(str(id), orjson.dumps(document))])
         else:
             archive.get(str(id))
     except NotFound:

@@ -12,7 +12,6 @@ from briefings.intake.parse import parse
 from briefings.model.article import Article, Draft, Provenance
 from briefings.storage.original_records import ReceivedOriginal, records
 from briefings.storage.tinydb.archive import Archive
-from briefings.storage.tinydb.documents import source_of
 
 Articles = dict[str, Provenance]  # by id
 
@@ -28,7 +27,7 @@ class ReparsedArticle:
 def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[ReparsedArticle]:
     """The articles that would be others if the originals in `folder` came in today; changes nothing.
 
-    What an editor corrected stays. `told` hears how many articles were read again. Raises ArchiveError.
+    What an editor corrected stays. `on_progress` hears how many articles were read again. Raises ArchiveError.
     """
     wanted = _by_original(archive)
     for found in records(folder, ReceivedOriginal):  # `check` tells of damaged lines
@@ -39,9 +38,8 @@ def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) 
 
 def _by_original(archive: Archive) -> dict[str, Articles]:
     wanted: dict[str, Articles] = defaultdict(dict)
-    for id, document in archive.documents():
-        if source := source_of(document):
-            wanted[source.key][str(id)] = source
+    for id, provenance in archive.provenances():
+        wanted[provenance.key][id] = provenance
     return wanted
 
 
@@ -50,5 +48,5 @@ def _read_again(archive: Archive, found: ReceivedOriginal, articles: Articles) -
     for id, source in articles.items():
         if len(drafts) != source.of:
             yield ReparsedArticle(archive.get(id), None)
-        elif after := archive.anew(id, drafts[source.number]):
+        elif after := archive.reparsed(id, drafts[source.number]):
             yield ReparsedArticle(archive.get(id), after)

@@ -40,13 +40,30 @@ class StoryOutline(NamedTuple):
     """A story without its texts: what it is ranked by.
 
     Attributes:
-        received: when its newest article was.
+        newest_id: the id of its newest article.
+        received: when that was received.
         voices: for each article, whose text it is (a number) and by what outlet.
     """
 
     story: str
+    newest_id: str
     received: datetime
     voices: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAssignment:
+    """Where a new article belongs.
+
+    Attributes:
+        story: the story it continues; None if it begins one.
+        copy_of: the article whose text it copies; None if it speaks for itself.
+        joins: other stories, which it shows to be one with `story`.
+    """
+
+    story: str | None = None
+    copy_of: str | None = None
+    joins: tuple[str, ...] = ()
 
 
 def age(id: str) -> tuple[date, int]:

@@ -18,7 +18,7 @@ class OriginalRecorder:
         self._written: tuple[str, Future[None]] | None = None
         self._ids: dict[int, str] = {}
 
-    def source(self, number: int) -> Provenance | None:
+    def provenance(self, number: int) -> Provenance | None:
         """Where draft `number` is from; None if it is from nowhere. Raises ArchiveError if the disk refuses."""
         if self._result.original is None:
             return None

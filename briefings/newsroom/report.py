@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from briefings.errors import SourcelineError
 from briefings.model.article import Article
 from briefings.model.briefing import Briefing
-
-PushOutcome = Literal["stored", "updated", "already"]
+from briefings.storage.protocols import PushOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class PushedArticle:
     """What became of one article of a push: its own briefing, and how many articles its story has with it."""
 
-    became: PushOutcome
+    outcome: PushOutcome
     article: Article
     briefing: Briefing
-    together: int
+    story_size: int
 
 
 @dataclass(frozen=True, slots=True)

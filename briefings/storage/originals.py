@@ -23,8 +23,10 @@ from briefings.storage.original_records import files, line_of, lines, original_k
 class Originals:
     """The originals in a folder, written by this process alone. Safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, attic: Path | None = None) -> None:
+        """In `folder`; `attic`: where old ones go, beside it if not said."""
         self._folder = folder
+        self._attic = attic or folder.parent / "attic" / "originals"
         self._lock = Lock()
         self._day: date | None = None
         self._file: FileIO | None = None
@@ -70,13 +72,13 @@ class Originals:
                 self._close()
                 raise
 
-    def retire(self, before: date, attic: Path) -> None:
-        """Put the files of the days before that one (UTC) away. Raises ArchiveError if the disk refuses."""
+    def retire(self, before: date) -> None:
+        """Move the files of the days before that one (UTC) to cold storage. Raises ArchiveError if the disk refuses."""
         for file in files(self._folder):
             if file.stem < before.isoformat():
                 with self._lock:
                     self._close()
-                    put_away(file, attic)
+                    put_away(file, self._attic)
 
     def close(self) -> None:
         """Close the file of the day."""

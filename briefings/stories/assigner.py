@@ -1,28 +1,32 @@
-"""Keeps the index of stories level with the archive: filled from its last days when it is first asked."""
+"""Assigns a new article to a story: the clustering of the last days, kept level with the archive by the change feed."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from briefings.model.article import Article, Draft
-from briefings.storage.tinydb.archive import Archive
-from briefings.stories.clustering import WINDOW, Entry, StoryAssignment, StoryIndex
+from briefings.model.clock import Clock
+from briefings.model.story import StoryAssignment
+from briefings.storage.protocols import ArticleStore
+from briefings.stories.clustering import WINDOW, Entry, StoryIndex
 from briefings.stories.features import StoryFeatures, extract_features
 
-_MOST = 5000  # articles that it is filled with, some seconds' work
+_SUBSCRIBER = "stories"
+_MAX_ARTICLES = 5000  # that the clustering is filled with, some seconds' work
 _FORGETS_EVERY = timedelta(days=1)
+_BATCH = 100  # articles
 
 
 class StoryAssigner:
     """Which story a new article belongs to. Not safe to use from several threads at once."""
 
-    def __init__(self, archive: Archive, clock: Callable[[], datetime]) -> None:
+    def __init__(self, archive: ArticleStore, clock: Clock) -> None:
         self._archive = archive
         self._clock = clock
         self._index: StoryIndex | None = None
         self._forgot = clock()
+        archive.subscribe(_SUBSCRIBER)
 
-    def place(self, draft: Draft, received: datetime) -> StoryAssignment:
+    def assign(self, draft: Draft, received: datetime) -> StoryAssignment:
         """Where a new article belongs."""
         index = self._filled()
         if received - self._forgot >= _FORGETS_EVERY:
@@ -30,23 +34,29 @@ class StoryAssigner:
             self._forgot = received
         return index.place(_features(draft, received))
 
-    def know(self, article: Article) -> None:
-        """The article is in the archive, as it is now."""
-        if self._index:
-            known = _features(article, article.received)
-            self._index.add(Entry(article.id, article.story, article.copy_of, known, article.pinned))
-
-    def forget(self, id: str) -> None:
-        """The article is no longer in the archive."""
-        if self._index:
-            self._index.remove(id)
-
     def _filled(self) -> StoryIndex:
+        """The clustering, level with the archive."""
         if self._index is None:
+            self._archive.clear_queue(_SUBSCRIBER)
             self._index = StoryIndex()
-            for article in self._archive.received_since(self._clock() - WINDOW, _MOST):
-                self.know(article)
+            for article in self._archive.received_since(self._clock() - WINDOW, _MAX_ARTICLES):
+                self._add(self._index, article)
+        self._follow(self._index)
         return self._index
+
+    def _follow(self, index: StoryIndex) -> None:
+        first_day = (self._clock() - WINDOW).date()
+        while changes := self._archive.pending(_SUBSCRIBER, _BATCH):
+            for change, article in reversed(changes):
+                if article is None:
+                    index.remove(str(change.id))
+                elif change.id.day >= first_day:
+                    self._add(index, article)
+            self._archive.acknowledge(_SUBSCRIBER, [change for change, _ in changes])
+
+    def _add(self, index: StoryIndex, article: Article) -> None:
+        features = _features(article, article.received)
+        index.add(Entry(article.id, article.story, article.copy_of, features, article.pinned))
 
 
 def _features(draft: Draft, received: datetime) -> StoryFeatures:
@@ -54,4 +64,4 @@ def _features(draft: Draft, received: datetime) -> StoryFeatures:
     return _cached_features(Draft(**{name: getattr(draft, name) for name in names}), received)
 
 
-_cached_features = lru_cache(16)(extract_features)  # made when an article is placed, and again when it is known
+_cached_features = lru_cache(16)(extract_features)  # for when it is assigned, and again when it is in the archive

@@ -11,6 +11,7 @@ from math import log, log2, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from briefings.model.story import StoryAssignment
 from briefings.stories.features import StoryFeatures
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
@@ -34,21 +35,6 @@ _NAMED = 3  # names, from which on two articles of one event have one in common
 _FEW = 200  # articles, up to which no term counts as common
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryAssignment:
-    """Where a new article belongs.
-
-    Attributes:
-        story: the story it continues; None if it begins one.
-        voice: the article whose text it copies; None if it speaks for itself.
-        joins: other stories, which it shows to be one with `story`.
-    """
-
-    story: str | None = None
-    copy_of: str | None = None
-    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ Articles = Sequence[Article]  # of a story
 def make_summaries(
     stories: Iterable[Articles], algorithm: str, kept: SummaryCache, on_progress: Callable[[int], None]
 ) -> None:
-    """Keep what is to be said of each story, of those that nothing is kept of; `told` hears how many are done.
+    """Keep what is to be said of each story, of those that nothing is kept of; `on_progress` hears how many are done.
 
     A process that dies costs nothing but its work: what is missing is made when it is asked for.
     """

@@ -17,7 +17,7 @@ from briefings.storage.tinydb.archive import Archive
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 folder = Path(sys.argv[1])
-archive = Archive(folder, partition_size=5, in_memory=2, lookup_index=folder.parent / "index" / "catalog.sqlite")
+archive = Archive(folder, partition_size=5, in_memory=2, lookup_index=folder.parent / "index" / "lookup.sqlite")
 certain: dict[str, str] = {}
 printing = Lock()
 

@@ -43,7 +43,7 @@ def work(archive: Archive, number: int) -> None:
 
 
 def main(folder: Path, largest_file: int) -> None:
-    archive = Archive(folder, partition_size=5, in_memory=2, lookup_index=folder.parent / "index" / "catalog.sqlite")
+    archive = Archive(folder, partition_size=5, in_memory=2, lookup_index=folder.parent / "index" / "lookup.sqlite")
     if largest_file:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))

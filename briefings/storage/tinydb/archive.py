@@ -1,87 +1,93 @@
-"""The archive: every article by its id, the newest first, by story, the same again recognised, a change undone."""
+"""The TinyDB engine's articles: stored, recognised if they come again, changed, and changes undone."""
 
-import logging
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import RLock
+
+import orjson
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.article_id import ArticleId
-from briefings.model.links import normalize_link
-from briefings.model.story import StoryOutline
-from briefings.storage.quarantine import Quarantine, only_damaged
+from briefings.model.story import StoryAssignment
+from briefings.storage.protocols import PendingChange, PushOutcome
+from briefings.storage.quarantine import Quarantine
+from briefings.storage.tinydb.article_reader import ArticleReader
+from briefings.storage.tinydb.document_store import DocumentStore
 from briefings.storage.tinydb.documents import (
     Json,
     corrected_document,
     deletion,
-    fingerprint,
     is_deleted,
     new_version,
-    read_anew,
     story_of,
     to_article,
     to_document,
-    to_versions,
 )
-from briefings.storage.tinydb.lookup_index import LookupIndex, PendingIndexChange
-from briefings.storage.tinydb.partitions import Partition, Partitions
-from briefings.storage.tinydb.undo_log import Documents, UndoLog
+from briefings.storage.tinydb.journal import Documents
+from briefings.storage.tinydb.undo_log import UndoLog
 
-log = logging.getLogger(__name__)
-
-_PARTITION = 25  # articles in a file; see docs/benchmarks.md
-_IN_MEMORY = 24  # files
+_PARTITION_SIZE = 25  # articles in a file; see docs/benchmarks.md
+_FILES_IN_MEMORY = 24
 
 
-class Archive:
-    """The articles in a folder. Safe to use from several threads; what a method did is on disk when it returns.
+class Archive(ArticleReader):
+    """The articles in a folder: an `ArticleStore` and a `Transfer` (see `storage/protocols.py`).
 
-    Every method raises ArchiveError if the disk refuses. A damaged file is set aside when it is come upon; its articles
-    are no longer there.
+    A damaged file is set aside when it is come upon; its articles are no longer there.
     """
 
     def __init__(
         self,
         folder: Path,
-        partition_size: int = _PARTITION,
-        in_memory: int = _IN_MEMORY,
+        partition_size: int = _PARTITION_SIZE,
+        in_memory: int = _FILES_IN_MEMORY,
         lookup_index: Path | None = None,
         quarantine: Quarantine | None = None,
+        attic: Path | None = None,
     ) -> None:
-        """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `catalog`: the file of that
-        cache, which is kept in memory without one; `quarantine`: where damaged files go, beside `folder` if not said.
+        """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `lookup_index`: the file of that
+        cache, which is kept in memory without one; `quarantine`: where damaged files go, `attic`: where old ones go,
+        both beside `folder` if not said.
 
         Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
         """
-        self._lock = RLock()
         quarantine = quarantine or Quarantine(folder.parent / "quarantine")
-        self._lookup_index = LookupIndex(lookup_index)
-        self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._lose)
+        self._attic = attic or folder.parent / "attic" / "articles"
+        self._writer_lock = (
+            RLock()
+        )  # held from the first look to the last write of a change; readers do not wait for it
+        super().__init__(DocumentStore(folder, partition_size, in_memory, lookup_index, quarantine))
         self._undo_log = UndoLog(folder / "undo.json", quarantine)
-        self._catch_up()
 
-    def _catch_up(self) -> None:
-        """Bring the catalog level with the files."""
-        known = self._lookup_index.partitions()
-        there = {partition.name: partition for partition in self._partitions.all()}
-        for name, partition in there.items():
-            checksum = self._partitions.checksum(partition)
-            if checksum and known.get(name) != checksum:
-                self._lookup_index.take(name, checksum, self._partitions.documents(partition))
-        for name in known.keys() - there.keys():
-            self._lookup_index.drop(name)
+    def close(self) -> None:
+        """Close all files."""
+        with self._writer_lock:
+            self._store.close()
+            self._undo_log.close()
 
-    def _lose(self, partition: Partition) -> None:
-        self._lookup_index.drop(partition.name)
+    # Articles in
 
-    def __len__(self) -> int:
-        with self._lock:
-            return self._lookup_index.count()
+    def add_or_match(
+        self,
+        draft: Draft,
+        received: datetime,
+        place: Callable[[], StoryAssignment],
+        provenance: Callable[[], Provenance | None],
+    ) -> tuple[PushOutcome, Article]:
+        with self._writer_lock:
+            same_link = self.with_link(draft.link)
+            if same_link and (same_link.headline, same_link.paragraphs) != (draft.headline, draft.paragraphs):
+                return "updated", self.replace(same_link.id, draft, received, provenance=provenance())
+            if known := same_link or self.with_text(draft):
+                return "already", known
+            assignment = place()
+            article = self.add(draft, received, assignment.story, assignment.copy_of, provenance())
+            if assignment.joins:
+                self.join([article.story, *assignment.joins])
+                article = self.get(article.id)
+            return "stored", article
 
     def add(
         self,
@@ -89,298 +95,124 @@ class Archive:
         received: datetime,
         story: str | None = None,
         copy_of: str | None = None,
-        source: Provenance | None = None,
+        provenance: Provenance | None = None,
     ) -> Article:
-        """Keep a new article; it begins a story, or continues `story`, and copies the article `voice`, if any."""
-        document = to_document(draft, received.astimezone(UTC), story, copy_of, source)
-        with self._lock:
-            id = self._partitions.add(received.astimezone(UTC).date(), document)
-            self._know({id: document})
+        """Keep a new article; it begins a story, or continues `story`, and copies the article `copy_of`, if any."""
+        document = to_document(draft, received.astimezone(UTC), story, copy_of, provenance)
+        with self._writer_lock:
+            id = self._store.add(received.astimezone(UTC).date(), document)
         return to_article(str(id), document)
 
-    def get(self, id: str) -> Article:
-        """The article with that id. Raises NotFound."""
-        with self._lock:
-            key, document = self._find(id)
-            return to_article(str(key), document)
-
-    def newest(self, count: int, before: str | None = None) -> list[Article]:
-        """At most `count` articles, the last received first; with `before`, those older than that id."""
-        with self._lock:
-            documents = self._partitions.newest_first(ArticleId.parse(before) if before else None)
-            return list(islice(_articles(documents), count))
-
-    def received_since(self, moment: datetime, count: int) -> Iterator[Article]:
-        """The last `count` articles at most, of those received at that moment or later; the first received first.
-
-        They are read one by one, and other threads may work on the archive meanwhile.
-        """
-        ids = chain.from_iterable(self._lookup_index.newest_first())
-        of_then = list(islice(takewhile(lambda id: id.day >= moment.date(), ids), count))
-        for id in reversed(of_then):
-            article = self._article(id)
-            if article and article.received >= moment:
-                yield article
-
-    def story(self, id: str) -> list[Article]:
-        """The articles of the story with that id, or that the article with that id is in; the first received first.
-
-        Raises NotFound.
-        """
-        with self._lock:
-            articles = [article for each in self._in_story(id) if (article := self._article(each))]
-            if not articles:
-                raise NotFound("no-story", id=id[:40])
-            return articles
-
-    def stories(self, ids: Iterable[str]) -> list[list[Article]]:
-        """Several stories, as `story` gives each, but for those that are not there; waits for others only once."""
-        stories = []
-        with self._lock:
-            for id in ids:
-                with suppress(NotFound):
-                    stories.append(self.story(id))
-        return stories
-
-    def outlines(self, snapshot_id: str | None = None) -> Iterator[StoryOutline]:
-        """All stories, the one with the newest article first; with `upto`, as they were when that was the newest.
-
-        Other threads may work on the archive meanwhile.
-        """
-        last = ArticleId.parse(snapshot_id) if snapshot_id else None
-        before = last and ArticleId(last.day, last.number + 1)
-        yielded: set[str] = set()
-        for page in self._lookup_index.newest_first(before):
-            for outline in self._outlines(page, before):
-                if outline.story not in yielded:
-                    yielded.add(outline.story)
-                    yield outline
-
-    def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
-        """The stories these articles are in, in their order, each once; those that are not here are left out."""
-        return self._outlines([id for name in ids if (id := ArticleId.parse(name))])
-
-    def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
-        return self._lookup_index.outlines(ids, before)  # without the lock: nobody is to wait for a write here
-
-    def articles(self) -> Iterator[Article]:
-        """All articles, the first received first; other threads may work on the archive meanwhile."""
-        for partition in self._partitions.all():
-            yield from self._articles_of(partition)
-
-    def documents(self) -> Iterator[tuple[ArticleId, Json]]:
-        """What is kept of each article, deleted ones too, the first received first; for an export."""
-        for partition in self._partitions.all():
-            with self._lock:
-                documents = self._partitions.documents(partition)
-            for id, document in documents:
-                yield id, dict(document)
-
-    def restore(self, documents: Iterable[tuple[ArticleId, Json]]) -> int:
-        """Keep what `documents` gave elsewhere, under the same ids; how many were not here, the same, already.
-
-        Raises ArchiveError, before anything is kept, if another article has one of the ids or a document is none.
-        """
-        with self._lock:
-            missing = {id: document for id, document in documents if self._lacks(id, document)}
-            for partition in self._partitions.restore(missing):
-                there = [(id, document) for id, document in missing.items() if self._partitions.of(id) == partition]
-                self._put(partition, there)
-            return len(missing)
-
-    def _lacks(self, id: ArticleId, document: Json) -> bool:
-        there = self._partitions.get(id)
-        if there is not None and there != document:
-            raise ArchiveError("import-conflict", id=str(id))
-        try:
-            if not is_deleted(document):
-                to_article(str(id), document)
-                bytes.fromhex(document["fingerprint"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise ArchiveError("import-document", id=str(id)) from error
-        return there is None
-
-    def retire(self, before: date, attic: Path) -> Iterator[str]:
-        """Put the articles received before that day (UTC) away; their ids, as they go."""
-        for partition in self._partitions.all():
-            if partition.day < before:
-                with self._lock:
-                    ids = self._partitions.retire(partition, attic)
-                yield from map(str, ids)
-
-    def with_link(self, link: str | None) -> Article | None:
-        """The article with the same link, whatever its tracking parameters."""
-        with self._lock:
-            id = self._lookup_index.with_link(normalize_link(link)) if link else None
-            return self.get(str(id)) if id else None
-
-    def with_text(self, draft: Draft) -> Article | None:
-        """The article with the same text but for case, accents, punctuation and white space."""
-        with self._lock:
-            id = self._lookup_index.with_text(fingerprint(draft))
-            return self.get(str(id)) if id else None
+    # Changes
 
     def replace(
-        self, id: str, draft: Draft, when: datetime, editor: int | None = None, source: Provenance | None = None
+        self, id: str, draft: Draft, when: datetime, editor: int | None = None, provenance: Provenance | None = None
     ) -> Article:
         """Give an article another content and keep the earlier version; an editor's change can be undone.
 
         Raises NotFound.
         """
-        with self._lock:
+        with self._writer_lock:
             key, before = self._find(id)
             after = (
-                new_version(before, draft, when, source) if editor is None else corrected_document(before, draft, when)
+                new_version(before, draft, when, provenance)
+                if editor is None
+                else corrected_document(before, draft, when)
             )
-            self._change(key, before, after, editor)
+            self._change({key: before}, {key: after}, editor)
             return to_article(str(key), after)
 
-    def anew(self, id: str, draft: Draft) -> Draft | None:
-        """What an article is to be if its source now gives `draft`; None if as it is. Raises NotFound.
-
-        What editors corrected stays.
-        """
-        with self._lock:
-            return read_anew(self._find(id)[1], draft)
-
-    def versions(self, id: str) -> list[Article]:
-        """The earlier versions of an article, oldest first. Raises NotFound."""
-        with self._lock:
-            key, document = self._find(id)
-            return to_versions(str(key), document)
+    def correct(self, id: str, correction: Callable[[Article], Draft], when: datetime, editor: int) -> Article:
+        with self._writer_lock:
+            return self.replace(id, correction(self.get(id)), when, editor)
 
     def delete(self, id: str, editor: int, when: datetime) -> None:
-        """Take an article out; its id is not given again. Raises NotFound."""
-        with self._lock:
+        with self._writer_lock:
             key, before = self._find(id)
-            self._change(key, before, deletion(when), editor)
+            self._change({key: before}, {key: deletion(when)}, editor)
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
-        """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
-        with self._lock:
+        with self._writer_lock:
             ids = sorted({id for story in stories for id in self._in_story(story)})
             story = self.get(str(ids[0])).story
-            self._change_all({id: {"story": story} for id in ids}, editor)
+            self._update({id: {"story": story} for id in ids}, editor)
             return story
 
     def split(self, id: str, editor: int) -> None:
-        """Take an article out of its story, to be one of its own. Raises NotFound."""
-        with self._lock:
+        with self._writer_lock:
             key, document = self._find(id)
-            rest = [each for each in self._in_story(id) if each != key]
-            changes: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
+            rest = [member for member in self._in_story(id) if member != key]
+            updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
             if story_of(str(key), document) == str(key):  # the rest need another name
-                changes |= {each: {"story": str(rest[0])} for each in rest}
-            self._change_all(changes, editor)
+                updates |= {member: {"story": str(rest[0])} for member in rest}
+            self._update(updates, editor)
 
     def undo(self, editor: int) -> list[Article]:
-        """Take back the editor's last change that nothing was changed after; the articles it had been made to.
-
-        Raises NotFound.
-        """
-        with self._lock:
+        with self._writer_lock:
             for number, before in self._undo_log.of(editor):
-                made = {id: current for id in before if (current := self._partitions.get(id)) != before[id]}
-                if made and all(current and current["change"] == number for current in made.values()):
-                    for id, current in made.items():
-                        assert current
-                        self._change(id, current, before[id])
+                current = {id: document for id in before if (document := self._store.get(id)) != before[id]}
+                if current and all(document and document["change"] == number for document in current.values()):
+                    after = {id: before[id] for id in current}
+                    self._store.replace({id: dict(document or {}) for id, document in current.items()}, after)
                     self._undo_log.forget(number)
-                    return [to_article(str(id), before[id]) for id in made]
+                    return [to_article(str(id), document) for id, document in after.items()]
         raise NotFound("nothing-to-undo")
 
-    def unsearchable(self, count: int) -> list[tuple[PendingIndexChange, Article | None]]:
-        """At most `count` changes that search does not know yet, the newest article first; None: it is gone."""
-        with self._lock:
-            changes = self._lookup_index.unsearchable(count)
-        return [(each, self._article(each.id) if each.here else None) for each in changes]  # others may go in between
+    def retire(self, before: date) -> int:
+        retired = 0
+        for partition in self._store.partitions():
+            if partition.day < before:
+                with self._writer_lock:
+                    retired += len(self._store.retire(partition, self._attic))
+        return retired
 
-    def searchable(self) -> int:
-        """How many articles search knows."""
-        with self._lock:
-            return self._lookup_index.searchable()
+    def _update(self, updates: Documents, editor: int | None) -> None:
+        """Change some values of several documents, all or none."""
+        before = {id: self._find(str(id))[1] for id in updates}
+        self._change(before, {id: {**document, **updates[id]} for id, document in before.items()}, editor)
 
-    def set_searchable(self, yielded: Iterable[PendingIndexChange]) -> None:
-        """Search knows these as they were then."""
-        with self._lock:
-            self._lookup_index.set_searchable(yielded)
+    def _change(self, before: Documents, after: Documents, editor: int | None) -> None:
+        """Put documents in the places of others; what an editor changes is first kept for `undo`, as one change."""
+        number = None if editor is None else self._undo_log.record(editor, before)
+        self._store.replace(before, {id: {**document, "change": number} for id, document in after.items()})
 
-    def none_searchable(self) -> None:
-        """Search is to be told of every article again."""
-        with self._lock:
-            self._lookup_index.none_searchable()
+    # The change feed
+
+    def subscribe(self, subscriber: str) -> None:
+        self._store.subscribe(subscriber)
+
+    def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
+        self._store.change_index(lambda index: index.acknowledge(subscriber, changes))
+
+    def enqueue_all(self, subscriber: str) -> None:
+        self._store.change_index(lambda index: index.enqueue_all(subscriber))
+
+    def clear_queue(self, subscriber: str) -> None:
+        self._store.change_index(lambda index: index.clear_queue(subscriber))
 
     def tidy(self) -> None:
-        """What can be done at leisure; others may work on the archive meanwhile."""
-        self._lookup_index.tidy()
+        self._store.tidy()
 
-    def close(self) -> None:
-        """Close all files."""
-        with self._lock:
-            self._partitions.close()
-            self._undo_log.close()
-            self._lookup_index.close()
+    # Transfer
 
-    def _articles_of(self, partition: Partition) -> list[Article]:
-        with self._lock:
-            return list(_articles(self._partitions.documents(partition)))
+    def load(self, records: Iterable[tuple[str, bytes]]) -> int:
+        with self._writer_lock:
+            missing = dict(filter(None, (self._missing(id, content) for id, content in records)))
+            self._store.restore(missing)
+            return len(missing)
 
-    def _article(self, id: ArticleId) -> Article | None:
-        """The article, if there is one that can be read."""
+    def _missing(self, name: str, content: bytes) -> tuple[ArticleId, Json] | None:
+        """The document, if nothing is kept under its id. Raises ArchiveError if another is, or if it is none."""
         try:
-            return self.get(str(id))
-        except NotFound:
-            return None
-
-    def _document(self, id: ArticleId) -> Json | None:
-        """The document; None if that id was never given, or its file turns out to be damaged."""
-        try:
-            return self._partitions.get(id)
-        except ArchiveError as error:
-            only_damaged(error)
-            return None
-
-    def _find(self, id: str) -> tuple[ArticleId, Json]:
-        key = ArticleId.parse(id)
-        document = self._document(key) if key else None
-        if key is None or document is None or is_deleted(document):
-            raise NotFound("no-story", id=id[:40])
-        return key, document
-
-    def _in_story(self, id: str) -> list[ArticleId]:
-        key = ArticleId.parse(id)
-        if key and (named := self._lookup_index.in_story(key)):
-            return named
-        key, document = self._find(id)
-        return self._lookup_index.in_story(ArticleId.parse(story_of(str(key), document)) or key)
-
-    def _change_all(self, changes: Documents, editor: int | None) -> None:
-        """Change some values of several documents; what an editor changes can be undone as one change."""
-        before = {id: self._find(str(id))[1] for id in changes}
-        number = None if editor is None else self._undo_log.record(editor, before)
-        for id, document in before.items():
-            self._change(id, document, {**document, **changes[id], "change": number})
-
-    def _change(self, id: ArticleId, before: Json, after: Json, editor: int | None = None) -> None:
-        """Put one document in the other's place; what an editor changes is first kept for `undo`."""
-        if editor is not None:
-            after = {**after, "change": self._undo_log.record(editor, {id: before})}
-        self._partitions.replace(id, after)
-        self._know({id: after})
-
-    def _know(self, documents: Documents) -> None:
-        """The files have these documents now."""
-        for id, document in documents.items():
-            self._put(self._partitions.of(id), [(id, document)])
-
-    def _put(self, partition: Partition, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        try:
-            self._lookup_index.put(partition.name, self._partitions.checksum(partition), documents)
-        except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
-            log.exception("The catalog cannot be written; it is kept in memory from now on")
-            self._lookup_index = LookupIndex(None)
-            self._catch_up()
-
-
-def _articles(documents: Iterable[tuple[ArticleId, Json]]) -> Iterator[Article]:
-    return (to_article(str(id), document) for id, document in documents if not is_deleted(document))
+            id, document = ArticleId.parse(name), orjson.loads(content)
+            if id is None:
+                raise ValueError(name)
+            current = self._store.get(id)
+            if current is None and not is_deleted(document):
+                to_article(name, document)
+                bytes.fromhex(document["fingerprint"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ArchiveError("import-document", id=name) from error
+        if current is not None and current != document:
+            raise ArchiveError("import-conflict", id=name)
+        return None if current is not None else (id, document)

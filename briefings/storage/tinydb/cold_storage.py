@@ -1,8 +1,10 @@
-"""The attic: partitions whose articles are no longer answered with, packed. An export has them still."""
+"""Cold storage: partitions whose articles are no longer answered with, compressed. An export has them still."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+
+import orjson
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
@@ -25,19 +27,21 @@ class ColdStorage:
         """The files of articles, the oldest first."""
         return sorted(file for file in self._folder.glob(f"*{PACKED}") if _partition(file))
 
-    def missing(self, documents: Iterable[tuple[ArticleId, Json]]) -> Iterator[tuple[ArticleId, Json]]:
-        """Those that are not here. Raises ArchiveError if another one is under the same id."""
-        for id, document in documents:
-            there = self._of(id.day).get(id)
-            if there is None:
-                yield id, document
-            elif there != document:
-                raise ArchiveError("import-conflict", id=str(id))
+    def missing(self, records: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """Those records (as of `Transfer.dump`) that are not here. Raises ArchiveError if another one has that id."""
+        for name, content in records:
+            id = ArticleId.parse(name)
+            document = self._of(id.day).get(id) if id else None
+            if document is None:
+                yield name, content
+            elif document != orjson.loads(content):
+                raise ArchiveError("import-conflict", id=name)
 
-    def documents(self) -> Iterator[tuple[ArticleId, Json]]:
-        """What is kept of each article, once, the first received first."""
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Id and portable form of each article, once, the first received first."""
         for day in dict.fromkeys(map(_day, self.files())):
-            yield from self._of(day).items()
+            for id, document in self._of(day).items():
+                yield str(id), orjson.dumps(document)
 
     def _of(self, day: date) -> dict[ArticleId, Json]:
         """What is kept of a day, in order; the last day asked for stays in memory."""

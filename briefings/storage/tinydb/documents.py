@@ -1,5 +1,6 @@
 """An article ↔ the JSON document that keeps it, with its earlier versions."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
 
+_MAX_VERSIONS = 10  # earlier ones of an article; what each was read from stays among the originals
 _LISTS = ("paragraphs", "captions", "topics")
 _DRAFT = tuple(field.name for field in fields(Draft))
 
@@ -35,12 +37,13 @@ def to_document(
 
 
 def new_version(document: Json, draft: Draft, when: datetime, source: Provenance | None = None) -> Json:
-    """The document with another content; the one it had is kept among its versions.
+    """The document with another content; the one it had is kept among its versions, of which there are ten at most.
 
     With a `source` it is as that says; without, what editors corrected stays so.
     """
     earlier = {name: document[name] for name in _DRAFT} | {"replaced": when.isoformat()}
-    after = {**document, **_content(draft), "change": None, "versions": [*document["versions"], earlier]}
+    versions = [*document["versions"], earlier]
+    after = {**document, **_content(draft), "change": None, "versions": versions[-_MAX_VERSIONS:]}
     return _from(after, source)
 
 
@@ -51,7 +54,7 @@ def corrected_document(document: Json, draft: Draft, when: datetime) -> Json:
     return {**after, "corrected": sorted(changed.union(document.get("corrected", ())))}
 
 
-def read_anew(document: Json, draft: Draft) -> Draft | None:
+def reparsed(document: Json, draft: Draft) -> Draft | None:
     """What an article is to be, if its source now gives `draft`; what editors corrected stays. None: as it is."""
     article = to_article("", document)
     stays = {name: getattr(article, name) for name in document.get("corrected", ())}
@@ -70,14 +73,14 @@ def deletion(when: datetime) -> Json:
     return {"deleted": when.isoformat()}
 
 
-def is_deleted(document: Json) -> bool:
+def is_deleted(document: Mapping[str, Any]) -> bool:
     """Whether this is all that stays of an article."""
     return "deleted" in document
 
 
-def story_of(id: str, document: Json) -> str:
+def story_of(id: str, document: Mapping[str, Any]) -> str:
     """The id of the story an article is in."""
-    return document.get("story") or id
+    return str(document.get("story") or id)
 
 
 def to_article(id: str, document: Json) -> Article:

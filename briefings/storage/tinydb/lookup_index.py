@@ -1,72 +1,64 @@
-"""What is asked about all articles at once: which have a link, a text, a story, and which search does not know yet.
+"""Secondary index in SQLite over the TinyDB partitions: articles by link, text and story, and the change feed.
 
-A cache in SQLite of what stands in the partitions, so that a start need not read them and memory does not grow with
-them. Each partition is noted with the checksum it had, so that one that has changed since is read again. A cache that
-is damaged or of another version is begun anew.
+A cache: a start need not read the partitions, and memory does not grow with them. Each partition is noted with the
+checksum it had, so that one that has changed since is read again; a file that is damaged or of another version is begun
+anew. The change feed is a queue for each subscriber: which articles it has yet to be told of, in the state they have
+now. It is written in the transaction that writes the article's row, so a crash loses nothing of it; where the row
+itself is lost, the partition is read again, and all its articles are queued.
 """
 
-import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from briefings.model.article_id import ArticleId
 from briefings.model.story import StoryOutline
-from briefings.storage.atomic_files import make_folder
+from briefings.storage.protocols import PendingChange
+from briefings.storage.sqlite_cache import open_cache
 from briefings.storage.tinydb.documents import Json, is_deleted, story_of
 
-log = logging.getLogger(__name__)
+_VERSION = 3
+_MAX_PAGES_AHEAD = 20_000  # of 4 KB, that may wait in the write-ahead log as long as nobody tidies
+_MAX_IDS = 500  # in one question
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
-_VERSION = 2
-_AT_ONCE = 100  # articles of a page
-_WRITTEN_AHEAD = 20_000  # pages of 4 KB, at most, as long as nobody tidies
-_IDS_AT_ONCE = 500  # in one question
-
-# searchable: 1, search knows the article as it is now, or that it is gone; 2, it knows an earlier version; 0, it knows
-# nothing of it.
-_TABLES = """
+# received: whole microseconds since 1970. change: version tells a change from a later one of the same article.
+_SCHEMA = """
 CREATE TABLE partition (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
-    id INTEGER PRIMARY KEY, partition TEXT NOT NULL, here INTEGER NOT NULL, searchable INTEGER NOT NULL DEFAULT 0,
-    version INTEGER NOT NULL DEFAULT 0, story INTEGER, voice INTEGER, outlet TEXT, received REAL, link BLOB, text BLOB
+    id INTEGER PRIMARY KEY, partition TEXT NOT NULL, story INTEGER NOT NULL, copy_of INTEGER NOT NULL,
+    outlet TEXT NOT NULL, received INTEGER NOT NULL, link BLOB, text BLOB NOT NULL
 );
 CREATE INDEX by_partition ON article (partition);
-CREATE INDEX by_story ON article (story) WHERE here;
-CREATE INDEX by_link ON article (link) WHERE here AND link IS NOT NULL;
-CREATE INDEX by_text ON article (text) WHERE here;
-CREATE INDEX to_search ON article (id) WHERE searchable <> 1;
+CREATE INDEX by_story ON article (story);
+CREATE INDEX by_link ON article (link) WHERE link IS NOT NULL;
+CREATE INDEX by_text ON article (text);
+CREATE INDEX by_received ON article (received);
+CREATE TABLE subscriber (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE change (
+    subscriber TEXT NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (subscriber, id)
+) WITHOUT ROWID;
+CREATE TABLE counter (versions INTEGER NOT NULL);
+INSERT INTO counter VALUES (0);
 """
-_GONE = """
-UPDATE article SET searchable = CASE WHEN searchable = 1 AND here THEN 2 ELSE searchable END,
-here = 0, version = version + 1
+_PUT = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ENQUEUE = "INSERT OR REPLACE INTO change SELECT name, ?, (SELECT versions FROM counter) FROM subscriber"
+_ENQUEUE_PARTITION = """
+INSERT OR REPLACE INTO change SELECT name, id, (SELECT versions FROM counter) FROM subscriber, article
 WHERE partition = ?
 """
-_PUT = """
-INSERT INTO article (id, partition, here, story, voice, outlet, received, link, text)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, here = excluded.here,
-searchable = CASE WHEN searchable = 2 OR (searchable = 1 AND article.here) THEN 2 ELSE 0 END,
-version = version + 1, story = excluded.story, voice = excluded.voice, outlet = excluded.outlet,
-received = excluded.received, link = excluded.link, text = excluded.text
-"""
-
-
-class PendingIndexChange(NamedTuple):
-    """A change that search does not know yet; `here` is whether the article is still there."""
-
-    id: ArticleId
-    version: int
-    here: bool
 
 
 class LookupIndex:
-    """The articles of all partitions, by what they are looked up by.
+    """The articles of all partitions, by what they are looked up by. Every method but `close` may raise sqlite3.Error.
 
     Several threads may look up at once, also while one writes; only one may write at a time.
     """
@@ -75,7 +67,8 @@ class LookupIndex:
         """Kept in `file`; in memory without one."""
         assert sqlite3.threadsafety == 3, "SQLite was built for one thread at a time"
         self._file = file
-        self._database = _opened(file) if file else _fresh(":memory:")
+        self._database = open_cache(file, _SCHEMA, _VERSION)
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {_MAX_PAGES_AHEAD}")
 
     def close(self) -> None:
         """Close the file."""
@@ -87,95 +80,132 @@ class LookupIndex:
             with suppress(sqlite3.Error), closing(sqlite3.connect(self._file)) as database:
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
+    # Level with the partitions
+
     def partitions(self) -> dict[str, str]:
         """The names of the partitions and their checksums."""
         return dict(self._database.execute("SELECT name, checksum FROM partition"))
 
-    def take(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        """A whole partition as it is now, in place of what was known of it."""
+    def replace_partition(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        """Index a whole partition as it is now, in place of what was known of it."""
         with self._database:
-            self._database.execute(_GONE, (name,))
+            self._remove(name)
             self._put(name, checksum, documents)
 
     def put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        """Some documents of a partition as they are now; the rest of it is as it was."""
+        """Index some documents of a partition as they are now; the rest of it is as it was."""
         with self._database:
             self._put(name, checksum, documents)
 
-    def drop(self, name: str) -> None:
-        """A partition that is no longer there."""
+    def drop_partition(self, name: str) -> None:
+        """Forget a partition that is no longer there."""
         with self._database:
-            self._database.execute(_GONE, (name,))
+            self._remove(name)
             self._database.execute("DELETE FROM partition WHERE name = ?", (name,))
 
+    def _remove(self, name: str) -> None:
+        self._count_version()
+        self._database.execute(_ENQUEUE_PARTITION, (name,))
+        self._database.execute("DELETE FROM article WHERE partition = ?", (name,))
+
     def _put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        self._database.executemany(_PUT, (_row(name, id, document) for id, document in documents))
+        self._count_version()
+        for id, document in documents:
+            if is_deleted(document):
+                self._database.execute("DELETE FROM article WHERE id = ?", (id.packed,))
+            else:
+                self._database.execute(_PUT, _row(name, id, document))
+            self._database.execute(_ENQUEUE, (id.packed,))
         self._database.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, checksum))
+
+    def _count_version(self) -> None:
+        self._database.execute("UPDATE counter SET versions = versions + 1")
+
+    # Questions
 
     def count(self) -> int:
         """How many articles there are."""
-        return int(self._one("SELECT count(*) FROM article WHERE here") or 0)
+        return self._number("SELECT count(*) FROM article")
+
+    def count_received_since(self, moment: datetime) -> int:
+        """How many articles were received at that moment or later."""
+        return self._number("SELECT count(*) FROM article WHERE received >= ?", _microseconds(moment))
 
     def with_link(self, link: str) -> ArticleId | None:
         """The article with that link, the one received first if there are several."""
-        return _id(self._one("SELECT min(id) FROM article WHERE here AND link = ?", _digest(link)))
+        return self._first("SELECT min(id) FROM article WHERE link = ?", _digest(link))
 
     def with_text(self, fingerprint: str) -> ArticleId | None:
         """The article with that fingerprint, the one received first if there are several."""
-        return _id(self._one("SELECT min(id) FROM article WHERE here AND text = ?", bytes.fromhex(fingerprint)))
+        return self._first("SELECT min(id) FROM article WHERE text = ?", bytes.fromhex(fingerprint))
 
     def in_story(self, story: ArticleId) -> list[ArticleId]:
         """The articles of a story, the first received first."""
-        rows = self._rows("id", "SELECT id FROM article WHERE here AND story = ?", (_key(story),))
+        rows = self._rows("id", "SELECT id FROM article WHERE story = ?", (story.packed,))
         return [ArticleId.unpack(id) for (id,) in sorted(rows)]
 
-    def newest_first(self, before: ArticleId | None = None) -> Iterator[list[ArticleId]]:
-        """The ids of all articles received before that one, a page at a time."""
-        at = _key(before) if before else 1 << 62
-        query = "SELECT id FROM article WHERE here AND id < ? ORDER BY id DESC LIMIT ?"
-        while page := sorted((id for (id,) in self._rows("id", query, (at, _AT_ONCE))), reverse=True):
-            yield [ArticleId.unpack(id) for id in page]
-            at = page[-1]
+    def newest(self, before: ArticleId | None, count: int) -> list[ArticleId]:
+        """At most `count` articles, the last received first; with `before`, of those received before that one."""
+        query = "SELECT id FROM article WHERE id < ? ORDER BY id DESC LIMIT ?"
+        rows = self._rows("id", query, (_bound(before), count))
+        return [ArticleId.unpack(id) for id in sorted((id for (id,) in rows), reverse=True)]
 
     def outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; with `before`, as they were then."""
-        keys = [_key(id) for id in ids[:_IDS_AT_ONCE]]
+        keys = [id.packed for id in ids[:_MAX_IDS]]
         marks = ",".join("?" * len(keys))
-        own = dict(self._rows("id, story", f"SELECT id, story FROM article WHERE here AND id IN ({marks})", keys))  # noqa: S608 - question marks
-        stories = list(dict.fromkeys(own[key] for key in keys if key in own))
+        story_by_id = dict(self._rows("id, story", f"SELECT id, story FROM article WHERE id IN ({marks})", keys))  # noqa: S608 - question marks
+        stories = list(dict.fromkeys(story_by_id[key] for key in keys if key in story_by_id))
         marks = ",".join("?" * len(stories))
-        members: dict[int, list[tuple[int, float, int, str]]] = {}
-        upto = _key(before) if before else 1 << 62
-        query = f"SELECT id, story, received, voice, outlet FROM article WHERE here AND story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
-        columns = "id, story, received, voice, outlet"
-        for id, story, *member in sorted(self._rows(columns, query, (*stories, upto)), key=itemgetter(0)):
-            members.setdefault(story, []).append((id, *member))
+        columns = "id, story, received, copy_of, outlet"
+        query = f"SELECT {columns} FROM article WHERE story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
+        members: dict[int, list[tuple[int, int, int, str]]] = {}
+        for id, story, *rest in sorted(self._rows(columns, query, (*stories, _bound(before))), key=itemgetter(0)):
+            members.setdefault(story, []).append((id, *rest))
         return [_outline(story, members[story]) for story in stories if story in members]
 
-    def unsearchable(self, count: int) -> list[PendingIndexChange]:
-        """Articles whose last change search does not know yet; the newest first."""
-        query = "SELECT id, version, here FROM article WHERE searchable <> 1 ORDER BY id DESC LIMIT ?"
-        rows = self._rows("id, version, here", query, (count,))
-        return [
-            PendingIndexChange(ArticleId.unpack(id), version, bool(here))
-            for id, version, here in sorted(rows, reverse=True)
-        ]
+    # The change feed
 
-    def searchable(self) -> int:
-        """How many articles search knows, be it in an earlier version."""
-        return int(self._one("SELECT count(*) FROM article WHERE searchable = 2 OR (searchable = 1 AND here)") or 0)
-
-    def set_searchable(self, told: Iterable[PendingIndexChange]) -> None:
-        """Search knows these as they were then; what has changed since it does not."""
+    def subscribe(self, subscriber: str) -> None:
+        """Queue changes for a subscriber from now on; a new one is told of every article that is here."""
         with self._database:
-            query = "UPDATE article SET searchable = CASE version WHEN ? THEN 1 ELSE 2 END WHERE id = ?"
-            self._database.executemany(query, [(each.version, _key(each.id)) for each in told])
+            is_new = self._database.execute("INSERT OR IGNORE INTO subscriber VALUES (?)", (subscriber,)).rowcount
+            if is_new:
+                self._enqueue_all(subscriber)
 
-    def none_searchable(self) -> None:
-        """Search is to be told of every article again."""
+    def pending(self, subscriber: str, count: int) -> list[PendingChange]:
+        """At most `count` articles that the subscriber has yet to be told of; the newest first."""
+        query = "SELECT id, version FROM change WHERE subscriber = ? ORDER BY id DESC LIMIT ?"
+        rows = sorted(self._rows("id, version", query, (subscriber, count)), reverse=True)
+        return [PendingChange(ArticleId.unpack(id), version) for id, version in rows]
+
+    def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
+        """The subscriber knows these; an article that was changed again since stays queued."""
+        query = "DELETE FROM change WHERE subscriber = ? AND id = ? AND version = ?"
         with self._database:
-            self._database.execute("DELETE FROM article WHERE NOT here")
-            self._database.execute("UPDATE article SET searchable = 0")
+            self._database.executemany(query, [(subscriber, change.id.packed, change.version) for change in changes])
+
+    def enqueue_all(self, subscriber: str) -> None:
+        """The subscriber is to be told of every article again."""
+        with self._database:
+            self._enqueue_all(subscriber)
+
+    def clear_queue(self, subscriber: str) -> None:
+        """The subscriber knows everything that is here."""
+        with self._database:
+            self._database.execute("DELETE FROM change WHERE subscriber = ?", (subscriber,))
+
+    def count_known(self, subscriber: str) -> int:
+        """How many articles the subscriber knows as they are now."""
+        query = "SELECT count(*) FROM change JOIN article USING (id) WHERE subscriber = ?"
+        return self.count() - self._number(query, subscriber)
+
+    def _enqueue_all(self, subscriber: str) -> None:
+        self._count_version()
+        query = "INSERT OR REPLACE INTO change SELECT ?, id, (SELECT versions FROM counter) FROM article"
+        self._database.execute(query, (subscriber,))
+
+    # SQL
 
     def _rows(self, columns: str, query: str, values: Sequence[object]) -> list[list[Any]]:
         """The rows of a query, in no order. They come as one: for each row CPython lets other threads go first."""
@@ -183,89 +213,41 @@ class LookupIndex:
         rows: list[list[Any]] = orjson.loads(self._database.execute(packed, values).fetchone()[0])
         return rows
 
-    def _one(self, query: str, *values: bytes) -> int | None:
-        found: tuple[int | None] = self._database.execute(query, values).fetchone()
-        return found[0]
+    def _first(self, query: str, value: bytes) -> ArticleId | None:
+        id = self._database.execute(query, (value,)).fetchone()[0]
+        return None if id is None else ArticleId.unpack(id)
+
+    def _number(self, query: str, *values: object) -> int:
+        return int(self._database.execute(query, values).fetchone()[0])
 
 
-def is_sound(file: Path) -> bool:
-    """Whether the catalog in `file` can be read; changes nothing."""
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            return _passes_check(database)
-    except sqlite3.Error:
-        return False
-
-
-def _passes_check(database: sqlite3.Connection) -> bool:
-    return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
-
-
-def _opened(file: Path) -> sqlite3.Connection:
-    make_folder(file.parent)
-    if not file.exists():
-        return _fresh(str(file))
-    with suppress(sqlite3.Error):
-        database = _connect(str(file))
-        if _passes_check(database) and _version(database) == _VERSION:
-            return database
-        database.close()
-    log.warning("%s cannot be used and is made again from the articles", file)
-    for part in ("", "-wal", "-shm"):
-        file.with_name(file.name + part).unlink(missing_ok=True)
-    return _fresh(str(file))
-
-
-def _fresh(name: str) -> sqlite3.Connection:
-    database = _connect(name)
-    database.executescript(f"{_TABLES}; PRAGMA user_version = {_VERSION}")
-    return database
-
-
-def _connect(name: str) -> sqlite3.Connection:
-    database = sqlite3.connect(name, check_same_thread=False)
-    with closing(database.execute("PRAGMA journal_mode = WAL")):
-        pass
-    database.execute(f"PRAGMA wal_autocheckpoint = {_WRITTEN_AHEAD}")
-    database.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last changes, which are then read again
-    return database
-
-
-def _version(database: sqlite3.Connection) -> int:
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _row(partition: str, id: ArticleId, document: Mapping[str, object]) -> tuple[object, ...]:
-    if is_deleted(dict(document)):
-        return (_key(id), partition, False, None, None, None, None, None, None)
+def _row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> tuple[object, ...]:
     name = str(id)
-    link, outlet = document["same_link"], document["outlet"]
     return (
-        _key(id),
+        id.packed,
         partition,
-        True,
-        _key(ArticleId.parse(story_of(name, dict(document))) or id),
-        _key(ArticleId.parse(str(document.get("voice") or name)) or id),
-        str(outlet).casefold() if outlet else name,
-        datetime.fromisoformat(str(document["received"])).timestamp(),
-        _digest(str(link)) if link else None,
-        bytes.fromhex(str(document["fingerprint"])),
+        (ArticleId.parse(story_of(name, document)) or id).packed,
+        (ArticleId.parse(document.get("voice") or name) or id).packed,
+        (document["outlet"] or name).casefold(),
+        _microseconds(datetime.fromisoformat(document["received"])),
+        _digest(document["same_link"]) if document["same_link"] else None,
+        bytes.fromhex(document["fingerprint"]),
     )
 
 
-def _outline(story: int, members: Sequence[tuple[int, float, int, str]]) -> StoryOutline:
-    moment = datetime.fromtimestamp(max(received for _, received, _, _ in members), UTC)
+def _outline(story: int, members: Sequence[tuple[int, int, int, str]]) -> StoryOutline:
+    received = _EPOCH + max(received for _, received, _, _ in members) * _MICROSECOND
     voices = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
-    return StoryOutline(str(ArticleId.unpack(story)), moment, voices)
+    return StoryOutline(str(ArticleId.unpack(story)), str(ArticleId.unpack(members[-1][0])), received, voices)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _bound(before: ArticleId | None) -> int:
+    return before.packed if before else 1 << 62
 
 
 def _digest(text: str) -> bytes:
     return sha256(text.encode("utf-8", "replace")).digest()[:16]
-
-
-def _key(id: ArticleId) -> int:
-    return id.packed
-
-
-def _id(key: int | None) -> ArticleId | None:
-    return None if key is None else ArticleId.unpack(key)

@@ -26,7 +26,7 @@ def at(moment: str, zone: str = "UTC") -> datetime:
 
 def subscribed(at_time: time = MORNING, zone: str = "Europe/Berlin", chosen: str = "2026-01-01 12:00") -> Subscription:
     moment = at(chosen, zone)
-    return Subscription(chat_id=7, time=at_time, zone=zone, chosen=moment, since=moment)
+    return Subscription(chat_id=7, time=at_time, zone=zone, chosen=moment, since_time=moment)
 
 
 def sent(subscription: Subscription, now: datetime) -> Subscription:
@@ -153,7 +153,7 @@ def test_reader_who_skips_a_date_gets_no_digest_twice_on_the_new_one() -> None:
 
 @given(st.sampled_from(ZONES), st.times(max_value=time(23, 44)), MOMENTS)
 def test_a_chat_gets_exactly_one_digest_on_each_local_day(zone: str, wanted: time, start: datetime) -> None:
-    chat = Subscription(chat_id=7, time=wanted.replace(second=0), zone=zone, chosen=start, since=start)
+    chat = Subscription(chat_id=7, time=wanted.replace(second=0), zone=zone, chosen=start, since_time=start)
     sends = [each.date() for each in digests(chat, start, start + 5 * DAY, QUARTER)]
     assert sends == [sends[0] + n * DAY for n in range(len(sends))]
     first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (start, start + 5 * DAY))
@@ -172,7 +172,7 @@ CHANGE = st.tuples(st.times(), st.sampled_from(ZONES))
 def test_no_local_day_gets_two_digests_whatever_the_reader_chooses(
     now: datetime, first: tuple[time, str], steps: list[tuple[int, tuple[time, str] | None]]
 ) -> None:
-    chat = Subscription(chat_id=7, time=first[0], zone=first[1], chosen=now, since=now)
+    chat = Subscription(chat_id=7, time=first[0], zone=first[1], chosen=now, since_time=now)
     sends: list[datetime] = []
     for minutes, change in steps:
         now += timedelta(minutes=minutes)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from stored_articles import damage
+from stored_records import open_read_positions, open_subscriptions
 
-from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
-from bot.chats.subscriptions import Subscriptions
 from briefings.model.briefing import Briefing
 
 READER, GROUP = 200, -1001
@@ -20,27 +19,27 @@ def shown(id: str, snapshot_id: str) -> Briefing:
 
 
 def test_what_was_shown_is_known_after_a_restart_to_that_chat_only(tmp_path: Path) -> None:
-    seen = ReadPositions(tmp_path)
-    seen.note(GROUP, [shown("261123-1", "261123-1")])
-    seen.note(GROUP, [shown("261123-1", "261123-5"), shown("261123-2", "261123-2")])
-    seen.close()
-    again = ReadPositions(tmp_path)
+    positions = open_read_positions(tmp_path)
+    positions.note(GROUP, [shown("261123-1", "261123-1")])
+    positions.note(GROUP, [shown("261123-1", "261123-5"), shown("261123-2", "261123-2")])
+    positions.close()
+    again = open_read_positions(tmp_path)
     assert again.of(GROUP) == {"261123-1": "261123-5", "261123-2": "261123-2"}
     assert again.of(READER) == {}
 
 
 def test_the_last_hundred_stories_are_remembered(tmp_path: Path) -> None:
-    seen = ReadPositions(tmp_path)
-    seen.note(READER, [shown(f"261123-{number}", f"261123-{number}") for number in range(1, 151)])
-    assert list(seen.of(READER)) == [f"261123-{number}" for number in range(51, 151)]
+    positions = open_read_positions(tmp_path)
+    positions.note(READER, [shown(f"261123-{number}", f"261123-{number}") for number in range(1, 151)])
+    assert list(positions.of(READER)) == [f"261123-{number}" for number in range(51, 151)]
 
 
 def test_a_damaged_record_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
-    seen = ReadPositions(tmp_path / "seen")
-    seen.note(READER, [shown("261123-1", "261123-1")])
+    positions = open_read_positions(tmp_path)
+    positions.note(READER, [shown("261123-1", "261123-1")])
     file = next((tmp_path / "seen").glob("*.json"))
     left = damage(file)
-    again = ReadPositions(tmp_path / "seen")
+    again = open_read_positions(tmp_path)
     assert again.of(READER) == {}
     assert (tmp_path / "quarantine" / file.name).read_bytes() == left
     again.note(READER, [shown("261123-2", "261123-2")])
@@ -48,11 +47,11 @@ def test_a_damaged_record_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
 
 
 def test_a_record_that_cannot_be_kept_costs_no_answer(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    reader_contexts = ReaderContexts(ReadPositions(tmp_path / "seen"), Subscriptions(tmp_path / "readers.json"))
+    reader_contexts = ReaderContexts(open_read_positions(tmp_path), open_subscriptions(tmp_path))
     reader_contexts.note(READER, [shown("261123-1", "261123-1")])
     file = next((tmp_path / "seen").glob("*.json"))
     file.with_name(f"{file.name}.writing").mkdir()
     reader_contexts.note(READER, [shown("261123-2", "261123-2")])
     assert "could not be kept" in caplog.text
     file.with_name(f"{file.name}.writing").rmdir()
-    assert reader_contexts.of(READER).seen == {"261123-1": "261123-1"}
+    assert reader_contexts.of(READER).positions == {"261123-1": "261123-1"}

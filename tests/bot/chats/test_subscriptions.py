@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stored_records import open_subscriptions
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from bot.chats.digest_schedule import news_since
 from bot.chats.subscriptions import Subscriptions
 from briefings.storage.json_file import AtomicJSONStorage
 
@@ -29,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def subscriptions(file: Path) -> Iterator[Subscriptions]:
-    opened = Subscriptions(file)
+    opened = open_subscriptions(file.parent)
     yield opened
     opened.close()
 
@@ -41,7 +43,7 @@ def subscribe(subscriptions: Subscriptions, chat_id: int = READER) -> None:
 def restarted(subscriptions: Subscriptions, file: Path) -> Subscriptions:
     """As after a crash: nothing is closed, only the file speaks."""
     del subscriptions
-    return Subscriptions(file)
+    return open_subscriptions(file.parent)
 
 
 def test_subscription_is_kept_across_a_restart(subscriptions: Subscriptions, file: Path) -> None:
@@ -63,7 +65,7 @@ def test_changed_time_and_zone_replace_the_old_ones(subscriptions: Subscriptions
     subscribe(subscriptions)
     subscriptions.set(READER, time(18, 0), "Asia/Tokyo", CHOSEN + DAY)
     (kept,) = restarted(subscriptions, file).all()
-    assert (kept.time, kept.zone, kept.since) == (time(18, 0), "Asia/Tokyo", CHOSEN)
+    assert (kept.time, kept.zone, kept.since_time) == (time(18, 0), "Asia/Tokyo", CHOSEN)
 
 
 def test_asking_for_the_same_again_does_not_postpone_a_late_digest(subscriptions: Subscriptions) -> None:
@@ -101,16 +103,16 @@ def test_digest_given_back_is_due_again(subscriptions: Subscriptions, file: Path
 def test_next_digest_begins_where_the_settled_one_ended(subscriptions: Subscriptions, file: Path) -> None:
     subscribe(subscriptions)
     subscriptions.claim(READER, DUE)
-    subscriptions.settle(READER, DUE)
+    subscriptions.settle(READER, "261123-9")
     (due,) = restarted(subscriptions, file).due(DUE + DAY)
-    assert due.since == DUE
+    assert news_since(due) == "261123-9"
 
 
 def test_stories_of_an_unsettled_digest_are_in_the_next_one(subscriptions: Subscriptions, file: Path) -> None:
     subscribe(subscriptions)
     subscriptions.claim(READER, DUE)
     (due,) = restarted(subscriptions, file).due(DUE + DAY)
-    assert due.since == CHOSEN
+    assert news_since(due) == CHOSEN
 
 
 def test_removed_subscription_is_gone_also_after_a_restart(subscriptions: Subscriptions, file: Path) -> None:
@@ -125,15 +127,15 @@ def test_turning_the_digest_off_and_on_again_brings_no_second_one_today(
 ) -> None:
     subscribe(subscriptions)
     subscriptions.claim(READER, DUE)
-    subscriptions.settle(READER, DUE)
+    subscriptions.settle(READER, "261123-9")
     subscriptions.remove(READER)
     again = restarted(subscriptions, file)
     assert again.get(READER) is None
     back = DUE + timedelta(minutes=10)
-    again.set(READER, time(8, 0), ZONE, back)
+    again.set(READER, time(8, 0), ZONE, back, "261124-3")
     assert again.due(DUE + timedelta(hours=2)) == []
     (due,) = again.due(DUE + DAY + timedelta(hours=2))
-    assert due.since == back
+    assert news_since(due) == "261124-3"
 
 
 def test_turning_the_digest_off_while_it_is_sent_ends_it(subscriptions: Subscriptions) -> None:
@@ -142,7 +144,7 @@ def test_turning_the_digest_off_while_it_is_sent_ends_it(subscriptions: Subscrip
     subscriptions.remove(READER)
     assert before
     subscriptions.give_back(before)
-    subscriptions.settle(READER, DUE)
+    subscriptions.settle(READER, "261123-9")
     assert subscriptions.all() == []
 
 
@@ -194,7 +196,7 @@ def test_a_chat_gets_at_most_one_digest_a_local_day_whatever_happens(start: int,
     chat_id, sends = -1, []
     with TemporaryDirectory() as folder:
         file = Path(folder) / "readers.json"
-        subscriptions = Subscriptions(file)
+        subscriptions = open_subscriptions(file.parent)
         subscriptions.set(chat_id, MORNING, ZONE, now)
         for step in steps:
             fails = step[0] == "fail"
@@ -235,6 +237,6 @@ def test_a_record_kept_with_the_choice_by_an_earlier_version_still_holds(file: P
         document = {"time": "07:30", "zone": "UTC", "chosen": CHOSEN.isoformat(), "active": True}
         document |= {"since": last.isoformat(), "last": last.isoformat()}
         database.table("subscriptions").insert(Document(document, doc_id=READER))
-    found = Subscriptions(file).get(READER)
+    found = open_subscriptions(file.parent).get(READER)
     assert found
-    assert (found.since, found.last) == (last, last)
+    assert (news_since(found), found.last) == (last, last)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from stored_records import open_subscriptions
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
@@ -23,7 +24,6 @@ from telegram.error import (
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.chats.subscriptions import Subscriptions
 from bot.digests.composer import Digest
 from bot.digests.send_errors import FailureKind, failure_kind
 from bot.digests.sender import DigestSender
@@ -82,35 +82,54 @@ class Chats:
             await asyncio.wait_for(self.news.wait_for(happened), 10)
 
 
-class Services:
-    """Makes digests of any number of messages that say which time they cover; can break."""
+class FakeComposer:
+    """Makes digests of any number of messages that say which time they cover; an article arrives every minute.
+
+    Can break.
+    """
 
     def __init__(self) -> None:
+        self.now = CHOSEN
         self.messages = 1
         self.broken_for: set[datetime] = set()
         self.noted: list[int] = []
 
-    def compose(self, chat_id: int, since: datetime, until: datetime) -> Digest:
-        if since in self.broken_for:
-            raise RuntimeError("the desk is on fire")
-        times = f"{since:%d %H:%M} to {until:%d %H:%M}"
-        return Digest(tuple(Message(f"<b>{n}</b> {times}") for n in range(1, self.messages + 1)))
+    def compose(self, chat_id: int, since: str | datetime) -> Digest:
+        begins = since if isinstance(since, datetime) else _arrived(since)
+        if begins in self.broken_for:
+            raise RuntimeError("the composer is on fire")
+        times = f"{begins:%d %H:%M} to {self.now:%d %H:%M}"
+        messages = tuple(Message(f"<b>{n}</b> {times}") for n in range(1, self.messages + 1))
+        return Digest(messages, _article_of(self.now))
 
     def note(self, chat_id: int, digest: Digest) -> None:
         self.noted.append(chat_id)
 
 
+def _article_of(moment: datetime) -> str:
+    return f"{moment:%y%m%d}-{moment.hour * 60 + moment.minute}"
+
+
+def _arrived(article_id: str) -> datetime:
+    day, _, minutes = article_id.partition("-")
+    return datetime.strptime(day, "%y%m%d").replace(tzinfo=UTC) + timedelta(minutes=int(minutes))
+
+
 class Night:
-    """A bot, its subscribers and its desk; `restart` is what a crash leaves."""
+    """A bot, its subscribers and its composer; `restart` is what a crash leaves."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "readers.json"
-        self.chats, self.services = Chats(), Services()
+        self.chats, self.composer = Chats(), FakeComposer()
         self.restart()
 
     def restart(self) -> None:
-        self.subscriptions = Subscriptions(self.file)
-        self.delivery = DigestSender(self.chats, self.subscriptions, self.services)
+        self.subscriptions = open_subscriptions(self.file.parent)
+        self.sender = DigestSender(self.chats, self.subscriptions, self.composer)
+
+    async def tick(self, now: datetime) -> None:
+        self.composer.now = now
+        await self.sender.tick(now)
 
     def subscribe(self, *chat_ids: int, at: time = time(7, 30)) -> None:
         for chat_id in chat_ids:
@@ -119,7 +138,7 @@ class Night:
     async def ticks(self, begin: datetime, lasting: timedelta, step: timedelta = TICK) -> None:
         now = begin
         while now < begin + lasting:
-            await self.delivery.tick(now)
+            await self.tick(now)
             now += step
 
 
@@ -141,10 +160,10 @@ async def test_digest_arrives_once_a_day_from_the_last_one_on(night: Night) -> N
 
 
 async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: Night) -> None:
-    night.services.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another desk
+    night.composer.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another composer
     night.restart()
     night.subscribe(READER)
-    await night.delivery.tick(DUE)
+    await night.tick(DUE)
     ((mode, keyboard, preview_off),) = night.chats.options
     assert (mode, preview_off) == ("HTML", True)
     assert keyboard
@@ -153,7 +172,7 @@ async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: 
 
 async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(night: Night) -> None:
     night.subscribe(READER)
-    await night.delivery.tick(DUE)
+    await night.tick(DUE)
     night.restart()
     await night.ticks(DUE + TICK, HOUR)
     assert night.chats.tries[READER] == 1
@@ -162,9 +181,9 @@ async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(night
 async def test_each_chat_gets_its_digest_at_its_own_time(night: Night) -> None:
     night.subscribe(READER)
     night.subscribe(OTHER, at=time(8, 0))
-    await night.delivery.tick(DUE)
+    await night.tick(DUE)
     assert not night.chats.arrived[OTHER]
-    await night.delivery.tick(DUE + HOUR)
+    await night.tick(DUE + HOUR)
     assert night.chats.arrived[OTHER] == ["<b>1</b> 09 18:00 to 10 08:30"]
     assert len(night.chats.arrived[READER]) == 1
 
@@ -202,7 +221,7 @@ async def test_digest_waits_as_long_as_telegram_asks(night: Night) -> None:
     night.chats.troubles[READER] = [RetryAfter(120)]
     await night.ticks(DUE, timedelta(seconds=120))
     assert night.chats.tries[READER] == 1
-    await night.delivery.tick(DUE + timedelta(seconds=120))
+    await night.tick(DUE + timedelta(seconds=120))
     assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:32"]
 
 
@@ -243,7 +262,7 @@ async def test_digest_that_perhaps_arrived_is_not_sent_again_and_its_stories_com
     night.restart()
     await night.ticks(DUE + HOUR, HOUR)
     assert night.chats.tries[READER] == 1
-    await night.delivery.tick(DUE + DAY)
+    await night.tick(DUE + DAY)
     assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 11 07:30"]
 
 
@@ -252,27 +271,27 @@ async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(
     night.chats.troubles[READER] = [BadRequest("Can't parse entities")] * 5
     await night.ticks(DUE, 6 * HOUR, timedelta(minutes=1))
     assert night.chats.tries[READER] == 5
-    await night.delivery.tick(DUE + DAY)
+    await night.tick(DUE + DAY)
     assert night.chats.arrived[READER] == ["<b>1</b> 10 07:35 to 11 07:30"]
 
 
 async def test_failed_second_message_does_not_repeat_the_first(night: Night) -> None:
     night.subscribe(READER)
-    night.services.messages = 3
+    night.composer.messages = 3
     night.chats.troubles[READER] = [None, RetryAfter(30)]
     await night.ticks(DUE, HOUR)
     assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
-    await night.delivery.tick(DUE + DAY)
+    await night.tick(DUE + DAY)
     assert night.chats.arrived[READER][1:] == [f"<b>{n}</b> 09 18:00 to 11 07:30" for n in (1, 2, 3)]
 
 
 async def test_refused_second_message_is_left_out_and_the_rest_arrives(night: Night) -> None:
     night.subscribe(READER)
-    night.services.messages = 3
+    night.composer.messages = 3
     night.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
     await night.ticks(DUE, HOUR)
     assert night.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
-    await night.delivery.tick(DUE + DAY)
+    await night.tick(DUE + DAY)
     assert night.chats.arrived[READER][2] == "<b>1</b> 10 07:30 to 11 07:30"
 
 
@@ -280,10 +299,10 @@ async def test_slow_chat_delays_nobody_and_is_not_served_twice(night: Night) -> 
     night.subscribe(READER, OTHER)
     night.subscribe(GROUP, at=time(7, 31))
     slow = night.chats.held[READER] = asyncio.Event()
-    first = asyncio.create_task(night.delivery.tick(DUE))
+    first = asyncio.create_task(night.tick(DUE))
     await night.chats.until(lambda: night.chats.arrived[OTHER])
-    await night.delivery.tick(DUE + TICK)
-    await night.delivery.tick(DUE + 4 * TICK)
+    await night.tick(DUE + TICK)
+    await night.tick(DUE + 4 * TICK)
     assert night.chats.arrived[GROUP]
     slow.set()
     await first
@@ -296,7 +315,7 @@ async def test_many_chats_are_served_several_but_not_all_at_a_time(night: Night)
     night.subscribe(*chats)
     slow = asyncio.Event()
     night.chats.held = dict.fromkeys(chats, slow)
-    ticking = asyncio.create_task(night.delivery.tick(DUE))
+    ticking = asyncio.create_task(night.tick(DUE))
     await night.chats.until(lambda: night.chats.at_once == 8)
     slow.set()
     await ticking
@@ -309,9 +328,9 @@ async def test_chats_that_wait_their_turn_do_not_hold_up_the_next_tick(night: Ni
     night.subscribe(*chats)
     slow = asyncio.Event()
     night.chats.held = dict.fromkeys(chats, slow)
-    ticking = asyncio.create_task(night.delivery.tick(DUE))
+    ticking = asyncio.create_task(night.tick(DUE))
     await night.chats.until(lambda: night.chats.at_once == 8)
-    await asyncio.wait_for(night.delivery.tick(DUE + TICK), 10)
+    await asyncio.wait_for(night.tick(DUE + TICK), 10)
     slow.set()
     await ticking
     assert sum(map(len, night.chats.arrived.values())) == 40
@@ -322,20 +341,20 @@ async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody
 ) -> None:
     night.subscribe(READER)
     night.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
-    night.services.broken_for = {CHOSEN}
-    await night.delivery.tick(DUE)
+    night.composer.broken_for = {CHOSEN}
+    await night.tick(DUE)
     assert night.chats.arrived[OTHER]
     assert "The digest for chat 41 failed" in caplog.text
-    night.services.broken_for = set()
-    await night.delivery.tick(DUE + TICK)
+    night.composer.broken_for = set()
+    await night.tick(DUE + TICK)
     assert len(night.chats.arrived[READER]) == 1
 
 
 async def test_only_what_arrived_is_noted_as_seen(night: Night) -> None:
     night.subscribe(READER, OTHER)
     night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
-    await night.delivery.tick(DUE)
-    assert night.services.noted == [READER]
+    await night.tick(DUE)
+    assert night.composer.noted == [READER]
 
 
 async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
@@ -343,16 +362,16 @@ async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> N
         night.subscriptions.remove(chat_id)
         return Digest((Message("too late"),))
 
-    night.services.compose = compose  # type: ignore[method-assign] # another desk
+    night.composer.compose = compose  # type: ignore[method-assign] # another composer
     night.subscribe(READER)
-    await night.delivery.tick(DUE)
+    await night.tick(DUE)
     assert night.chats.tries[READER] == 0
 
 
 async def test_crash_while_sending_brings_no_second_digest(night: Night) -> None:
     night.subscribe(READER)
     night.chats.held[READER] = asyncio.Event()
-    killed = asyncio.create_task(night.delivery.tick(DUE))
+    killed = asyncio.create_task(night.tick(DUE))
     await night.chats.until(lambda: night.chats.tries[READER])
     night.restart()
     night.chats.held.clear()
@@ -368,7 +387,7 @@ async def test_log_holds_neither_text_nor_address(night: Night, caplog: pytest.L
     night.subscribe(READER, OTHER)
     night.chats.troubles[READER] = [NetworkError(f"https://example.org/bot{TOKEN}/sendMessage")]
     night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
-    await night.delivery.tick(DUE)
+    await night.tick(DUE)
     assert "Not enough rights" in caplog.text
     assert TOKEN not in caplog.text
     assert "09 18:00" not in caplog.text
@@ -378,7 +397,7 @@ async def test_job_queue_runs_the_ticks(night: Night) -> None:
     application = ApplicationBuilder().token(TOKEN).build()
     assert application.job_queue
     night.subscribe(READER)
-    DigestSender(night.chats, night.subscriptions, night.services, lambda: DUE).schedule(application.job_queue)
+    DigestSender(night.chats, night.subscriptions, night.composer, lambda: DUE).schedule(application.job_queue)
     (job,) = application.job_queue.jobs()
     await job.run(application)
     assert len(night.chats.arrived[READER]) == 1

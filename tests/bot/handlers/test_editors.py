@@ -5,6 +5,7 @@ import json
 import pytest
 from botapi import BotApi, Person
 from running_bot import EDITOR, HARBOUR, LIBRARY, Clock, Running, running_bot
+from stored_articles import NOON
 from web_server import WebServer
 
 HARBOUR_HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
@@ -42,7 +43,7 @@ async def test_a_paste_that_telegram_cut_is_put_together_again(bot: Running, edi
     assert len(parts) > 1
     await editor.hears()
     await editor.hears_nothing()
-    article = bot.services.newsroom.story("261123-1").sources[0].article
+    article = bot.services.newsroom.queries.story("261123-1").sources[0].article
     assert "\n".join(article.paragraphs) == long
 
 
@@ -88,7 +89,7 @@ async def test_the_same_article_again_is_already_here(bot: Running, editor: Pers
     again = await editor.hears()
     assert again.text.startswith("Already here:")
     assert again.marked("bold") == [HARBOUR_HEADLINE]
-    assert bot.services.newsroom.stats().articles == 1
+    assert bot.services.newsroom.queries.stats(NOON).articles == 1
 
 
 async def test_an_update_of_the_same_link_replaces_the_article(bot: Running, editor: Person) -> None:
@@ -98,8 +99,8 @@ async def test_an_update_of_the_same_link_replaces_the_article(bot: Running, edi
     await editor.sends(f"/push {header.replace('?utm_source=x', '')}{HARBOUR.replace('two million', 'three million')}")
     answer = await editor.hears()
     assert answer.text.startswith("Updated, the earlier version is kept:")
-    assert bot.services.newsroom.stats().articles == 1
-    assert "three million" in " ".join(bot.services.newsroom.story("261123-1").sources[0].article.paragraphs)
+    assert bot.services.newsroom.queries.stats(NOON).articles == 1
+    assert "three million" in " ".join(bot.services.newsroom.queries.story("261123-1").sources[0].article.paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ async def test_a_person_who_is_no_editor_is_politely_refused_everywhere(
     answers = await reader.hears_all()
     assert len(answers) == 8
     assert all(answer.text.startswith("Only editors can do that.") for answer in answers)
-    assert bot.services.newsroom.stats().articles == 1
+    assert bot.services.newsroom.queries.stats(NOON).articles == 1
 
 
 async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
@@ -164,7 +165,7 @@ async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
     assert "/undo brings it back" in (await group.hears_edit()).text
     await editor.presses(question, "Delete")
     await server.pinned()
-    assert bot.services.newsroom.stats().articles == 0
+    assert bot.services.newsroom.queries.stats(NOON).articles == 0
 
 
 async def test_undo_brings_a_deleted_article_back_under_its_id(bot: Running, editor: Person) -> None:

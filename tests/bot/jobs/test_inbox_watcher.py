@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from child_process import program
 from running_bot import HARBOUR, LIBRARY, Clock
+from stored_articles import NOON
 from web_server import WebServer
 
 from bot.cli.push import push_all
@@ -240,7 +241,7 @@ async def test_what_is_dropped_is_stored_and_put_into_done(office: Office) -> No
     assert office.files() == ["news.txt"]
     await office.collector.tick()
     assert (office.files(), office.files("done"), office.files("failed")) == ([], ["news.txt"], [])
-    assert len(office.newsroom.latest(5)) == 2
+    assert len(office.newsroom.queries.latest(5)) == 2
 
 
 async def test_what_cannot_be_read_is_put_into_failed_with_the_reason_beside_it(office: Office) -> None:
@@ -262,7 +263,7 @@ async def test_of_a_file_that_fails_in_part_the_rest_is_stored(office: Office) -
     first, last = office.reason("two.jsonl").splitlines()
     assert first.startswith("Line 2 of “two.jsonl”")
     assert last == "The other article in it is stored."
-    assert office.newsroom.stats().articles == 1
+    assert office.newsroom.queries.stats(NOON).articles == 1
 
 
 async def test_the_links_in_a_file_are_opened(office: Office) -> None:
@@ -271,7 +272,7 @@ async def test_the_links_in_a_file_are_opened(office: Office) -> None:
         link = server.page("/ferry", PAGE.format(headline, *rest[-4:]))
         office.drop("links.url", f"{link}\n\n{server.url('/gone')}\n")
         await office.looks_twice()
-    assert office.newsroom.stats().articles == 1
+    assert office.newsroom.queries.stats(NOON).articles == 1
     assert office.files("failed") == ["links.url", "links.url.reason.txt"]
     assert "There is no page at" in office.reason("links.url")
 
@@ -367,7 +368,7 @@ async def test_push_hands_its_articles_to_the_newsroom_that_holds_the_folder(
     complete, lines = await command.push(str(tmp_path / "harbour.txt"), "-", collector=office.collector)
     assert complete
     assert sorted(lines) == ["handed   -", f"handed   {tmp_path / 'harbour.txt'}"]
-    assert office.newsroom.stats().articles == 2
+    assert office.newsroom.queries.stats(NOON).articles == 2
     assert (office.files(), len(office.files("done"))) == ([], 2)
 
 
@@ -391,7 +392,7 @@ async def test_what_nobody_takes_up_waits_for_the_bot(office: Office, command: C
     assert complete
     assert lines == [f"waiting  {tmp_path / 'harbour.txt'} – it is taken up as soon as the bot runs and gets to it"]
     await office.looks_twice()
-    assert office.newsroom.stats().articles == 1
+    assert office.newsroom.queries.stats(NOON).articles == 1
 
 
 async def test_push_stores_by_itself_where_nobody_holds_the_folder(command: Command, tmp_path: Path) -> None:

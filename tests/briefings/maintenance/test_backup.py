@@ -20,7 +20,7 @@ def unpacked(file: Path, folder: Path) -> Archive:
 
 @pytest.mark.parametrize("name", ["copy.tar", "copy.tar.gz"])
 def test_what_is_unpacked_is_what_was_there(tmp_path: Path, name: str) -> None:
-    archive = Archive(tmp_path / "data" / "articles", lookup_index=tmp_path / "data" / "index" / "catalog.sqlite")
+    archive = Archive(tmp_path / "data" / "articles", lookup_index=tmp_path / "data" / "index" / "lookup.sqlite")
     given = filled(archive, 7)
     archive.delete(given[0], 1, NOON)
     assert back_up(tmp_path / "data", tmp_path / name) == 2

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from stored_articles import EDDA, NOON, damage, filled
+from stored_records import open_editors
 
-from bot.chats.editor_registry import EditorRegistry
 from briefings.maintenance.check import Check
 from briefings.search.index import SearchIndex
 from briefings.storage.tinydb.archive import Archive
@@ -13,14 +13,14 @@ from briefings.storage.tinydb.archive import Archive
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    archive = Archive(tmp_path / "articles", partition_size=3, lookup_index=tmp_path / "index" / "catalog.sqlite")
+    archive = Archive(tmp_path / "articles", partition_size=3, lookup_index=tmp_path / "index" / "lookup.sqlite")
     given = filled(archive, 7)
     archive.delete(given[1], EDDA, NOON)
     search = SearchIndex(tmp_path / "index" / "search")
     search.add(archive.articles())
     search.close()
     archive.close()
-    EditorRegistry(frozenset(), tmp_path / "editors.json", lambda: NOON).close()
+    open_editors(tmp_path).close()
     return tmp_path
 
 
@@ -46,10 +46,10 @@ def test_a_damaged_file_is_named(folder: Path, name: str) -> None:
 
 
 def test_a_damaged_cache_is_named(folder: Path) -> None:
-    (folder / "index" / "catalog.sqlite").write_bytes(b"not a database at all" * 100)
+    (folder / "index" / "lookup.sqlite").write_bytes(b"not a database at all" * 100)
     for file in (folder / "index" / "search").rglob("meta.json"):
         damage(file)
-    assert wrong(folder) == [("check-cache", "catalog.sqlite"), ("check-cache", "search")]
+    assert wrong(folder) == [("check-cache", "lookup.sqlite"), ("check-cache", "search")]
 
 
 def test_what_was_set_aside_is_not_forgotten(folder: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from stored_articles import EDDA, FERRY, NOON, damage, filled, ids, story
+from stored_records import open_subscriptions
 
-from bot.chats.subscriptions import Subscriptions
 from briefings.errors import ArchiveError
 from briefings.maintenance.export_import import export, restore
 from briefings.model.items import Text
@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
         originals.became(key, {0: given[day]}, NOON)
     originals.close()
     archive.close()
-    subscriptions = Subscriptions(folder / "readers.json")
+    subscriptions = open_subscriptions(folder)
     subscriptions.set(42, time(7, 30), "Europe/Berlin", NOON)
     subscriptions.close()
     return folder

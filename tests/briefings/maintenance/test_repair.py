@@ -31,8 +31,8 @@ def letter(topic: str) -> Text:
 async def data(tmp_path: Path) -> Settings:
     """Five articles; an editor corrected the second."""
     with open_newsroom(tmp_path, "lead", lambda: NOON, WebFetcher()) as newsroom:
-        await newsroom.push([letter(topic) for topic in TOPICS])
-        newsroom.edit("261123-2", "outlet", "Bridge Times", EDDA)
+        await newsroom.ingestion.push([letter(topic) for topic in TOPICS])
+        newsroom.editing.edit("261123-2", "outlet", "Bridge Times", EDDA)
     return Settings(data_dir=tmp_path)
 
 
@@ -117,7 +117,7 @@ async def test_ids_of_a_repaired_file_are_not_given_again(
     damage(partition)
     repaired(data, capsys)
     with open_newsroom(data.data_dir, "lead", lambda: NOON, WebFetcher()) as newsroom:
-        report = await newsroom.push([letter("library")])
+        report = await newsroom.ingestion.push([letter("library")])
     assert report.articles[0].article.id == "261123-26"
 
 
@@ -136,7 +136,7 @@ async def test_an_update_is_put_back_not_what_it_replaced(
 ) -> None:
     with open_newsroom(data.data_dir, "lead", lambda: NOON + timedelta(days=1), WebFetcher()) as newsroom:
         for topic in ("ferry", "ferries"):
-            await newsroom.push([replace(letter(topic), link="https://harbour.example/ferry")])
+            await newsroom.ingestion.push([replace(letter(topic), link="https://harbour.example/ferry")])
     for file in (data.data_dir / "articles").glob("2026-*.json"):
         file.write_bytes(b"")
     repaired(data, capsys)

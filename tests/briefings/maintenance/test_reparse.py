@@ -39,7 +39,7 @@ def as_read_before(data: Settings, before: Draft, original: File = LETTER, of: i
     """The id of an article that was read from `original` when reading was not as good."""
     originals, archive = Originals(data.data_dir / "originals"), opened(data)
     key = originals.keep(original, NOON)
-    article = archive.add(before, NOON, source=Provenance(key, 0, of))
+    article = archive.add(before, NOON, provenance=Provenance(key, 0, of))
     originals.became(key, {0: article.id}, NOON)
     originals.close()
     archive.close()
@@ -126,10 +126,10 @@ def test_a_damaged_original_keeps_no_other_from_being_read(data: Settings, capsy
 
 async def test_what_is_pushed_reads_the_same_again(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     with open_newsroom(data.data_dir, "lead", lambda: NOON, WebFetcher()) as newsroom:
-        first = await newsroom.push([LETTER])
-        again = await newsroom.push([File(name="the same.txt", content=LETTER.content)])
-        newsroom.edit(first.articles[0].article.id, "outlet", "Harbour Post", EDDA)
-    assert [each.became for each in again.articles] == ["already"]
+        first = await newsroom.ingestion.push([LETTER])
+        again = await newsroom.ingestion.push([File(name="the same.txt", content=LETTER.content)])
+        newsroom.editing.edit(first.articles[0].article.id, "outlet", "Harbour Post", EDDA)
+    assert [each.outcome for each in again.articles] == ["already"]
     assert said(data, capsys) == ["Every article would be as it is."]
     [file] = (data.data_dir / "originals").iterdir()
     assert len(file.read_bytes().splitlines()) == 2  # the one that was new, and what it became

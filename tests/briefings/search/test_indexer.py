@@ -19,12 +19,12 @@ def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:
 
 
 def store(*drafts: Draft) -> Callable[[Newsroom], object]:
-    return lambda newsroom: newsroom.store([IntakeResult(drafts)])
+    return lambda newsroom: newsroom.ingestion.store([IntakeResult(drafts)])
 
 
 def found(query: str) -> Callable[[Newsroom], object]:
     def articles(newsroom: Newsroom) -> list[str]:
-        briefings = newsroom.topic(query, 10)
+        briefings = newsroom.queries.topic(query, 10)
         told = [
             *(source.article for each in briefings for source in each.sources),
             *(one for each in briefings for one in each.others),
@@ -61,7 +61,7 @@ def test_an_index_that_is_missing_is_made_again(folder: Path) -> None:
 def test_an_index_that_is_behind_catches_up(folder: Path) -> None:
     shutil.copytree(folder / "index", folder / "old")
     newsroom_in(folder, store(story(4)))
-    newsroom_in(folder, lambda newsroom: newsroom.delete("261123-2", 1))
+    newsroom_in(folder, lambda newsroom: newsroom.editing.delete("261123-2", 1))
     shutil.rmtree(folder / "index")
     (folder / "old").rename(folder / "index")
     assert newsroom_in(folder, found("council")) == ["Story 1", "Story 3", "Story 4"]
@@ -78,22 +78,22 @@ def test_an_index_that_is_damaged_is_made_again(folder: Path, damage: Callable[[
     assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
 
 
-def test_a_catalog_that_is_damaged_is_made_again(folder: Path) -> None:
-    file = folder / "index" / "catalog.sqlite"
+def test_a_lookup_index_that_is_damaged_is_made_again(folder: Path) -> None:
+    file = folder / "index" / "lookup.sqlite"
     file.write_bytes(file.read_bytes()[:5000] + b"\x00" * 5000)
-    assert newsroom_in(folder, lambda newsroom: newsroom.stats().articles) == 3
+    assert newsroom_in(folder, lambda newsroom: newsroom.queries.stats(NOON).articles) == 3
     assert newsroom_in(folder, store(story(2))) is not None
-    assert newsroom_in(folder, lambda newsroom: newsroom.stats().articles) == 3  # the same again is known
+    assert newsroom_in(folder, lambda newsroom: newsroom.queries.stats(NOON).articles) == 3  # the same again is known
 
 
 def test_an_index_that_breaks_while_it_is_used_is_made_again(folder: Path) -> None:
     def work(newsroom: Newsroom) -> object:
-        newsroom.store([IntakeResult((story(4),))])
+        newsroom.ingestion.store([IntakeResult((story(4),))])
         for file in files(folder):
             file.with_suffix(".other").write_bytes(b"")
             file.with_suffix(".other").replace(file)
-        newsroom.topic("council", 10)
-        newsroom.close()
+        newsroom.queries.topic("council", 10)
+        newsroom.indexer.close()
         return True
 
     newsroom_in(folder, work)

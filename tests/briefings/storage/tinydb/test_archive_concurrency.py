@@ -34,7 +34,7 @@ def test_what_each_thread_was_told_holds_after_a_kill(tmp_path: Path, seed: int)
                 kept.pop(id)
             if heard == killed_after:
                 process.send_signal(signal.SIGKILL)
-    archive = Archive(folder, lookup_index=folder.parent / "index" / "catalog.sqlite")
+    archive = Archive(folder, lookup_index=folder.parent / "index" / "lookup.sqlite")
     there = {article.id: article.headline for article in archive.articles()}
     sure = {id: headline for id, headline in kept.items() if id not in doing.values()}
     assert len(sure) > 5

@@ -51,7 +51,7 @@ class Acknowledged:
 
         What was under way is then known to be as it is there.
         """
-        archive = Archive(folder, partition_size=5, lookup_index=folder.parent / "index" / "catalog.sqlite")
+        archive = Archive(folder, partition_size=5, lookup_index=folder.parent / "index" / "lookup.sqlite")
         there = {article.id: article.headline for article in archive.articles()}
         sure = {id: headline for id, headline in self.kept.items() if id not in self.doing}
         assert {id: there.get(id) for id in sure} == sure

@@ -31,7 +31,7 @@ Content = tuple[Draft, ...]  # of an article: the earlier versions, then what ho
 class ArchiveBesideDict(RuleBasedStateMachine):
     """`kept` is what holds, `given` every id ever given, `changes` what each editor may take back."""
 
-    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2), lookup_index=st.none() | st.just("catalog.sqlite"))
+    @initialize(size=st.integers(1, 4), in_memory=st.integers(0, 2), lookup_index=st.none() | st.just("lookup.sqlite"))
     def open(self, size: int, in_memory: int, lookup_index: str | None) -> None:
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self.temporary.name) / "articles"

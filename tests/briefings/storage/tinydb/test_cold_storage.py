@@ -31,7 +31,7 @@ async def folder(tmp_path: Path) -> Path:
     for days, topic in enumerate(TOPICS):
         clock = partial(NOON.__add__, timedelta(days=days))
         with open_newsroom(tmp_path / "data", "lead", clock, WebFetcher()) as newsroom:
-            await newsroom.push([letter(topic)])
+            await newsroom.ingestion.push([letter(topic)])
     return tmp_path / "data"
 
 
@@ -61,16 +61,16 @@ def retired(folder: Path, before: date) -> int:
 
 
 def test_what_is_older_is_no_longer_answered_with(newsroom: Newsroom, folder: Path) -> None:
-    assert newsroom.topic("harbour", 5)
+    assert newsroom.queries.topic("harbour", 5)
     assert newsroom.retire(date(2026, 11, 25)) == 2
-    assert [briefing.headline for briefing in newsroom.latest(9)] == [
+    assert [briefing.headline for briefing in newsroom.queries.latest(9)] == [
         "A Letter on the Market",
         "A Letter on the School",
     ]
-    assert not newsroom.topic("harbour", 5)
+    assert not newsroom.queries.topic("harbour", 5)
     with pytest.raises(NotFound):
-        newsroom.article("261123-1")
-    assert newsroom.stats().articles == 2
+        newsroom.queries.article("261123-1")
+    assert newsroom.queries.stats(NOON).articles == 2
     assert newsroom.retire(date(2026, 11, 25)) == 0
 
 
@@ -102,7 +102,7 @@ def test_a_crash_on_the_way_leaves_each_article_once(folder: Path, tmp_path: Pat
 async def test_what_is_imported_anew_does_not_replace_what_is_in_the_attic(folder: Path, tmp_path: Path) -> None:
     exported(folder, tmp_path / "earlier.jsonl")
     with open_newsroom(folder, "lead", lambda: NOON, WebFetcher()) as newsroom:
-        await newsroom.push([letter("tunnel")])
+        await newsroom.ingestion.push([letter("tunnel")])
     before = exported(folder, tmp_path / "before.jsonl")
     retired(folder, date(2026, 11, 27))
     imported(tmp_path / "earlier.jsonl", folder)
@@ -132,6 +132,6 @@ async def test_the_bot_counts_days_from_today_and_survives_a_full_disk(
     folder: Path, newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     await Retention(newsroom, 2, lambda: NOON + timedelta(days=3)).tick()
-    assert newsroom.stats().articles == 3
+    assert newsroom.queries.stats(NOON).articles == 3
     await Retention(FullAttic(), 2, lambda: NOON).tick()
     assert "could not be put into the attic" in caplog.text

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 from forgetful_disk import ForgetfulDisk
 from stored_articles import EDDA, NOON, TORTURE, story
+from stored_records import open_subscriptions
 
 from bot.chats.digest_schedule import Subscription
-from bot.chats.subscriptions import Subscriptions
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
@@ -30,7 +30,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForgetfulD
 
 
 def opened(folder: Path) -> Archive:
-    return Archive(folder / "articles", partition_size=3, in_memory=2, lookup_index=folder / "index" / "catalog.sqlite")
+    return Archive(folder / "articles", partition_size=3, in_memory=2, lookup_index=folder / "index" / "lookup.sqlite")
 
 
 class Editor:
@@ -102,11 +102,11 @@ async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path
         disk.before_each_sync = lambda: None
         folder = disk.after_a_power_cut(tmp_path / f"cut-{next(cuts)}")
         found = opened(folder)
-        documents = [document for _, document in found.documents()]
+        sources = [provenance.key for _, provenance in found.provenances()]
         kept = [parse(line) for file in files(folder / "originals") for line in lines(file)]
         keys = {each.key for each in kept if isinstance(each, ReceivedOriginal)}
-        assert len(documents) >= acknowledged
-        assert {document["source"][0] for document in documents[:acknowledged]} <= keys
+        assert len(sources) >= acknowledged
+        assert set(sources[:acknowledged]) <= keys
         found.close()
         disk.before_each_sync = power_is_cut
 
@@ -114,7 +114,7 @@ async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path
         disk.before_each_sync = power_is_cut
         for number in range(1, 5):
             paragraph = f"Council vote number {number} passed on Friday after a long debate."
-            report = await newsroom.push([Text(name="your message", text=f"Vote {number}\n\n{paragraph}")])
+            report = await newsroom.ingestion.push([Text(name="your message", text=f"Vote {number}\n\n{paragraph}")])
             acknowledged += len(report.articles)
             power_is_cut()
         disk.before_each_sync = lambda: None
@@ -122,10 +122,10 @@ async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path
 
 
 def test_a_digest_that_was_claimed_is_not_sent_again_after_a_power_cut(tmp_path: Path, disk: ForgetfulDisk) -> None:
-    subscriptions = Subscriptions(tmp_path / "data" / "readers.json")
+    subscriptions = open_subscriptions(tmp_path / "data")
     set_at = NOON.replace(day=22)
     subscriptions.set(41, set_at.time(), "UTC", set_at)
     assert isinstance(subscriptions.claim(41, NOON), Subscription)
-    after = Subscriptions(disk.after_a_power_cut(tmp_path / "cut") / "readers.json")
+    after = open_subscriptions(disk.after_a_power_cut(tmp_path / "cut"))
     assert after.get(41) == subscriptions.get(41)
     assert after.due(NOON) == []

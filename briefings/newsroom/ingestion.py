@@ -1,0 +1,115 @@
+"""Articles in: items are read, and what is new in them is stored; one bad item never costs another."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError
+from briefings.intake.parse import parse
+from briefings.intake.result import IntakeResult
+from briefings.intake.web.fetcher import WebFetcher
+from briefings.model.article import Article, Draft
+from briefings.model.clock import Clock
+from briefings.model.items import Item, Link
+from briefings.model.links import short_link
+from briefings.model.story import Story
+from briefings.newsroom.original_recorder import OriginalRecorder
+from briefings.newsroom.report import PushedArticle, Report
+from briefings.search.indexer import SearchIndexer
+from briefings.storage.originals import Originals
+from briefings.storage.protocols import ArticleStore
+from briefings.stories.assigner import StoryAssigner
+from briefings.summaries.briefing_builder import BriefingBuilder
+
+log = logging.getLogger(__name__)
+
+_BULK = 20  # articles of a push; more are indexed in the background only
+_INDEXED_AFTER = 100  # articles of a push, while more of it are stored
+_ITEMS_AT_ONCE = 4  # pages are slow, and each may be large
+_MAX_NAME_LENGTH = 80  # characters of a headline that names an article which could not be stored
+
+
+class Ingestion:
+    """Stores what editors push."""
+
+    def __init__(
+        self,
+        archive: ArticleStore,
+        originals: Originals,
+        indexer: SearchIndexer,
+        assigner: StoryAssigner,
+        builder: BriefingBuilder,
+        web: WebFetcher,
+        clock: Clock,
+    ) -> None:
+        self._archive = archive
+        self._originals = originals
+        self._indexer = indexer
+        self._assigner = assigner
+        self._builder = builder
+        self._web = web
+        self._clock = clock
+        self._slots = asyncio.Semaphore(_ITEMS_AT_ONCE)
+
+    async def push(self, items: Sequence[Item]) -> Report:
+        """Read the items, store what is new and say what became of each."""
+        results = await asyncio.gather(*(self._read_or_fail(item) for item in items))
+        return await asyncio.to_thread(self.store, results)
+
+    async def _read_or_fail(self, item: Item) -> IntakeResult:
+        try:
+            async with self._slots:
+                original = await self._web.fetch(item.url) if isinstance(item, Link) else item
+                return await asyncio.to_thread(parse, original)
+        except IntakeError as error:
+            return IntakeResult((), (error,))
+        except Exception:
+            log.exception("An item could not be read")
+            name = short_link(item.url) if isinstance(item, Link) else item.name
+            return IntakeResult((), (IntakeError("unexpected", item=name),))
+
+    def store(self, results: Sequence[IntakeResult]) -> Report:
+        """Store what intake read, in its order; an article that cannot be stored is among the failures."""
+        is_bulk = sum(len(result.drafts) for result in results) > _BULK
+        articles: list[PushedArticle] = []
+        failures: list[SourcelineError] = []
+        with self._indexer.in_background_only() if is_bulk else nullcontext():
+            for result in results:
+                recorder = OriginalRecorder(self._originals, result, self._clock())
+                for number, draft in enumerate(result.drafts):
+                    outcome = self._store_or_fail(draft, number, recorder)
+                    if isinstance(outcome, SourcelineError):
+                        failures.append(outcome)
+                    else:
+                        articles.append(outcome)
+                    if len(articles) % _INDEXED_AFTER == 0:
+                        self._indexer.catch_up_soon()
+                recorder.close()
+                failures += result.failures
+        self._indexer.catch_up_soon()
+        return Report(tuple(articles), tuple(failures))
+
+    def _store_or_fail(self, draft: Draft, number: int, recorder: OriginalRecorder) -> PushedArticle | SourcelineError:
+        try:
+            return self._store(draft, number, recorder)
+        except ArchiveError as error:
+            return error
+        except Exception:
+            log.exception("An article could not be stored")
+            return IntakeError("unexpected", item=draft.headline[:_MAX_NAME_LENGTH])
+
+    def _store(self, draft: Draft, number: int, recorder: OriginalRecorder) -> PushedArticle:
+        now = self._clock()
+        outcome, article = self._archive.add_or_match(
+            draft, now, lambda: self._assigner.assign(draft, now), lambda: recorder.provenance(number)
+        )
+        if outcome != "already":
+            recorder.became(number, article.id)
+        return PushedArticle(outcome, article, self._builder.build(Story((article,))), self._count_in_story(article))
+
+    def _count_in_story(self, article: Article) -> int:
+        try:
+            return len(self._archive.story(article.story))
+        except NotFound:  # an editor took it out in the meantime
+            return 1

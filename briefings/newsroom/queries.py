@@ -1,0 +1,148 @@
+"""Briefings out: the newest stories, a topic, one story; and the archive in numbers. Changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import groupby, islice, takewhile
+
+from briefings.model.article import Article
+from briefings.model.briefing import Briefing
+from briefings.model.clock import Clock
+from briefings.model.story import Story, StoryOutline, age
+from briefings.newsroom.report import Stats
+from briefings.search.index import Hit
+from briefings.search.indexer import SearchIndexer
+from briefings.search.query_parser import ParsedQuery, parse_query
+from briefings.storage.protocols import ArticleStore
+from briefings.stories.ranking import ranked
+from briefings.summaries.briefing_builder import BriefingBuilder
+from briefings.topics.trending import nearest_topics, top_topics
+
+_RECENT = timedelta(days=3)  # what "the last days" means for topics
+_MAX_RECENT_ARTICLES = 300
+_HITS_AT_ONCE = 30
+_INDEXED_FIRST = 20  # articles that search may lack, before it is asked
+_NONE_READ: Mapping[str, str] = {}
+
+
+class Queries:
+    """What can be asked of an archive. Its methods block on the disk: from an event loop, call them in a thread."""
+
+    def __init__(self, archive: ArticleStore, indexer: SearchIndexer, builder: BriefingBuilder, clock: Clock) -> None:
+        self._archive = archive
+        self._indexer = indexer
+        self._builder = builder
+        self._clock = clock
+
+    def newest_id(self) -> str | None:
+        """The id of the article received last; None if there is none."""
+        return self._archive.newest_id()
+
+    def latest(
+        self,
+        count: int,
+        offset: int = 0,
+        snapshot_id: str | None = None,
+        read_positions: Mapping[str, str] = _NONE_READ,
+    ) -> list[Briefing]:
+        """The newest stories, those that more outlets report first, from `offset` on.
+
+        `snapshot_id`: the archive as it stood when that article was the newest. `read_positions`: of each story that
+        the reader has been shown, the newest article of then.
+        """
+        outlines = ranked(self._archive.outlines(snapshot_id))
+        return self._briefings(islice(outlines, offset, offset + count), read_positions, snapshot_id)
+
+    def news(
+        self,
+        count: int,
+        snapshot_id: str | None,
+        since: str | datetime,
+        read_positions: Mapping[str, str] = _NONE_READ,
+    ) -> list[Briefing]:
+        """The stories with an article that is newer than `since`, ranked as in `latest`.
+
+        `since` is the id of an article, then newer is what came into the archive after it; or a moment.
+        """
+
+        def is_new(outline: StoryOutline) -> bool:
+            if isinstance(since, datetime):
+                return outline.received > since
+            return age(outline.newest_id) > age(since)
+
+        outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
+        return self._briefings(islice(ranked(outlines), count), read_positions, snapshot_id)
+
+    def topic(
+        self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NONE_READ
+    ) -> list[Briefing]:
+        """The stories that match a person's words best, newest of equals first."""
+        return self._briefings(islice(self._matches(query), offset, offset + count), read_positions)
+
+    def story(self, id: str, snapshot_id: str | None = None, since_article_id: str | None = None) -> Briefing:
+        """The story with that id or that article, told as `latest` would. Raises NotFound."""
+        story = Story(tuple(self._archive.story(id)))
+        return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, since_article_id)
+
+    def article(self, id: str) -> Briefing:
+        """The briefing of one article alone. Raises NotFound."""
+        return self._builder.build(Story((self._archive.get(id),)))
+
+    def topics(self, count: int) -> list[str]:
+        """The most covered topics of the last days; of the newest articles if nothing came in of late."""
+        return top_topics(self._recent(), count)
+
+    def nearest_topics(self, query: str, count: int) -> list[str]:
+        """Topics that do have stories, nearest to words that have none."""
+        return nearest_topics(query, self._recent(), count)
+
+    def stats(self, today: datetime) -> Stats:
+        """The archive in numbers; `today` is the moment at which the asker's day began."""
+        recent = self._recent()
+        return Stats(
+            articles=len(self._archive),
+            today=self._archive.count_received_since(today),
+            newest=recent[0].received if recent else None,
+            outlets=tuple(Counter(article.outlet for article in recent if article.outlet).most_common(5)),
+            languages=tuple(Counter(article.language for article in recent).most_common(5)),
+        )
+
+    def is_behind(self) -> bool:
+        """Whether search lacks something; it answers meanwhile, from what it has."""
+        return self._indexer.is_behind()
+
+    def _briefings(
+        self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
+    ) -> list[Briefing]:
+        briefings = []
+        for articles in self._archive.stories([outline.story for outline in outlines]):
+            story = Story(tuple(articles))
+            as_of = (snapshot_id and story.as_of(snapshot_id)) or story
+            briefings.append(self._builder.build(as_of, read_positions.get(story.id)))
+        return briefings
+
+    def _matches(self, query: str) -> Iterator[StoryOutline]:
+        yielded: set[str] = set()
+        with self._indexer.rebuilding_if_damaged():
+            self._indexer.index_for_question(_INDEXED_FIRST)
+            hits = self._hits(parse_query(query, self._clock()))
+            for _, tier in groupby(hits, key=lambda hit: hit.tier):
+                yield from ranked(self._stories_of(tier, yielded))
+
+    def _hits(self, query: ParsedQuery) -> Iterator[Hit]:
+        offset = 0
+        while hits := self._indexer.find(query, _HITS_AT_ONCE, offset):
+            yield from hits
+            offset += len(hits)
+
+    def _stories_of(self, hits: Iterable[Hit], yielded: set[str]) -> Iterator[StoryOutline]:
+        """The stories of the articles found, each once."""
+        for hit in hits:
+            for outline in self._archive.outlines_of([hit.id]):
+                if outline.story not in yielded:
+                    yielded.add(outline.story)
+                    yield outline
+
+    def _recent(self) -> list[Article]:
+        newest = self._archive.newest(_MAX_RECENT_ARTICLES)
+        return [article for article in newest if article.received > self._clock() - _RECENT] or newest

@@ -1,0 +1,169 @@
+"""What a storage engine gives the newsroom and the bot; the TinyDB engine in `storage/tinydb` is the one there is.
+
+`tests/briefings/storage/contracts` holds the promises, for any engine to pass. No type of an engine, path of a file or
+document as an engine keeps it crosses these lines. Every method is safe to call from several threads, has its effect on
+disk when it returns, and raises ArchiveError if the disk refuses.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple, Protocol
+
+from briefings.model.article import Article, Draft, Provenance
+from briefings.model.article_id import ArticleId
+from briefings.model.items import Original
+from briefings.model.story import StoryAssignment, StoryOutline
+
+PushOutcome = Literal["stored", "updated", "already"]
+
+
+class PendingChange(NamedTuple):
+    """An article that a subscriber has yet to be told of, and which of its changes that is."""
+
+    id: ArticleId
+    version: int
+
+
+class ChangeFeed(Protocol):
+    """For each subscriber a queue of the articles that were added, changed or taken out; it survives a crash."""
+
+    def subscribe(self, subscriber: str) -> None:
+        """Queue changes for a subscriber from now on; one that is new is told of every article."""
+
+    def pending(self, subscriber: str, count: int) -> list[tuple[PendingChange, Article | None]]:
+        """At most `count` changes that the subscriber does not know, the newest article first; None: it is gone."""
+
+    def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
+        """The subscriber knows these; an article that was changed again since stays queued."""
+
+    def enqueue_all(self, subscriber: str) -> None:
+        """The subscriber is to be told of every article again."""
+
+    def clear_queue(self, subscriber: str) -> None:
+        """The subscriber knows everything that is here."""
+
+    def count_known(self, subscriber: str) -> int:
+        """How many articles the subscriber knows as they are now."""
+
+
+class ArticleStore(ChangeFeed, Protocol):
+    """Articles, their versions and stories."""
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+
+    def add_or_match(
+        self,
+        draft: Draft,
+        received: datetime,
+        place: Callable[[], StoryAssignment],
+        provenance: Callable[[], Provenance | None],
+    ) -> tuple[PushOutcome, Article]:
+        """Store a draft unless its text is here already; no other push comes in between looking and storing.
+
+        One with the link of an article but another text becomes that article's new version. `place` and `provenance`
+        are asked only for what is to be stored.
+        """
+
+    def get(self, id: str) -> Article:
+        """The article with that id. Raises NotFound."""
+
+    def versions(self, id: str) -> list[Article]:
+        """The earlier versions of an article that are kept, oldest first. Raises NotFound."""
+
+    def newest(self, count: int, before: str | None = None) -> list[Article]:
+        """At most `count` articles, the last received first; with `before`, those older than that id."""
+
+    def newest_id(self) -> str | None:
+        """The id of the article received last; None if there is none."""
+
+    def received_since(self, moment: datetime, count: int) -> Iterator[Article]:
+        """The last `count` articles at most, of those received at that moment or later; the first received first."""
+
+    def count_received_since(self, moment: datetime) -> int:
+        """How many articles were received at that moment or later."""
+
+    def story(self, id: str) -> list[Article]:
+        """The articles of the story with that id, or that the article with that id is in; the first received first.
+
+        Raises NotFound.
+        """
+
+    def stories(self, ids: Iterable[str]) -> list[list[Article]]:
+        """Several stories, as `story` gives each, but for those that are not there."""
+
+    def outlines(self, snapshot_id: str | None = None) -> Iterator[StoryOutline]:
+        """All stories, the one with the newest article first; with `snapshot_id`, as they were when that was the newest
+        article."""
+
+    def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
+        """The stories these articles are in, in their order, each once; those that are not here are left out."""
+
+    def correct(self, id: str, correction: Callable[[Article], Draft], when: datetime, editor: int) -> Article:
+        """Give an article the content that `correction` makes of it, as one step; `undo` takes it back.
+
+        Raises NotFound, and what `correction` raises.
+        """
+
+    def delete(self, id: str, editor: int, when: datetime) -> None:
+        """Take an article out; its id is not given again. Raises NotFound."""
+
+    def join(self, stories: Sequence[str], editor: int | None = None) -> str:
+        """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
+
+    def split(self, id: str, editor: int) -> None:
+        """Take an article out of its story, to be one of its own. Raises NotFound."""
+
+    def undo(self, editor: int) -> list[Article]:
+        """Take back the editor's last change that nothing was changed after; the articles it had been made to.
+
+        Raises NotFound.
+        """
+
+    def retire(self, before: date) -> int:
+        """Move the articles received before that day (UTC) to cold storage; how many."""
+
+    def tidy(self) -> None:
+        """What can be done at leisure; others may work on the archive meanwhile."""
+
+
+class Transfer(Protocol):
+    """Everything kept of each article, in the portable form of an export: JSON that `load` of any engine takes."""
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Id and portable form of each article, deleted ones too, the first received first."""
+
+    def load(self, records: Iterable[tuple[str, bytes]]) -> int:
+        """Keep what `dump` gave elsewhere, under the same ids; how many were not here, the same, already.
+
+        Raises ArchiveError, before anything is kept, if another article has one of the ids or a record is none.
+        """
+
+
+class OriginalStore(Protocol):
+    """What came in, as it came."""
+
+    def keep(self, original: Original, received: datetime) -> str:
+        """Put an original on disk; returns the key that articles name it by."""
+
+    def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
+        """Note which articles an original became, by the number of the draft, from 0."""
+
+
+class RecordTable(Protocol):
+    """Small records of chats or people, by their Telegram id."""
+
+    def get(self, key: int) -> Mapping[str, Any] | None:
+        """The record; None if there is none."""
+
+    def items(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """All records, in no order."""
+
+    def put(self, key: int, record: Mapping[str, Any]) -> None:
+        """Keep a record in place of the one there is."""
+
+    def remove(self, *keys: int) -> None:
+        """Take records out; one that is not there is no fault."""
+
+    def close(self) -> None:
+        """Let go of what the table has open."""

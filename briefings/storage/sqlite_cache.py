@@ -1,0 +1,72 @@
+"""Caches in SQLite files: opened if they are sound and of this version, otherwise made again, empty.
+
+Nothing in them is the only copy of anything, so a power cut may cost the last changes.
+"""
+
+import logging
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from briefings.storage.atomic_files import make_folder
+
+log = logging.getLogger(__name__)
+
+_FILE_ENDINGS = ("", "-wal", "-shm")
+
+
+def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connection:
+    """The cache in `file`, or a new one in memory without it; made by `schema` (SQL) if it has to begin anew.
+
+    `version` is that of the schema and of what the rows mean. The connection may be used from several threads.
+    """
+    if file is None:
+        return _create(":memory:", schema, version)
+    make_folder(file.parent)
+    if not file.exists():
+        return _create(str(file), schema, version)
+    with suppress(sqlite3.Error):
+        database = _connect(str(file))
+        if _passes_check(database) and _version(database) == version:
+            return database
+        database.close()
+    log.warning("%s cannot be used and is made again", file)
+    remove_cache(file)
+    return _create(str(file), schema, version)
+
+
+def remove_cache(file: Path) -> None:
+    """Delete a cache with what SQLite keeps beside it; none is no fault."""
+    for ending in _FILE_ENDINGS:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def is_sound(file: Path) -> bool:
+    """Whether a cache can be read; changes nothing."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return _passes_check(database)
+    except sqlite3.Error:
+        return False
+
+
+def _create(name: str, schema: str, version: int) -> sqlite3.Connection:
+    database = _connect(name)
+    database.executescript(f"{schema}; PRAGMA user_version = {version}")
+    return database
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    database = sqlite3.connect(name, check_same_thread=False)
+    with closing(database.execute("PRAGMA journal_mode = WAL")):
+        pass
+    database.execute("PRAGMA synchronous = NORMAL")
+    return database
+
+
+def _passes_check(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])

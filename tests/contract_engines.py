@@ -1,0 +1,54 @@
+"""The storage engines that have to keep the promises of `briefings/storage/protocols.py`: add a new one here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from stored_articles import NOON
+
+from briefings.model.article import Article, Draft
+from briefings.model.story import StoryAssignment
+from briefings.storage.data_folder import DataFolder
+from briefings.storage.protocols import ArticleStore, PushOutcome, RecordTable, Transfer
+
+
+class Engine:
+    """One engine in a place of its own; `open` gives what is kept there, also after a restart."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = DataFolder(path)
+        self._open: list[Callable[[], None]] = []
+
+    def articles(self) -> ArticleStore:
+        archive = self._folder.open_archive()
+        self._open.append(archive.close)
+        return archive
+
+    def transfer(self) -> Transfer:
+        archive = self._folder.open_archive()
+        self._open.append(archive.close)
+        return archive
+
+    def record_tables(self) -> list[RecordTable]:
+        quarantine = self._folder.open_quarantine()
+        tables = [
+            self._folder.open_editors(quarantine),
+            self._folder.open_subscriptions(quarantine),
+            self._folder.open_deliveries(quarantine),
+            self._folder.open_read_positions(quarantine),
+        ]
+        self._open += [table.close for table in tables]
+        return tables
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop()()
+
+
+ENGINES = (Engine,)
+
+
+def push(
+    articles: ArticleStore, draft: Draft, assignment: StoryAssignment | None = None
+) -> tuple[PushOutcome, Article]:
+    """Push a draft that nothing more is known of."""
+    return articles.add_or_match(draft, NOON, lambda: assignment or StoryAssignment(), lambda: None)
