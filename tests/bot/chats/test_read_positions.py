@@ -1,6 +1,6 @@
 """What a chat has been shown is remembered, within bounds, whatever happens to the file."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,3 +55,17 @@ def test_a_record_that_cannot_be_kept_costs_no_answer(tmp_path: Path, caplog: py
     assert "could not be kept" in caplog.text
     file.with_name(f"{file.name}.writing").rmdir()
     assert reader_contexts.of(READER).positions == {"261123-1": "261123-1"}
+
+
+def test_a_chat_that_was_shown_nothing_for_sixty_days_is_forgotten(tmp_path: Path) -> None:
+    now = [datetime(2026, 11, 23, 12, tzinfo=UTC)]
+    positions = open_read_positions(tmp_path, lambda: now[0])
+    positions.note(READER, [shown("261123-1", "261123-1")])
+    positions.note(GROUP, [shown("261123-1", "261123-1")])
+    now[0] += timedelta(days=59)
+    positions.note(READER, [shown("270121-1", "270121-1")])
+    assert positions.of(GROUP)
+    now[0] += timedelta(days=2)
+    positions.note(READER, [shown("270123-1", "270123-1")])
+    assert positions.of(GROUP) == {}
+    assert set(positions.of(READER)) == {"261123-1", "270121-1", "270123-1"}

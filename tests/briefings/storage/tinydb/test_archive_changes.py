@@ -196,3 +196,13 @@ def test_earlier_stories_are_listed_by_their_newest_article_of_then(archive: Arc
     archive.add(story(3), NOON, story=first)
     assert [each.story for each in archive.outlines()] == [first, second]
     assert [each.story for each in archive.outlines(snapshot_id=first)] == [first]
+
+
+def test_of_many_versions_of_a_page_the_last_ten_earlier_ones_are_kept(archive: Archive, folder: Path) -> None:
+    article = archive.add(FERRY, NOON)
+    for number in range(300):
+        archive.replace(article.id, replace(FERRY, headline=f"Version {number}"), NOON)
+    assert [version.headline for version in archive.versions(article.id)] == [
+        f"Version {number}" for number in range(289, 299)
+    ]
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 50_000

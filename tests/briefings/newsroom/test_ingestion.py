@@ -1,0 +1,98 @@
+"""What becomes of a push whose articles cannot all be stored, and of editors' changes beside it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from stored_articles import NOON, story
+
+from briefings.errors import NotFound
+from briefings.intake.result import IntakeResult
+from briefings.intake.web.fetcher import WebFetcher
+from briefings.model.article import Article, Draft, Provenance
+from briefings.model.story import StoryAssignment
+from briefings.newsroom.ingestion import Ingestion
+from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.storage.protocols import PushOutcome
+from briefings.storage.tinydb.archive import Archive
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    with open_newsroom(tmp_path / "data", "lead", lambda: NOON, WebFetcher()) as newsroom:
+        yield newsroom
+
+
+class MovingArchive(Archive):
+    """An archive in which a story goes away while an article is stored: deleted by an editor, or its file damaged."""
+
+    def add_or_match(
+        self,
+        draft: Draft,
+        received: datetime,
+        place: Callable[[], StoryAssignment],
+        provenance: Callable[[], Provenance | None],
+    ) -> tuple[PushOutcome, Article]:
+        if draft.headline == "Story 2":
+            raise NotFound("no-story", id="261123-1")
+        outcome = super().add_or_match(draft, received, place, provenance)
+        if draft.headline == "Story 3":
+            self.delete(outcome[1].id, 1, NOON)
+        return outcome
+
+
+def test_an_article_that_goes_away_meanwhile_costs_no_other_of_its_batch(newsroom: Newsroom, tmp_path: Path) -> None:
+    archive = MovingArchive(tmp_path / "other")
+    ingestion = newsroom.ingestion
+    moving = Ingestion(
+        archive,
+        newsroom.originals,
+        newsroom.indexer,
+        ingestion._assigner,
+        ingestion._builder,
+        WebFetcher(),
+        lambda: NOON,
+    )
+    report = moving.store([IntakeResult(tuple(story(number) for number in (1, 2, 3, 4)))])
+    assert [pushed.article.headline for pushed in report.articles] == ["Story 1", "Story 3", "Story 4"]
+    assert [(error.key, error.fields["item"]) for error in report.failures] == [("unexpected", "Story 2")]
+    assert [article.headline for article in archive.newest(9)] == ["Story 4", "Story 1"]
+    archive.close()
+
+
+def test_pushes_go_on_while_old_articles_are_retired(tmp_path: Path) -> None:
+    now = [NOON]
+    with open_newsroom(tmp_path / "data", "lead", lambda: now[0], WebFetcher()) as newsroom:
+        newsroom.ingestion.store([IntakeResult(tuple(story(number) for number in range(100)))])
+        now[0] += timedelta(days=2)
+        with ThreadPoolExecutor(2) as threads:
+            retiring = threads.submit(newsroom.retire, now[0].date())
+            pushing = threads.submit(
+                newsroom.ingestion.store, [IntakeResult(tuple(story(number) for number in range(200, 260)))]
+            )
+            assert retiring.result() == 100
+            assert pushing.result().failures == ()
+        assert len(newsroom.queries.latest(10)) == 10
+        assert newsroom.queries.stats(NOON).articles == 60
+
+
+def test_the_story_of_a_retired_or_deleted_article_is_not_continued(newsroom: Newsroom) -> None:
+    quake = Draft(
+        headline="Quake shakes Norhavn harbour",
+        paragraphs=("A quake of magnitude 6.1 shook Norhavn on Monday, the Seismic Institute of Westbrook said.",),
+    )
+    (first,) = newsroom.ingestion.store([IntakeResult((quake,))]).articles
+    newsroom.editing.delete(first.article.id, 1)
+    follow_up = Draft(
+        headline="Norhavn harbour counts quake damage",
+        paragraphs=("The quake of magnitude 6.1 in Norhavn broke two piers, the Seismic Institute of Westbrook said.",),
+    )
+    (second,) = newsroom.ingestion.store([IntakeResult((follow_up,))]).articles
+    assert second.article.story == second.article.id
+    newsroom.editing.undo(1)
+    (third,) = newsroom.ingestion.store(
+        [IntakeResult((Draft(headline=quake.headline, paragraphs=(quake.paragraphs[0] + " Nobody was hurt.",)),))]
+    ).articles
+    assert third.article.story in (first.article.id, second.article.id)
