@@ -1,0 +1,1 @@
+"""Language detection, sentence and word splitting, stemming, stop words and text folding."""

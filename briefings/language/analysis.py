@@ -1,6 +1,6 @@
-"""What is particular to a language: which one a text is in, its sentences, words, stems and stop words.
+"""Language detection, sentence and word splitting, stems, stop words and calendar names.
 
-All of it comes from installed packages' own data: sentencex (sentences), py3langid (detection), sumy (stemmers and
+The language data comes with installed packages: sentencex (sentences), py3langid (detection), sumy (stemmers and
 stop words), babel (days and months).
 """
 
@@ -17,80 +17,80 @@ from sumy.utils import get_stop_words
 from briefings.language.text_folding import fold
 from briefings.language.word_segmentation import segmenter
 
-DEFAULT = "en"  # for a text that says too little to tell
+DEFAULT = "en"  # for a text too short to detect its language
 
-# What py3langid chooses among: of languages nobody pushes, every short text would look like one.
-_KNOWN = (
+# py3langid chooses among these only; with all its languages it would mistake short texts for rare ones.
+_DETECTABLE_LANGUAGES = (
     *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "id", "it", "ja"),
     *("ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh"),
 )
-_DETECT_FROM = 4000  # characters are plenty to tell a language
-_FEWEST_LETTERS = 12
+_DETECTION_SAMPLE_LENGTH = 4000  # characters
+_MIN_LETTERS = 12  # in a text whose language can be detected
 
-_SUMY_NAMES = {"el": "greek"}  # which sumy would look for as “modern greek (1453-)”
+_SUMY_LANGUAGE_NAMES = {"el": "greek"}  # sumy would look for “modern greek (1453-)”
 
-_THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more, some ten words
-_CASED = ("cs", "sk")
+_THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more, about ten words
+_STEMMED_ONLY_IN_LOWER_CASE = ("cs", "sk")
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’\u0640][^\W\d_]+)*")
-# Scripts written without spaces: their words overlap, two characters each.
+# Scripts written without spaces; their "words" are overlapping pairs of characters.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
-# A piece that ends like this goes on in the next one, whatever the splitter says.
-_ABBREVIATED = re.compile(
+# A sentence that sentencex ends here continues in the next one.
+_ENDS_IN_ABBREVIATION = re.compile(
     r"(?:^|[\s(«“„\"])(?:[^\W\d_]\.|(?:M|MM|Mme|Mlle|Dr|Prof|T\.ex|t\.ex|bl\.a|dott|sig|Sig|Sra|Dra|Ing|د|أ|م)\.)$"
 )
-_CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|E[SD]T\b|GMT\b")
+_ENDS_IN_TIME = re.compile(r"\d\s?[ap]\.m\.$")
+_DAY_OR_TIME_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|E[SD]T\b|GMT\b")
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of the language that most of a text is in; `en` for one too short to tell."""
-    sample = text[:_DETECT_FROM]
-    if sum(character.isalpha() for character in sample) < _FEWEST_LETTERS:
+    """The ISO 639-1 code of a text's language; `en` if it is too short to tell."""
+    sample = text[:_DETECTION_SAMPLE_LENGTH]
+    if sum(character.isalpha() for character in sample) < _MIN_LETTERS:
         return DEFAULT
-    return str(_identifier().classify(sample)[0])
+    return str(_language_identifier().classify(sample)[0])
 
 
 def sentences(text: str, language: str) -> list[str]:
-    """The sentences of a paragraph, each word for word as it stands there, white space folded.
+    """The sentences of a paragraph, word for word, with white space folded.
 
-    A quotation of several sentences is one, so that none is ever quoted by half.
+    A quotation of several sentences counts as one sentence, so that it is never quoted in part.
     """
     folded = " ".join(text.split())
     spans: list[tuple[int, int]] = []
-    for piece in map(str.strip, _pieces(folded, language)):
+    for piece in map(str.strip, _split_pieces(folded, language)):
         start = folded.find(piece, spans[-1][1] if spans else 0)
         if not piece or start < 0:
             continue
-        if spans and _goes_on(folded[slice(*spans[-1])], piece):
+        if spans and _continues_sentence(folded[slice(*spans[-1])], piece):
             spans[-1] = spans[-1][0], start + len(piece)
         else:
             spans.append((start, start + len(piece)))
     return [folded[start:end] for start, end in spans]
 
 
-def _pieces(folded: str, language: str) -> Iterator[str]:
+def _split_pieces(folded: str, language: str) -> Iterator[str]:
     for piece in sentencex.segment(language, folded):
-        if language == "th":  # which ends sentences, and clauses, with a space and nothing else
+        if language == "th":  # Thai ends sentences and clauses with a space and nothing else
             yield from _THAI_CLAUSES.findall(piece)
         else:
             yield piece
 
 
 def words(text: str, language: str) -> list[str]:
-    """The words and numbers of a text, lower case; of scripts without spaces, pairs of characters."""
-    found: list[str] = []
+    """The words and numbers of a text, lower case; in scripts without spaces, overlapping pairs of characters."""
+    tokens: list[str] = []
     for word in _WORD.findall(text.lower()):
         if _UNSPACED.search(word):
-            found += _pairs(word)
+            tokens += _character_pairs(word)
         else:
-            found.append(word.replace("’", "'"))
-    return found
+            tokens.append(word.replace("’", "'"))
+    return tokens
 
 
 def whole_words(text: str, language: str) -> list[str]:
-    """As `words`, but of scripts without spaces the words, where a package can tell them (see `segmenting`)."""
+    """As `words`, but whole words in scripts without spaces, if word_segmentation.py has the package for it."""
     segment = segmenter(language)
     if segment is None:
         return words(text, language)
@@ -99,19 +99,19 @@ def whole_words(text: str, language: str) -> list[str]:
 
 def stem(word: str, language: str) -> str:
     """The stem of a lower-case word; the word itself where the language has no stemmer."""
-    return _stem(word, language)
+    return _cached_stem(word, language)
 
 
 def stems(text: str, language: str) -> list[str]:
-    """The stems of a text's words, accents and case folded; stop words are among them."""
+    """The stems of a text's words, stop words included, with accents and case folded."""
     return [_folded_stem(word, language) for word in words(text, language)]
 
 
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
-    """Words too common to mean anything, lower case; none for a language that has no list."""
+    """Words too common to carry meaning, lower case; empty for a language without a list."""
     try:
-        return frozenset(map(str.lower, get_stop_words(_SUMY_NAMES.get(language, language))))
+        return frozenset(map(str.lower, get_stop_words(_SUMY_LANGUAGE_NAMES.get(language, language))))
     except LookupError:
         return frozenset()
 
@@ -127,42 +127,42 @@ def calendar(language: str) -> frozenset[str]:
     return frozenset(name.lower() for name in names)
 
 
-def _goes_on(before: str, after: str) -> bool:
-    if after[0].islower() and before[-1] == ".":
+def _continues_sentence(sentence: str, next_piece: str) -> bool:
+    if next_piece[0].islower() and sentence[-1] == ".":
         return True
-    if _CLOCK.search(before) and _DAY.match(after):
+    if _ENDS_IN_TIME.search(sentence) and _DAY_OR_TIME_ZONE.match(next_piece):
         return True
-    return bool(_ABBREVIATED.search(before))
+    return bool(_ENDS_IN_ABBREVIATION.search(sentence))
 
 
-def _pairs(word: str) -> list[str]:
-    return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
+def _character_pairs(word: str) -> list[str]:
+    return [word[start : start + 2] for start in range(len(word) - 1)] or [word]
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
+def _language_identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(_KNOWN)
+    identifier.set_languages(_DETECTABLE_LANGUAGES)
     return identifier
 
 
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Callable[[str], str]:
     try:
-        stemmer: Callable[[str], str] = Stemmer(_SUMY_NAMES.get(language, language))
-        stemmer("word")  # some say only now that they want another package
+        stemmer: Callable[[str], str] = Stemmer(_SUMY_LANGUAGE_NAMES.get(language, language))
+        stemmer("word")  # some stemmers fail only now, for want of another package
     except (LookupError, ValueError):
-        return str  # as it is
+        return str  # leaves the word as it is
     return stemmer
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str, language: str) -> str:
-    if language in _CASED and not word.islower():
-        return word  # a number, or another script's: sumy's stemmer would only warn of it
+def _cached_stem(word: str, language: str) -> str:
+    if language in _STEMMED_ONLY_IN_LOWER_CASE and not word.islower():
+        return word  # a number or a word in another script, of which sumy's stemmer would only warn
     return _stemmer(language)(word)
 
 
 @lru_cache(maxsize=200_000)
 def _folded_stem(word: str, language: str) -> str:
-    return fold(_stem(word, language))
+    return fold(_cached_stem(word, language))

@@ -1,4 +1,4 @@
-"""Words of languages that are written without spaces, found by packages that come as extras: `sourceline[zh]`."""
+"""Splits text of languages written without spaces into words; needs optional packages, e.g. `sourceline[zh]`."""
 
 import logging
 import os
@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 Segmenter = Callable[[str], list[str]]
 
-_PACKAGES = {"ja": "tinysegmenter", "th": "pythainlp", "zh": "jieba"}  # language, which is the extra → its package
+_PACKAGES = {"ja": "tinysegmenter", "th": "pythainlp", "zh": "jieba"}  # by language, the name of the extra
 
 
 def lacks_package(language: str) -> bool:
@@ -20,26 +20,26 @@ def lacks_package(language: str) -> bool:
 
 @lru_cache
 def segmenter(language: str) -> Segmenter | None:
-    """What cuts a text of that language into words; None where spaces do that or the package is not installed."""
+    """The function that splits a text into words; None if spaces separate words or the package is not installed."""
     if language not in _PACKAGES or lacks_package(language):
         return None
-    return {"ja": _japanese, "th": _thai, "zh": _chinese}[language]()
+    return {"ja": _japanese_segmenter, "th": _thai_segmenter, "zh": _chinese_segmenter}[language]()
 
 
-def _japanese() -> Segmenter:
+def _japanese_segmenter() -> Segmenter:
     tokenize: Segmenter = import_module("tinysegmenter").TinySegmenter().tokenize
     return tokenize
 
 
-def _thai() -> Segmenter:
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # it would make a folder in the user's home
+def _thai_segmenter() -> Segmenter:
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # otherwise it makes a folder in the user's home
     tokenize = import_module("pythainlp.tokenize").word_tokenize
     return lambda text: list(tokenize(text, engine="newmm"))
 
 
-def _chinese() -> Segmenter:
+def _chinese_segmenter() -> Segmenter:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a part of setuptools that it can do without
+        warnings.simplefilter("ignore")  # jieba warns of a part of setuptools that it can do without
         jieba = import_module("jieba")
     jieba.setLogLevel(logging.WARNING)
     return lambda text: list(jieba.cut(text))

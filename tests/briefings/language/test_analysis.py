@@ -29,9 +29,9 @@ PARAGRAPHS = {
 def test_a_paragraph_is_recognised_and_split_into_its_two_sentences(language: str) -> None:
     paragraph = PARAGRAPHS[language]
     assert detect(paragraph) == language
-    found = sentences(paragraph, language)
-    assert len(found) == 2
-    assert all(sentence in paragraph for sentence in found)
+    pieces = sentences(paragraph, language)
+    assert len(pieces) == 2
+    assert all(sentence in paragraph for sentence in pieces)
 
 
 @pytest.mark.parametrize("text", ["", "12.5 %", "OK", "\N{GRINNING FACE} \N{GRINNING FACE}"])
@@ -59,9 +59,9 @@ def test_an_abbreviation_or_a_quotation_does_not_end_a_sentence(language: str, t
 @given(st.text(max_size=300), st.sampled_from(["en", "de", "ar", "zh", "ja", "th", "pl", "xx"]))
 def test_sentences_are_the_text_word_for_word_whatever_it_is(text: str, language: str) -> None:
     folded = " ".join(text.split())
-    found = sentences(text, language)
-    assert all(sentence in folded for sentence in found)
-    assert "".join("".join(found).split()) == "".join(folded.split())
+    pieces = sentences(text, language)
+    assert all(sentence in folded for sentence in pieces)
+    assert "".join("".join(pieces).split()) == "".join(folded.split())
 
 
 @given(st.text(max_size=200), st.sampled_from([*PARAGRAPHS, "pl", "th", "sk", "xx"]))

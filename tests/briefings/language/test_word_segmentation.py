@@ -1,4 +1,4 @@
-"""Every language there are stop words for is briefed; one whose package is missing by its first sentences."""
+"""Every language with stop words can be summarised; one whose package is missing falls back to first sentences."""
 
 import sys
 from collections.abc import Iterator
@@ -116,21 +116,21 @@ def test_every_language_is_briefed_by_every_algorithm(language: str, algorithm: 
     paragraphs = ARTICLES[language]
     chosen = Summarizer(algorithm).choose(paragraphs[0], paragraphs, language)
     assert chosen
-    assert all(each.text in paragraphs[each.paragraph - 1] for each in chosen)
+    assert all(sentence.text in paragraphs[sentence.paragraph - 1] for sentence in chosen)
 
 
 @pytest.mark.parametrize("language", ARTICLES)
-def test_every_language_has_stop_words_that_its_words_are_told_by(language: str) -> None:
+def test_every_language_has_stop_words_among_its_words(language: str) -> None:
     assert stop_words(language)
-    found = {word for paragraph in ARTICLES[language] for word in whole_words(paragraph, language)}
-    assert len(found) > 10
-    if language not in ("he", "ko"):  # where what is common is written as part of other words
-        assert found & stop_words(language)
+    article_words = {word for paragraph in ARTICLES[language] for word in whole_words(paragraph, language)}
+    assert len(article_words) > 10
+    if language not in ("he", "ko"):  # they write common words as part of other words
+        assert article_words & stop_words(language)
 
 
 def test_without_its_package_a_language_is_briefed_by_its_first_sentences(no_jieba: None) -> None:
     paragraphs = (*ARTICLES["zh"], "附近的学校当天放假一天。")
-    assert [each.text for each in Summarizer().choose("", paragraphs, "zh")] == list(ARTICLES["zh"])
+    assert [sentence.text for sentence in Summarizer().choose("", paragraphs, "zh")] == list(ARTICLES["zh"])
     assert whole_words(paragraphs[0], "zh")
 
 
