@@ -1,0 +1,1 @@
+"""Turns what editors push (text, files, links) into article drafts."""

@@ -1,4 +1,4 @@
-"""What came in → the articles in it: the one place that knows which reader is for what."""
+"""Parses a pushed original (file, text or web page) into articles by choosing the reader for it."""
 
 from dataclasses import replace
 
@@ -6,31 +6,34 @@ from briefings.errors import IntakeError
 from briefings.intake.formats.files import read_file
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.pasted import read_pasted
-from briefings.intake.web.article import read_fetched
+from briefings.intake.web.article import read_fetched_page
 from briefings.model.article import Draft
 from briefings.model.items import File, Original, Page, Text
 
 
 def parse(original: Original) -> IntakeResult:
-    """The articles in it. Never raises; failures name it, its number of the article or its line."""
-    return replace(_read(original), original=original)
+    """The articles in an original. Never raises; failures name it, with the number or line of the article."""
+    return replace(_parse_by_type(original), original=original)
 
 
-def _read(original: Original) -> IntakeResult:
+def _parse_by_type(original: Original) -> IntakeResult:
     match original:
         case File():
             return read_file(original.name, original.content)
         case Text():
-            batch = read_pasted(original.text, original.name)
-            return IntakeResult(tuple(_with_origin(draft, original) for draft in batch.drafts), batch.failures)
+            result = read_pasted(original.text, original.name)
+            return IntakeResult(
+                tuple(_with_message_details(draft, original) for draft in result.drafts), result.failures
+            )
         case Page():
             try:
-                return IntakeResult((read_fetched(original),))
+                return IntakeResult((read_fetched_page(original),))
             except IntakeError as error:
                 return IntakeResult(failures=(error,))
 
 
-def _with_origin(draft: Draft, text: Text) -> Draft:
+def _with_message_details(draft: Draft, text: Text) -> Draft:
+    """The draft with the outlet, link and date of the message it came in, where its own text gives none."""
     return replace(
         draft,
         outlet=draft.outlet or text.outlet,

@@ -1,4 +1,4 @@
-"""What one pushed item gave: the articles in it and what could not be read; the shape every reader of text returns."""
+"""The result of reading one pushed item: drafts of its articles and errors for what could not be read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,20 +8,20 @@ from briefings.errors import IntakeError
 from briefings.model.article import Draft
 from briefings.model.items import Original
 
-_FAILURES_NAMED = 10  # of one item; a file of a thousand broken lines deserves one sentence more, not a thousand
+_MAX_NAMED_FAILURES = 10  # of one item; the rest are counted in one more message
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """Drafts in the order of the item, failures in the order they were met."""
+    """Drafts in the order of the item, failures in the order they occurred."""
 
     drafts: tuple[Draft, ...] = ()
     failures: tuple[IntakeError, ...] = ()
-    original: Original | None = None  # what they were read from
+    original: Original | None = None  # the item the drafts were read from
 
     @classmethod
     def of(cls, outcomes: Iterable[Draft | IntakeError], item: str) -> Self:
-        """The outcomes sorted; from the eleventh failure on they are counted in one `more-failures`."""
+        """Sorts outcomes into drafts and failures; failures after the tenth are counted in one `more-failures`."""
         drafts: list[Draft] = []
         failures: list[IntakeError] = []
         for outcome in outcomes:
@@ -29,7 +29,7 @@ class IntakeResult:
                 drafts.append(outcome)
             else:
                 failures.append(outcome)
-        more = len(failures) - _FAILURES_NAMED
-        if more > 0:
-            failures[_FAILURES_NAMED:] = [IntakeError("more-failures", item=item, count=more)]
+        unnamed_count = len(failures) - _MAX_NAMED_FAILURES
+        if unnamed_count > 0:
+            failures[_MAX_NAMED_FAILURES:] = [IntakeError("more-failures", item=item, count=unnamed_count)]
         return cls(tuple(drafts), tuple(failures))

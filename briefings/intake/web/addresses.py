@@ -1,10 +1,10 @@
-"""Which hosts and addresses a link may lead to: public ones only. Decides; resolving and connecting are elsewhere."""
+"""Decides which hosts, addresses and ports a link may lead to: public ones only; transport.py does the connecting."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
 
-_NOT_PUBLIC_4 = [
+_NOT_PUBLIC_IPV4 = [
     IPv4Network(network)
     for network in (
         "0.0.0.0/8",  # this network
@@ -24,8 +24,8 @@ _NOT_PUBLIC_4 = [
         "240.0.0.0/4",  # reserved, broadcast
     )
 ]
-_UNICAST_6 = IPv6Network("2000::/3")  # all IPv6 that is handed out; everything else is special
-_NOT_PUBLIC_6 = [
+_GLOBAL_UNICAST_IPV6 = IPv6Network("2000::/3")  # all that is allocated; the rest is special-purpose
+_NOT_PUBLIC_IPV6 = [
     IPv6Network(network)
     for network in (
         "2001::/23",  # protocol assignments, with Teredo, which hides an IPv4 address
@@ -41,28 +41,28 @@ _LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa")
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public internet.
 
-    The lists are those of IANA's special-purpose address registries. They stand here in full because what
-    `ipaddress` calls global differs between Python versions. An IPv4 address inside an IPv6 one (mapped, or behind
+    The lists are IANA's special-purpose address registries, in full because what `ipaddress` calls global differs
+    between Python versions. An IPv4 address inside an IPv6 one (mapped, or behind
     NAT64, which is how a network without IPv4 reaches a site without IPv6) is judged as itself.
     """
     if isinstance(address, IPv4Address):
-        return not any(address in network for network in _NOT_PUBLIC_4)
+        return not any(address in network for network in _NOT_PUBLIC_IPV4)
     if address.ipv4_mapped is not None:
         return is_public(address.ipv4_mapped)
     if address in _NAT64:
         return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
-    return address in _UNICAST_6 and not any(address in network for network in _NOT_PUBLIC_6)
+    return address in _GLOBAL_UNICAST_IPV6 and not any(address in network for network in _NOT_PUBLIC_IPV6)
 
 
 def is_local_name(host: str) -> bool:
-    """Whether a host name is one that only the own machine or network knows, whatever it resolves to."""
+    """Whether a host name belongs to this machine or its local network, whatever it resolves to."""
     name = host.rstrip(".").lower()
     return name.endswith(tuple(f".{local}" for local in _LOCAL_NAMES)) or name in _LOCAL_NAMES
 
 
 def is_web_port(port: int) -> bool:
-    """Whether a web page may be behind a port: 80, 443, and those no system service has by right.
+    """Whether a port may serve a web page: 80, 443, or any from 1024 up.
 
-    Below 1024 live mail, remote shells and the like, and no news site; so the bot cannot be used to talk to them.
+    The other ports below 1024 are for mail, remote shells and the like, which the bot must not be used to talk to.
     """
     return port in (80, 443) or 1024 <= port <= 65535

@@ -1,4 +1,4 @@
-"""A link → the page behind it, fetched with httpx. What on a page is the article, `page.py` says."""
+"""Fetches the page behind a link with httpx; web/article.py and formats/html.py read the article on it."""
 
 import asyncio
 from importlib.metadata import version
@@ -9,21 +9,21 @@ import httpx
 
 from briefings.errors import IntakeError
 from briefings.intake.web.addresses import is_public
-from briefings.intake.web.response import ACCEPT, read_answer
-from briefings.intake.web.transport import CheckedTransport, MayConnect, Resolve, connection_key, resolve
+from briefings.intake.web.response import ACCEPT, read_response
+from briefings.intake.web.transport import CheckedTransport, MayConnect, Resolve, connection_error_key, resolve
 from briefings.model.items import Page
 from briefings.model.links import short_link
 
 
 class WebFetcher:
-    """Fetches public web pages; from one to the next it keeps neither cookies nor connections.
+    """Fetches public web pages; keeps neither cookies nor connections between fetches.
 
     Args:
-        timeout_seconds: for all of a fetch, from looking up the host to the last byte.
-        max_bytes: of a page, as sent and unpacked.
-        max_redirects: how often a link may send us on.
-        may_connect: says whether an address may be connected to.
-        resolve: finds the addresses of a host.
+        timeout_seconds: for a whole fetch, from looking up the host to the last byte.
+        max_bytes: of a page, both as sent and decompressed.
+        max_redirects: how many redirects of one link are followed.
+        may_connect: whether an address may be connected to.
+        resolve: looks up the addresses of a host.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class WebFetcher:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close what is still open."""
+        """Close the connections that are still open."""
         await self._connections.aclose()
 
     async def fetch(self, url: str) -> Page:
@@ -63,18 +63,18 @@ class WebFetcher:
                 return await self._fetch(client, client.build_request("GET", url.strip()), item)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise IntakeError("link-timeout", item=item, seconds=round(self._timeout)) from error
-        except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a host that is wrongly encoded
+        except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a wrongly encoded host name
             raise IntakeError("link-malformed", item=item) from error
         except httpx.TransportError as error:
-            raise IntakeError(connection_key(error), item=item) from error
+            raise IntakeError(connection_error_key(error), item=item) from error
 
     async def _fetch(self, client: httpx.AsyncClient, request: httpx.Request, item: str) -> Page:
-        """Follows redirects itself, as httpx would read the whole body of each, however large."""
+        """Follows redirects itself, because httpx would read the whole body of each, however large."""
         for _ in range(self._max_redirects + 1):
             response = await client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return await read_answer(response, self._max_bytes, item)
+                    return await read_response(response, self._max_bytes, item)
                 request = response.next_request
             finally:
                 await response.aclose()

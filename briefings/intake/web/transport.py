@@ -1,4 +1,4 @@
-"""Lets httpx connect to allowed addresses only; `addresses.py` says which those are."""
+"""Lets httpx connect to allowed addresses only; addresses.py decides which those are."""
 
 import asyncio
 import socket
@@ -16,9 +16,9 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host, best first, as the system knows them. Raises OSError if there are none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    """The addresses of a host, best first, as the system resolver gives them. Raises OSError if there are none."""
+    address_infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in address_infos))
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
@@ -38,14 +38,14 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises IntakeError if the address is not allowed or the host not known, else what `inner` raises."""
         failure: httpx.TransportError | None = None
-        for address in await self._addresses(request.url):
+        for address in await self._resolve_allowed(request.url):
             try:
-                return await self._inner.handle_async_request(_aimed_at(address, request))
+                return await self._inner.handle_async_request(_request_to_address(address, request))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = error
         raise failure or IntakeError("link-unknown-host", item=self._item)
 
-    async def _addresses(self, url: httpx.URL) -> list[Address]:
+    async def _resolve_allowed(self, url: httpx.URL) -> list[Address]:
         port = url.port if url.port is not None else 443 if url.scheme == "https" else 80
         host = url.raw_host.decode("ascii")
         if url.scheme not in ("http", "https") or not host:
@@ -57,7 +57,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         if is_local_name(host):
             raise IntakeError("link-private", item=self._item)
         try:
-            addresses = [ip_address(found) for found in await self._resolve(host, port)]
+            addresses = [ip_address(address) for address in await self._resolve(host, port)]
         except (OSError, UnicodeError) as error:
             raise IntakeError("link-unknown-host", item=self._item) from error
         if not all(self._may_connect(address) for address in addresses):
@@ -65,7 +65,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         return addresses
 
 
-def _aimed_at(address: Address, request: httpx.Request) -> httpx.Request:
+def _request_to_address(address: Address, request: httpx.Request) -> httpx.Request:
     return httpx.Request(
         request.method,
         request.url.copy_with(host=str(address)),
@@ -75,8 +75,8 @@ def _aimed_at(address: Address, request: httpx.Request) -> httpx.Request:
     )
 
 
-def connection_key(error: httpx.TransportError) -> str:
-    """Which sentence tells why there was no answer."""
+def connection_error_key(error: httpx.TransportError) -> str:
+    """The IntakeError key for a connection that failed."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):

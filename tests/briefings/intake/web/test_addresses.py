@@ -1,3 +1,5 @@
+"""Which addresses, host names and ports a link may lead to."""
+
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest

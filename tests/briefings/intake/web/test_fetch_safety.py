@@ -17,9 +17,9 @@ async def server() -> AsyncIterator[WebServer]:
 
 
 @pytest.fixture
-async def reader() -> AsyncIterator[WebFetcher]:
-    async with WebFetcher(may_connect=only_here, resolve=here) as opened:
-        yield opened
+async def fetcher() -> AsyncIterator[WebFetcher]:
+    async with WebFetcher(may_connect=only_here, resolve=here) as web_fetcher:
+        yield web_fetcher
 
 
 # What is refused before anything is asked for
@@ -59,8 +59,8 @@ async def reader() -> AsyncIterator[WebFetcher]:
     ],
 )
 async def test_private_address_is_refused(host: str) -> None:
-    async with WebFetcher() as reader:
-        assert (await refusal(reader, f"http://{host}/admin")).key == "link-private"
+    async with WebFetcher() as fetcher:
+        assert (await refusal(fetcher, f"http://{host}/admin")).key == "link-private"
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ async def test_public_name_of_a_private_address_is_refused(addresses: list[str])
     async def resolve(host: str, port: int) -> list[str]:
         return addresses
 
-    async with WebFetcher(resolve=resolve) as reader:
-        assert (await refusal(reader, "https://intranet.example/")).key == "link-private"
+    async with WebFetcher(resolve=resolve) as fetcher:
+        assert (await refusal(fetcher, "https://intranet.example/")).key == "link-private"
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ async def test_public_name_of_a_private_address_is_refused(addresses: list[str])
         ("http://harbour.example:99999/", "link-port"),
     ],
 )
-async def test_link_that_is_no_web_page_is_refused(reader: WebFetcher, url: str, key: str) -> None:
-    assert (await refusal(reader, url)).key == key
+async def test_link_that_is_no_web_page_is_refused(fetcher: WebFetcher, url: str, key: str) -> None:
+    assert (await refusal(fetcher, url)).key == key
 
 
-async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: WebFetcher) -> None:
-    error = await refusal(reader, server.url("/lost?token=hunter2"))
+async def test_secrets_of_a_link_are_not_repeated(server: WebServer, fetcher: WebFetcher) -> None:
+    error = await refusal(fetcher, server.url("/lost?token=hunter2"))
 
     assert "hunter2" not in Translator("en").error(error)
 
@@ -122,12 +122,12 @@ async def test_secrets_of_a_link_are_not_repeated(server: WebServer, reader: Web
     ],
 )
 async def test_redirect_to_a_forbidden_place_is_not_followed(
-    server: WebServer, reader: WebFetcher, target: str, key: str
+    server: WebServer, fetcher: WebFetcher, target: str, key: str
 ) -> None:
     server.page("/secret", article())
     server.redirect("/b", target.format(port=server.port))
 
-    error = await refusal(reader, server.redirect("/a", "/b"))
+    error = await refusal(fetcher, server.redirect("/a", "/b"))
 
     assert error.key == key
     assert [request.path for request in server.requests] == ["/a", "/b"]
@@ -141,51 +141,51 @@ async def test_name_that_changes_its_address_on_the_way_is_refused(server: WebSe
 
     server.page("/secret", article())
     server.redirect("/a", "/secret")
-    async with WebFetcher(may_connect=only_here, resolve=rebinding) as reader:
-        assert (await refusal(reader, server.url("/a", host="rebind.example"))).key == "link-private"
+    async with WebFetcher(may_connect=only_here, resolve=rebinding) as fetcher:
+        assert (await refusal(fetcher, server.url("/a", host="rebind.example"))).key == "link-private"
 
     assert [request.path for request in server.requests] == ["/a"]
 
 
 async def test_name_is_looked_up_once_for_each_request(server: WebServer) -> None:
-    asked = []
+    looked_up = []
 
-    async def noting(host: str, port: int) -> list[str]:
-        asked.append(host)
+    async def record_lookup(host: str, port: int) -> list[str]:
+        looked_up.append(host)
         return ["127.0.0.1"]
 
     server.page("/ferry", article())
-    async with WebFetcher(may_connect=only_here, resolve=noting) as reader:
-        await read_link(reader, server.url("/ferry", host="harbour.example"))
+    async with WebFetcher(may_connect=only_here, resolve=record_lookup) as fetcher:
+        await read_link(fetcher, server.url("/ferry", host="harbour.example"))
 
-    assert asked == ["harbour.example"]
+    assert looked_up == ["harbour.example"]
     assert server.requests[0].host == f"harbour.example:{server.port}"
 
 
 async def test_next_address_is_tried_when_the_first_does_not_answer(server: WebServer) -> None:
-    async def two(host: str, port: int) -> list[str]:
+    async def two_addresses(host: str, port: int) -> list[str]:
         return ["::1", "127.0.0.1"]
 
     server.page("/ferry", article())
-    async with WebFetcher(may_connect=lambda address: address.is_loopback, resolve=two) as reader:
-        draft = await read_link(reader, server.url("/ferry", host="harbour.example"))
+    async with WebFetcher(may_connect=lambda address: address.is_loopback, resolve=two_addresses) as fetcher:
+        draft = await read_link(fetcher, server.url("/ferry", host="harbour.example"))
 
     assert draft.paragraphs == PARAGRAPHS
 
 
-async def test_redirects_in_a_circle_end(server: WebServer, reader: WebFetcher) -> None:
-    error = await refusal(reader, server.redirect("/round", "/round"))
+async def test_redirects_in_a_circle_end(server: WebServer, fetcher: WebFetcher) -> None:
+    error = await refusal(fetcher, server.redirect("/round", "/round"))
 
     assert (error.key, error.fields["limit"]) == ("link-redirects", 5)
     assert len(server.requests) == 6
 
 
-async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, reader: WebFetcher) -> None:
+async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, fetcher: WebFetcher) -> None:
     server.page("/wall", status=302, headers={"Location": "/ferry", "Set-Cookie": "seen=1"})
     server.page("/ferry", article())
 
-    await read_link(reader, server.url("/wall"))
-    await read_link(reader, server.url("/ferry"))
+    await read_link(fetcher, server.url("/wall"))
+    await read_link(fetcher, server.url("/ferry"))
 
     assert [request.cookies.get("seen") for request in server.requests] == [None, "1", None]
 
@@ -193,5 +193,5 @@ async def test_cookie_set_on_the_way_is_sent_on_but_not_kept(server: WebServer, 
 async def test_proxy_of_the_machine_is_not_asked(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    async with WebFetcher(may_connect=only_here) as reader:
-        assert (await read_link(reader, server.page("/ferry", article()))).paragraphs == PARAGRAPHS
+    async with WebFetcher(may_connect=only_here) as fetcher:
+        assert (await read_link(fetcher, server.page("/ferry", article()))).paragraphs == PARAGRAPHS
