@@ -1,0 +1,1 @@
+"""Readers for file formats (plain text, Markdown, HTML, JSON) and their encodings."""

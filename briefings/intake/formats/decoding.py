@@ -1,4 +1,4 @@
-"""Bytes → text, or an IntakeError that says why they are none."""
+"""Decodes the bytes of a file or page into text; raises an IntakeError that says why if they are not text."""
 
 import codecs
 import re
@@ -7,17 +7,17 @@ import chardet
 
 from briefings.errors import IntakeError
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 200_000  # bytes that are enough to tell an encoding by
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?([a-zA-Z0-9_-]{1,30})""", re.IGNORECASE)
-_HTML_HEAD = 4096  # bytes in which a page names its charset
+_DETECTION_SAMPLE_BYTES = 200_000  # around the first byte that is not UTF-8
+_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?([a-zA-Z0-9_-]{1,30})""", re.IGNORECASE)
+_CHARSET_SEARCH_BYTES = 4096  # at the start of a page, in which its <meta charset> is looked for
 _PAGE_CHARSETS = frozenset(
     (
         "ascii",
@@ -52,54 +52,56 @@ _PAGE_CHARSETS = frozenset(
         "tis-620",
     )
 )
-_NONSENSE = "\N{REPLACEMENT CHARACTER}"
+_REPLACEMENT_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
 
 def decode(content: bytes, item: str) -> str:
-    """The text: by its byte order mark, else UTF-8, else in the encoding that chardet finds.
+    """The text, decoded by its byte order mark, else as UTF-8, else in the encoding that chardet detects.
 
-    Raises IntakeError `empty`, `binary` (also where more than one character in a hundred is none of a text), or
+    Raises IntakeError `empty`, `binary` (also if more than one character in a hundred is a control character), or
     `encoding`.
     """
-    return _checked(_decoded(content, item), item)
+    return _ensure_readable(_decode_any_encoding(content, item), item)
 
 
 def decode_page(content: bytes, item: str) -> str:
-    """The text of an HTML page: as `decode`, but what the page says its charset is goes before what chardet finds."""
+    """The text of an HTML page: as `decode`, but the charset that the page declares outranks what chardet detects."""
     try:
-        return _checked(content.decode("utf-8-sig"), item)
+        return _ensure_readable(content.decode("utf-8-sig"), item)
     except UnicodeDecodeError:
-        named = _CHARSET.search(content[:_HTML_HEAD])
-    name = named[1].decode("ascii").lower() if named else ""
+        match = _META_CHARSET.search(content[:_CHARSET_SEARCH_BYTES])
+    name = match[1].decode("ascii").lower() if match else ""
     if name not in _PAGE_CHARSETS:
         return decode(content, item)
-    return _checked(content.decode("cp1252" if name in ("iso-8859-1", "latin1", "ascii") else name, "replace"), item)
+    return _ensure_readable(
+        content.decode("cp1252" if name in ("iso-8859-1", "latin1", "ascii") else name, "replace"), item
+    )
 
 
-def _checked(text: str, item: str) -> str:
+def _ensure_readable(text: str, item: str) -> str:
     if not text.strip():
         raise IntakeError("empty", item=item)
-    if len(_CONTROL.findall(text)) * 100 > len(text):
+    if len(_CONTROL_CHARACTER.findall(text)) * 100 > len(text):
         raise IntakeError("binary", item=item)
-    if text.count(_NONSENSE) * 100 > len(text):
+    if text.count(_REPLACEMENT_CHARACTER) * 100 > len(text):
         raise IntakeError("encoding", item=item)
     return text
 
 
-def _decoded(content: bytes, item: str) -> str:
-    for mark, name in _MARKS:
-        if content.startswith(mark):
-            return content.removeprefix(mark).decode(name, "replace")
+def _decode_any_encoding(content: bytes, item: str) -> str:
+    for byte_order_mark, codec in _BYTE_ORDER_MARKS:
+        if content.startswith(byte_order_mark):
+            return content.removeprefix(byte_order_mark).decode(codec, "replace")
     if b"\0" in content:
         raise IntakeError("binary", item=item)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        first = max(0, error.start - _SAMPLE // 2)
-    found = chardet.detect(content[first : first + _SAMPLE])["encoding"]
-    if found is None:
+        sample_start = max(0, error.start - _DETECTION_SAMPLE_BYTES // 2)
+    encoding = chardet.detect(content[sample_start : sample_start + _DETECTION_SAMPLE_BYTES])["encoding"]
+    if encoding is None:
         raise IntakeError("binary", item=item)
     try:
-        return content.decode(found, "replace")
+        return content.decode(encoding, "replace")
     except LookupError as error:
         raise IntakeError("encoding", item=item) from error

@@ -1,4 +1,4 @@
-"""A file → drafts: chooses the reader by the name's ending, and refuses what is too large, empty or no text."""
+"""Reads a file into drafts: chooses the reader by file ending and refuses files that are too large or not text."""
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -12,33 +12,34 @@ from briefings.intake.result import IntakeResult
 from briefings.intake.text.pasted import read_pasted
 
 ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000  # of one file
 
 
 def read_file(name: str, content: bytes) -> IntakeResult:
-    """The articles in a file. Never raises; failures name the file, its number of the article or its line.
+    """The articles in a file. Never raises; failures name the file, with the number or line of the article.
 
     Failures: `unknown-ending`, `too-large`, `empty`, `binary`, `encoding`, and those of the readers.
     """
     try:
-        read = _readers().get(PurePath(name).suffix.lower())
-        if read is None:
+        reader = _readers_by_ending().get(PurePath(name).suffix.lower())
+        if reader is None:
             raise IntakeError("unknown-ending", item=name, endings=" ".join(ENDINGS))
         if len(content) > MAX_BYTES:
             raise IntakeError("too-large", item=name, limit=MAX_BYTES // 1_000_000)
-        return read(content, name)
+        return reader(content, name)
     except IntakeError as error:
         return IntakeResult(failures=(error,))
 
 
-def _readers() -> Mapping[str, Callable[[bytes, str], IntakeResult]]:
-    text, markdown, json, json_lines = map(_decoded, (read_pasted, read_markdown, read_json, read_json_lines))
-    return dict(zip(ENDINGS, (text, markdown, _read_page, _read_page, json, json_lines), strict=True))
+def _readers_by_ending() -> Mapping[str, Callable[[bytes, str], IntakeResult]]:
+    text, markdown, json, json_lines = map(_decode_before, (read_pasted, read_markdown, read_json, read_json_lines))
+    return dict(zip(ENDINGS, (text, markdown, _read_html_file, _read_html_file, json, json_lines), strict=True))
 
 
-def _decoded(read: Callable[[str, str], IntakeResult]) -> Callable[[bytes, str], IntakeResult]:
-    return lambda content, name: read(decode(content, name), name)
+def _decode_before(reader: Callable[[str, str], IntakeResult]) -> Callable[[bytes, str], IntakeResult]:
+    """A reader of bytes made of a reader of text."""
+    return lambda content, name: reader(decode(content, name), name)
 
 
-def _read_page(content: bytes, name: str) -> IntakeResult:
+def _read_html_file(content: bytes, name: str) -> IntakeResult:
     return IntakeResult((read_html_page(content, None, name),))

@@ -1,4 +1,4 @@
-"""A web page's HTML → the article on it, read by trafilatura; fetching is left to `web.py`."""
+"""Extracts the article from an HTML page with trafilatura; fetching pages is left to web/fetcher.py."""
 
 import logging
 import re
@@ -12,34 +12,34 @@ from briefings.errors import IntakeError
 from briefings.intake.formats.decoding import decode_page
 from briefings.intake.text.cleaning import clean
 from briefings.intake.text.dates import parse_date
-from briefings.intake.text.drafting import draft
+from briefings.intake.text.drafting import make_draft
 from briefings.intake.text.header_block import Header, read_topics
-from briefings.intake.text.line_classifier import is_web_link, mark
-from briefings.intake.text.lines import SEPARATOR, fold_line, fold_lines, is_wide
+from briefings.intake.text.line_classifier import classify_lines, is_web_link
+from briefings.intake.text.lines import SEPARATOR, fold_line, fold_lines, is_chinese_or_japanese
 from briefings.model.article import Draft
 
 log = logging.getLogger(__name__)
 
-_FEWEST_WORDS = 25  # of an article; characters, where words are not parted
-_LONGEST_CAPTION = 600  # characters
-_MOST_TOPICS = 12
-_CAPTIONS = "//figcaption"
-_LIST_ITEM = re.compile(r"^- ")
+_MIN_ARTICLE_WORDS = 25  # in an article; Chinese and Japanese characters count as words
+_MAX_CAPTION_LENGTH = 600  # characters
+_MAX_TOPICS = 12
+_CAPTION_XPATH = "//figcaption"
+_LIST_BULLET = re.compile(r"^- ")
 
 
 def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
-    """The article on a page, with what the page says of it; `link` is the address the page gives for itself, or `url`.
+    """The article on a page, with the page's metadata; `link` is the page's canonical address, or else `url`.
 
-    Bytes are decoded by byte order mark, UTF-8, the charset the page names, else chardet. Raises IntakeError
-    `no-article` if there are fewer than 25 words of text, and what `decode` raises.
+    Bytes are decoded by `decode_page`, whose errors are raised. Raises IntakeError `no-article` if there are fewer than
+    25 words of text.
     """
     text = decode_page(html, item) if isinstance(html, bytes) else html
-    document, captions = _extracted(text, url, item)
-    lines = ["" if line == SEPARATOR else _LIST_ITEM.sub("", line) for line in fold_lines(document.text or "")]
+    document, captions = _extract_article(text, url, item)
+    lines = ["" if line == SEPARATOR else _LIST_BULLET.sub("", line) for line in fold_lines(document.text or "")]
     outlet = fold_line(document.sitename or "") or None
-    title = _title(fold_line(document.title or ""), outlet)
-    cleaned = clean(mark(lines), title, captions)
-    if sum(map(_words, cleaned.paragraphs)) < _FEWEST_WORDS:
+    title = _title_without_outlet(fold_line(document.title or ""), outlet)
+    cleaned = clean(classify_lines(lines), title, captions)
+    if sum(map(_count_words, cleaned.paragraphs)) < _MIN_ARTICLE_WORDS:
         raise IntakeError("no-article", item=item)
     header = Header(
         title=title,
@@ -47,19 +47,19 @@ def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
         link=document.url if document.url and is_web_link(document.url) else url,
         author=fold_line((document.author or "").replace(";", ",")) or None,
         published=parse_date(document.date or ""),
-        topics=read_topics([*(document.categories or ()), *(document.tags or ())])[:_MOST_TOPICS],
+        topics=read_topics([*(document.categories or ()), *(document.tags or ())])[:_MAX_TOPICS],
     )
-    return draft(cleaned, header, item)
+    return make_draft(cleaned, header, item)
 
 
-def _extracted(text: str, url: str | None, item: str) -> tuple[Document, list[str]]:
+def _extract_article(text: str, url: str | None, item: str) -> tuple[Document, list[str]]:
     try:
         tree = load_html(text)
         if tree is None:
             raise IntakeError("no-article", item=item)
-        captions = list(_captions(tree))
+        captions = list(_find_captions(tree))
         document = bare_extraction(
-            tree, url=url, include_comments=False, include_tables=False, with_metadata=True, prune_xpath=_CAPTIONS
+            tree, url=url, include_comments=False, include_tables=False, with_metadata=True, prune_xpath=_CAPTION_XPATH
         )
     except IntakeError:
         raise
@@ -71,19 +71,23 @@ def _extracted(text: str, url: str | None, item: str) -> tuple[Document, list[st
     return document, captions
 
 
-def _captions(tree: Any) -> Iterator[str]:
-    for element in tree.xpath(_CAPTIONS):
+def _find_captions(tree: Any) -> Iterator[str]:
+    for element in tree.xpath(_CAPTION_XPATH):
         caption = fold_line(element.text_content())
-        if 0 < len(caption) <= _LONGEST_CAPTION:
+        if 0 < len(caption) <= _MAX_CAPTION_LENGTH:
             yield caption
 
 
-def _title(title: str, outlet: str | None) -> str | None:
-    """The title without the outlet's name behind it: "Bridge opens | The Harbour Post"."""
-    if outlet and (found := re.fullmatch(rf"(.+?)\s[|–—·-]\s{re.escape(outlet)}", title, re.IGNORECASE)):
-        return found[1]
+def _title_without_outlet(title: str, outlet: str | None) -> str | None:
+    """The title without the outlet's name at its end: "Bridge opens | The Harbour Post"."""
+    if outlet and (match := re.fullmatch(rf"(.+?)\s[|–—·-]\s{re.escape(outlet)}", title, re.IGNORECASE)):
+        return match[1]
     return title or None
 
 
-def _words(paragraph: str) -> int:
-    return len(paragraph.split()) + sum(map(is_wide, paragraph)) if not paragraph.isascii() else len(paragraph.split())
+def _count_words(paragraph: str) -> int:
+    return (
+        len(paragraph.split()) + sum(map(is_chinese_or_japanese, paragraph))
+        if not paragraph.isascii()
+        else len(paragraph.split())
+    )

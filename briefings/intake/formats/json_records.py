@@ -1,4 +1,4 @@
-"""JSON records → drafts: an object, a list of objects, or one object a line."""
+"""Reads JSON records into drafts: one object, a list of objects, or one object per line (JSON Lines)."""
 
 import html
 import re
@@ -10,17 +10,17 @@ import orjson
 from briefings.errors import IntakeError
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.cleaning import clean
-from briefings.intake.text.drafting import draft
-from briefings.intake.text.header_block import KEYS, checked
-from briefings.intake.text.line_classifier import mark
+from briefings.intake.text.drafting import make_draft
+from briefings.intake.text.header_block import HEADER_KEYS, validate_header
+from briefings.intake.text.line_classifier import classify_lines
 from briefings.intake.text.line_wrapping import unwrap
 from briefings.intake.text.lines import SEPARATOR, fold_line, fold_lines
 from briefings.model.article import Draft
 
-_TEXT = ("text", "body", "content", "paragraphs", "article")
-_BLOCK = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TEXT_FIELDS = ("text", "body", "content", "paragraphs", "article")
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CAPTIONS = ("captions", "caption")
+_CAPTION_FIELDS = ("captions", "caption")
 
 
 def read_json(text: str, item: str) -> IntakeResult:
@@ -34,23 +34,25 @@ def read_json(text: str, item: str) -> IntakeResult:
     except orjson.JSONDecodeError as error:
         raise IntakeError("json", item=item, line=str(error.lineno), column=str(error.colno)) from error
     if isinstance(document, dict):
-        return IntakeResult.of([_outcome(document, item)], item)
+        return IntakeResult.of([_read_record(document, item)], item)
     if not isinstance(document, list):
         raise IntakeError("json-shape", item=item)
     if not document:
         raise IntakeError("empty", item=item)
-    return IntakeResult.of((_outcome(record, f"{item} ({number})") for number, record in enumerate(document, 1)), item)
+    return IntakeResult.of(
+        (_read_record(record, f"{item} ({number})") for number, record in enumerate(document, 1)), item
+    )
 
 
 def read_json_lines(text: str, item: str) -> IntakeResult:
-    """The articles in a text with one JSON object a line; blank lines are skipped.
+    """The articles in a text with one JSON object per line; blank lines are skipped.
 
     Failures: `json-line` with the line's number, and those of a record, as in `read_json`, named `item (line)`.
     """
-    return IntakeResult.of(_line_outcomes(text, item), item)
+    return IntakeResult.of(_read_lines(text, item), item)
 
 
-def _line_outcomes(text: str, item: str) -> Iterator[Draft | IntakeError]:
+def _read_lines(text: str, item: str) -> Iterator[Draft | IntakeError]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -59,46 +61,46 @@ def _line_outcomes(text: str, item: str) -> Iterator[Draft | IntakeError]:
         except orjson.JSONDecodeError as error:
             yield IntakeError("json-line", item=item, line=str(number), column=str(error.colno))
         else:
-            yield _outcome(record, f"{item} ({number})")
+            yield _read_record(record, f"{item} ({number})")
 
 
-def _outcome(record: object, item: str) -> Draft | IntakeError:
+def _read_record(record: object, item: str) -> Draft | IntakeError:
     try:
         if not isinstance(record, dict):
             raise IntakeError("record-shape", item=item)
-        return _draft({str(key).strip().lower(): value for key, value in record.items()}, item)
+        return _draft_from_record({str(key).strip().lower(): value for key, value in record.items()}, item)
     except IntakeError as error:
         return error
 
 
-def _draft(record: Mapping[str, Any], item: str) -> Draft:
+def _draft_from_record(record: Mapping[str, Any], item: str) -> Draft:
     fields: dict[str, str] = {}
     for key, value in record.items():
-        if key in KEYS and (text := _as_text(value, key, item)):
-            fields.setdefault(KEYS[key], fold_line(text))
-    bodies = (_as_text(record[key], key, item, joint="\n\n") for key in _TEXT if key in record)
+        if key in HEADER_KEYS and (text := _as_text(value, key, item)):
+            fields.setdefault(HEADER_KEYS[key], fold_line(text))
+    bodies = (_as_text(record[key], key, item, separator="\n\n") for key in _TEXT_FIELDS if key in record)
     body = next(filter(None, bodies), None)
     if body is None:
         raise IntakeError("record-no-text", item=item)
-    lines = ["" if line == SEPARATOR else line for line in unwrap(fold_lines(_without_tags(body)))]
+    lines = ["" if line == SEPARATOR else line for line in unwrap(fold_lines(_strip_tags(body)))]
     captions = [
         caption
-        for key in _CAPTIONS
-        for caption in fold_lines(_as_text(record.get(key), key, item, joint="\n"))
+        for key in _CAPTION_FIELDS
+        for caption in fold_lines(_as_text(record.get(key), key, item, separator="\n"))
         if caption
     ]
-    return draft(clean(mark(lines), fields.get("title"), captions), checked(fields, item), item)
+    return make_draft(clean(classify_lines(lines), fields.get("title"), captions), validate_header(fields, item), item)
 
 
-def _without_tags(text: str) -> str:
-    """The text of a field that holds HTML, as many exports do: a block a paragraph. Other text as it is."""
-    if not _BLOCK.search(text):
+def _strip_tags(text: str) -> str:
+    """The text of a field that holds HTML, each block element a paragraph; text without HTML is left as it is."""
+    if not _BLOCK_TAG.search(text):
         return text
-    return html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", text)))
+    return html.unescape(_TAG.sub("", _BLOCK_TAG.sub("\n\n", text)))
 
 
-def _as_text(value: object, field: str, item: str, joint: str = ", ") -> str:
-    """The text of a field: a list's members joined, of an object its name (`{"name": "The Harbour Post"}`)."""
+def _as_text(value: object, field: str, item: str, separator: str = ", ") -> str:
+    """The text of a field: of a list its members joined, of an object its `name` or `text`."""
     match value:
         case None:
             return ""
@@ -109,7 +111,7 @@ def _as_text(value: object, field: str, item: str, joint: str = ", ") -> str:
         case int() | float():
             return str(value)
         case list():
-            return joint.join(filter(None, (_as_text(member, field, item, joint) for member in value)))
+            return separator.join(filter(None, (_as_text(member, field, item, separator) for member in value)))
         case {"name": str(name)} | {"text": str(name)}:
             return name
         case _:

@@ -1,4 +1,4 @@
-"""Paths on this machine → files to push; for the command line, never for Telegram."""
+"""Loads files to push from paths on this machine; for the command line, never for Telegram."""
 
 from pathlib import Path
 
@@ -8,16 +8,16 @@ from briefings.model.items import File
 
 
 def expand(path: Path) -> list[Path]:
-    """A file itself; of a folder every file Sourceline can read, below it too, in order of name.
+    """The path itself if it is a file; all readable files in and below it, sorted, if it is a folder.
 
-    Raises IntakeError if there is nothing there.
+    Raises IntakeError if a folder has none.
     """
     if not path.is_dir():
         return [path]
-    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
-    if not found:
+    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+    if not files:
         raise IntakeError("empty-folder", item=str(path), endings=" ".join(ENDINGS))
-    return found
+    return files
 
 
 def load(path: Path) -> File:
@@ -33,16 +33,16 @@ def load(path: Path) -> File:
 
 
 def read_path(path: Path) -> tuple[list[File], list[SourcelineError]]:
-    """The files at a path, and those that could not be read."""
+    """The files at a path, and an error for each that could not be read."""
     files: list[File] = []
     failures: list[SourcelineError] = []
     try:
         paths = expand(path)
     except SourcelineError as error:
         return [], [error]
-    for each in paths:
+    for file in paths:
         try:
-            files.append(load(each))
+            files.append(load(file))
         except SourcelineError as error:
             failures.append(error)
     return files, failures

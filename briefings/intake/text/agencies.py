@@ -1,4 +1,4 @@
-"""News agencies and the names they go by in several languages; which one an article credits is judged elsewhere."""
+"""News agencies and their names in several languages; agency_credit.py decides which one an article credits."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,18 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """`name` as the source line shows it; `names` as texts write it, with case where it has one.
+    """One news agency.
 
-    `short` names mean other things too (MENA is a region, PA a state): they count only where a credit stands.
+    Attributes:
+        name: as a briefing's source line shows it.
+        names: as articles write it; matched with case.
+        ambiguous_names: those that mean other things too (MENA is a region, PA a state): recognised in datelines and
+            credits, never in running text.
     """
 
     name: str
     names: tuple[str, ...]
-    short: tuple[str, ...] = ()
+    ambiguous_names: tuple[str, ...] = ()
 
 
 AGENCIES = (
@@ -75,19 +79,19 @@ AGENCIES = (
 
 
 @cache
-def agency_of() -> Mapping[str, str]:
-    """The agency behind each name."""
-    return {name: agency.name for agency in AGENCIES for name in (*agency.names, *agency.short)}
+def agency_by_name() -> Mapping[str, str]:
+    """Maps every spelling of a name, ambiguous ones included, to its agency's `name`."""
+    return {name: agency.name for agency in AGENCIES for name in (*agency.names, *agency.ambiguous_names)}
 
 
 @cache
-def any_name() -> str:
-    """A pattern for any name, the longest first."""
-    names = sorted(agency_of(), key=len, reverse=True)
+def any_name_pattern() -> str:
+    """A regular expression that matches any name, the longest first."""
+    names = sorted(agency_by_name(), key=len, reverse=True)
     return "|".join(map(re.escape, names))
 
 
 @cache
-def running_names() -> tuple[str, ...]:
-    """The names that mean an agency wherever they stand."""
+def unambiguous_names() -> tuple[str, ...]:
+    """The names that mean an agency anywhere in an article's text."""
     return tuple(name for agency in AGENCIES for name in agency.names)

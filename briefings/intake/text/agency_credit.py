@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 
-from briefings.intake.text.agencies import agency_of, any_name, running_names
-from briefings.intake.text.lines import is_wide
+from briefings.intake.text.agencies import agency_by_name, any_name_pattern, unambiguous_names
+from briefings.intake.text.lines import is_chinese_or_japanese
 
-_DATELINE = 120  # characters from the start in which a dateline stands
-_CREDIT = 100  # characters from the end in which a photo's credit stands
+_MAX_DATELINE_LENGTH = 120  # characters at the start of a text in which a dateline is looked for
+_CAPTION_CREDIT_LENGTH = 100  # characters at the end of a caption in which its credit is looked for
 
-# What stands between a speaker and the agency spoken to, one language after the other.
-_TO_THEM = (
+# Words before an agency's name that mean somebody talked to it ("told Reuters"), one language after the other.
+_TALKED_TO = (
     r"told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|said to|confirmed to|sent to|shown to"
     r"|shared with|e-?mailed|(?:statement|comments?) (?:to|for)|interview (?:with|to|by)"
     r"|(?:seen|reviewed|obtained|verified|tally|count) by"
@@ -23,11 +23,13 @@ _TO_THEM = (
     r"|detto|dichiarato|spiegato|raccontato"
     r"|مراسل|مراسلو|مصور|مقابلة مع"
 )
-_ARTICLE = (
+# Words that may come between those and the name: "the", "der", "la agencia".
+_DETERMINER = (
     r"(?:[Tt]he |l['’]|all['’]|der |die |den |dem |à |a |la |agencia |agenzia |agência |Nachrichtenagentur "
     r"|وكالة |لوكالة )"
 )
-_THEIRS = (
+# What follows the name when the agency's own reporters did the work: "a Reuters request", "an AFP journalist".
+_AGENCY_WORK = (
     r"(?: news agency)?(?:['’]s)? (?:requests?|questions?|queries|reporters?|journalists?|photographers?)\b"
     r"|(?: news agency)?(?:['’]s)? correspondents?\b"
     r"|(?:['’]s)? (?:witness|tally|poll|analysis|investigation|review|interview|team|count|calculation)\b"
@@ -35,161 +37,171 @@ _THEIRS = (
     r"|(?: news agency)? (?:(?:could|has|did|does) not|was (?:not able|unable))"
     r"|-(?:Journalist|Reporter|Korrespondent|Fotograf)"
 )
-_THEY_REPORT = (
+# What follows the name when the agency is quoted: "Kyodo reported".
+_AGENCY_REPORTS = (
     r",?(?: news agency| agency)?(?: (?:earlier|first|also|has|had|have|exclusively|previously|later)){0,2} "
     r"(?:reported|reports|said|says|quoted|cited|writes|wrote|informó|reportó|rapporte|rapportait|a rapporté"
     r"|meldet|meldete|berichtet|berichtete|ha riferito|riferisce|informou|noticiou)\b| news agency\b"
 )
+# What comes before the name when the agency is quoted: "according to Yonhap".
 _REPORTED_BY = (
     r"(?:reported by|according to|cited by|quoted by|carried by|informó|según|segundo|selon|d['’]après|laut|secondo"
     r"|Nachrichtenagentur|l['’]agence|la agencia|agence de presse|news agency|وكالة|نقلت|ذكرت|أفادت|حسب|报道|据)"
 )
 
 
-class Strength(IntEnum):
-    """How sure a mention is a credit; the strongest wins, the first of equals."""
+class CreditStrength(IntEnum):
+    """How strongly a mention credits an agency; the strongest wins, and among equals the first."""
 
-    CAPTION = 1  # the photo is theirs: "(AFP)" under it
-    REPORTED = 2  # they are quoted: "Reuters reported"
-    VOICE = 3  # they ask and are answered: "told Reuters", "a Reuters request for comment"
-    SIGNED = 4  # the text is theirs: "JAKARTA (AP) —", "(AFP)" at its end, a byline
+    CAPTION = 1  # the photo is the agency's: "(AFP)" at the end of its caption
+    QUOTED = 2  # the article quotes the agency: "Reuters reported"
+    INTERVIEWED = 3  # people talked to its reporters: "told Reuters", "a Reuters request for comment"
+    SIGNED = 4  # the agency signs the text: dateline "JAKARTA (AP) —", byline, "(AFP)" at the end
 
 
 @cache
-def _credit_patterns() -> tuple[re.Pattern[str], ...]:
-    name = rf"(?P<name>{any_name()})"
-    others = rf"(?: ?(?:[/,&+]|and|with|y|et|und) ?(?:{any_name()}|agencies|[A-Z][\w .-]{{0,30}}))*"
+def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
+    name = rf"(?P<name>{any_name_pattern()})"
+    co_credits = rf"(?: ?(?:[/,&+]|and|with|y|et|und) ?(?:{any_name_pattern()}|agencies|[A-Z][\w .-]{{0,30}}))*"
     return (
         # JAKARTA (AP) — …   (Reuters) - …   MADRID, 28 sep (EFE).-   Berlin (dpa/lno) -
-        re.compile(rf"(?!(?:The|A|An) )[^()]{{0,90}}\((?:the )?{name}{others}(?:/\w+)?\) ?\.? ?[-–—:.]"),
+        re.compile(rf"(?!(?:The|A|An) )[^()]{{0,90}}\((?:the )?{name}{co_credits}(?:/\w+)?\) ?\.? ?[-–—:.]"),
         # واشنطن - رويترز   WASHINGTON, Reuters —   Paris, AFP -
         re.compile(rf"[\w .'’]{{2,40}} ?[-–—,:] ?{name} ?[-–—:]"),
     )
 
 
 @cache
-def _end_pattern() -> re.Pattern[str]:
+def _closing_credit_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"[(\[](?:(?i:source|from|via|with|reporting by|fuente|quelle)[: ]\s?)?(?:the )?(?P<name>{any_name()})"
-        rf"(?: ?[/,&] ?[\w .-]{{1,30}})?[)\]]\.?$|[–—]\s?(?P<dashed>{any_name()})\.?$",
+        rf"[(\[](?:(?i:source|from|via|with|reporting by|fuente|quelle)[: ]\s?)?(?:the )?(?P<name>{any_name_pattern()})"
+        rf"(?: ?[/,&] ?[\w .-]{{1,30}})?[)\]]\.?$|[–—]\s?(?P<dashed>{any_name_pattern()})\.?$",
     )
 
 
 @cache
-def _bare_pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for known in agency_of() for name in {known, known.upper()})
+def _bare_credit_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for known_name in agency_by_name() for name in {known_name, known_name.upper()})
     return re.compile(
         r"(?i:(?:source|sources|via|by|from|agency|fuente|quelle|fonte|المصدر|来源)\s?[:：]?\s?)?[(\[]?(?:[Tt]he )?"
         rf"(?P<name>{names})(?: ?[/,&+] ?(?:{names}|[Aa]gencies))*[)\]]?\.?"
     )
 
 
-def _mention(name: str) -> str:
-    """A pattern for a name as a word of its own in its script."""
-    if is_wide(name[-1]):
+def _mention_regex(name: str) -> str:
+    """A regular expression for a name as a word of its own, by the rules of its script."""
+    if is_chinese_or_japanese(name[-1]):
         return re.escape(name)
     if "\u0600" <= name[0] <= "\u06ff":
-        return rf"(?<!\w)[وف]?[لب]?{re.escape(name)}(?!\w)"  # Arabic writes "to" and "and" on the word itself
+        return rf"(?<!\w)[وف]?[لب]?{re.escape(name)}(?!\w)"  # Arabic writes "to" and "and" as prefixes of the word
     return rf"(?<![\w-])(?<!Thomson ){re.escape(name)}(?![\w&]| M[oø]ller)"
 
 
 @cache
-def _in_text(name: str) -> tuple[tuple[Strength, re.Pattern[str]], ...]:
-    this = _mention(name)
-    to_them = rf"(?<!\w)(?:ل|لوكالة |لل){re.escape(name)}(?!\w)"
+def _body_credit_patterns(name: str) -> tuple[tuple[CreditStrength, re.Pattern[str]], ...]:
+    mention = _mention_regex(name)
+    arabic_to_agency = rf"(?<!\w)(?:ل|لوكالة |لل){re.escape(name)}(?!\w)"
     return (
-        (Strength.VOICE, re.compile(rf"\b(?:{_TO_THEM}) {_ARTICLE}{{0,3}}{this}|{this}(?:{_THEIRS})|{to_them}")),
-        (Strength.REPORTED, re.compile(rf"{this}(?:{_THEY_REPORT})|\b{_REPORTED_BY} ?{_ARTICLE}{{0,3}}{this}")),
+        (
+            CreditStrength.INTERVIEWED,
+            re.compile(
+                rf"\b(?:{_TALKED_TO}) {_DETERMINER}{{0,3}}{mention}|{mention}(?:{_AGENCY_WORK})|{arabic_to_agency}"
+            ),
+        ),
+        (
+            CreditStrength.QUOTED,
+            re.compile(rf"{mention}(?:{_AGENCY_REPORTS})|\b{_REPORTED_BY} ?{_DETERMINER}{{0,3}}{mention}"),
+        ),
     )
 
 
 @cache
 def _mention_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_mention(name))
+    return re.compile(_mention_regex(name))
 
 
 def dateline_agency(paragraph: str) -> str | None:
-    """The agency in the dateline that opens a text: "JAKARTA (AP) — …"."""
-    start = paragraph[:_DATELINE]
-    for pattern in _credit_patterns():
-        if found := pattern.match(start):
-            return agency_of()[found["name"]]
+    """The agency named in the dateline that opens a text: "JAKARTA (AP) — …"."""
+    start = paragraph[:_MAX_DATELINE_LENGTH]
+    for pattern in _dateline_patterns():
+        if match := pattern.match(start):
+            return agency_by_name()[match["name"]]
     return None
 
 
 def closing_agency(line: str) -> str | None:
-    """The agency that signs the end of a text or caption: "… (AFP)", "… — Reuters"."""
-    found = _end_pattern().search(line[-80:])
-    return agency_of()[found["name"] or found["dashed"]] if found else None
+    """The agency credited at the end of a text or caption: "… (AFP)", "… — Reuters"."""
+    match = _closing_credit_pattern().search(line[-80:])
+    return agency_by_name()[match["name"] or match["dashed"]] if match else None
 
 
 def bare_agency(line: str) -> str | None:
-    """The agency, if the line is nothing but its credit: "Reuters", "(AFP)", "Source: dpa"."""
-    if len(line) > 60 or (found := _bare_pattern().fullmatch(line)) is None:
+    """The agency of a line that is nothing but a credit: "Reuters", "(AFP)", "Source: dpa"; None for any other line."""
+    if len(line) > 60 or (match := _bare_credit_pattern().fullmatch(line)) is None:
         return None
-    name = found["name"]
-    return next(agency for known, agency in agency_of().items() if name in (known, known.upper()))
+    name = match["name"]
+    return next(agency for known_name, agency in agency_by_name().items() if name in (known_name, known_name.upper()))
 
 
 def credited_agency(
     paragraphs: Sequence[str], signatures: Sequence[str] = (), captions: Sequence[str] = ()
 ) -> str | None:
-    """The one agency an article credits best, None if none.
+    """The agency an article credits most strongly, None if it credits none.
 
     Args:
-        paragraphs: its text.
-        signatures: agencies that its byline or a line of their own names.
-        captions: of its photos, which credit it least.
+        paragraphs: its body text.
+        signatures: agencies named in its byline or in credit lines.
+        captions: of its photos; the weakest credit.
     """
-    best: tuple[Strength, str] | None = None
-    for strength, agency in _credits(paragraphs, signatures, captions):
+    best: tuple[CreditStrength, str] | None = None
+    for strength, agency in _find_credits(paragraphs, signatures, captions):
         if best is None or strength > best[0]:
             best = (strength, agency)
-        if strength is Strength.SIGNED:
+        if strength is CreditStrength.SIGNED:
             break
     return best[1] if best else None
 
 
-def _credits(
+def _find_credits(
     paragraphs: Sequence[str], signatures: Sequence[str], captions: Sequence[str]
-) -> Iterator[tuple[Strength, str]]:
+) -> Iterator[tuple[CreditStrength, str]]:
     signed = [*signatures, *filter(None, map(dateline_agency, paragraphs[:1]))]
     signed += filter(None, map(closing_agency, paragraphs[-1:]))
-    signed += filter(None, map(_desk, paragraphs[-3:]))
+    signed += filter(None, map(_sign_off_agency, paragraphs[-3:]))
     for agency in signed:
-        yield Strength.SIGNED, agency
+        yield CreditStrength.SIGNED, agency
     for paragraph in paragraphs:
-        yield from _spoken(paragraph)
+        yield from _paragraph_credits(paragraph)
     for caption in captions:
-        end = caption[-_CREDIT:]
+        end = caption[-_CAPTION_CREDIT_LENGTH:]
         if closing := closing_agency(end):
-            yield Strength.CAPTION, closing
-        for name in _names_in(end, running_names()):
-            yield Strength.CAPTION, agency_of()[name]
+            yield CreditStrength.CAPTION, closing
+        for name in _mentioned_names(end, unambiguous_names()):
+            yield CreditStrength.CAPTION, agency_by_name()[name]
 
 
-def _desk(paragraph: str) -> str | None:
-    """Reuters closes with the names of its desk: "(Reporting by …; Editing by …)"."""
+def _sign_off_agency(paragraph: str) -> str | None:
+    """The agency behind a sign-off, "(Reporting by …; Editing by …)": Reuters, unless it names another."""
     if not re.match(r"[(\[](?:additional )?reporting by\b", paragraph, re.IGNORECASE):
         return None
-    named = next(_names_in(paragraph, running_names()), None)
-    if named:
-        return agency_of()[named]
+    agency_name = next(_mentioned_names(paragraph, unambiguous_names()), None)
+    if agency_name:
+        return agency_by_name()[agency_name]
     return "Reuters" if re.search(r"\bediting by\b", paragraph, re.IGNORECASE) else None
 
 
-def _spoken(paragraph: str) -> Iterator[tuple[Strength, str]]:
-    found = [
-        (hit.start(), strength, name)
-        for name in _names_in(paragraph, running_names())
-        for strength, pattern in _in_text(name)
-        if (hit := pattern.search(paragraph))
+def _paragraph_credits(paragraph: str) -> Iterator[tuple[CreditStrength, str]]:
+    mentions = [
+        (match.start(), strength, name)
+        for name in _mentioned_names(paragraph, unambiguous_names())
+        for strength, pattern in _body_credit_patterns(name)
+        if (match := pattern.search(paragraph))
     ]
-    for _, strength, name in sorted(found):
-        yield strength, agency_of()[name]
+    for _, strength, name in sorted(mentions):
+        yield strength, agency_by_name()[name]
 
 
-def _names_in(text: str, names: Sequence[str]) -> Iterator[str]:
+def _mentioned_names(text: str, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         if name in text and _mention_pattern(name).search(text):
             yield name

@@ -1,4 +1,4 @@
-"""The head of a pasted article: headline, captions, byline and date above its first paragraph."""
+"""Reads the head of an article: headline, deck, captions, byline and date above the first paragraph."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,94 +7,100 @@ from datetime import datetime
 from briefings.intake.text.agency_credit import bare_agency
 from briefings.intake.text.bylines import read_byline
 from briefings.intake.text.dates import parse_date
-from briefings.intake.text.line_classifier import Kind, Line, is_caption_length, is_headline_like, same
+from briefings.intake.text.line_classifier import Line, LineKind, could_be_caption, is_headline_like, same_wording
 
-_FRAME = 12  # lines in which a headline comes again, if it does
-_LONGEST_DECK = 2  # lines of text between a headline and its repetition
-_DATE_LINE = 60  # characters
+_MAX_REPEAT_DISTANCE = 12  # lines that are not blank, between a headline and its repetition
+_MAX_DECK_LINES = 2  # between a headline and its repetition
+_MAX_DATE_LINE_LENGTH = 60  # characters
 
 
 @dataclass(slots=True)
 class ArticleHead:
-    """What stands above the body.
+    """What was found above the body text.
 
     Attributes:
         headline: None if the text has none.
         captions: in their order, each once.
-        unsure: those that carry no credit, or no more than an agency's name in brackets: text, if there is no other.
+        uncertain_captions: captions without a photo credit, or with only an agency's name in brackets; they become the
+            body text of an article that has no other.
         deck: lines of text between the headline and its repetition.
-        end: where the body begins.
-        doubled: whether the headline or a caption is printed twice.
+        signatures: agencies named in the byline or in credit lines.
+        body_start: index of the first line of the body.
+        has_repetition: whether the headline or a caption is printed twice.
     """
 
     headline: str | None = None
     captions: dict[str, None] = field(default_factory=dict)
-    unsure: list[str] = field(default_factory=list)
+    uncertain_captions: list[str] = field(default_factory=list)
     deck: list[str] = field(default_factory=list)
     author: str | None = None
     signatures: list[str] = field(default_factory=list)
     published: datetime | None = None
     link: str | None = None
-    end: int = 0
-    doubled: bool = False
+    body_start: int = 0
+    has_repetition: bool = False
 
 
-def read_head(lines: Sequence[Line], start: int, stop: int, given: str | None = None) -> ArticleHead:
-    """The head that begins at `start`; `given` is the headline if it is known, else it is looked for."""
-    head = ArticleHead(headline=given)
-    first = next((i for i, line in filled(lines, start, stop) if line.kind is Kind.TEXT), stop)
-    repeated = start - 1
-    if first < stop:
-        repeated = _repeated(lines, first, stop, given or lines[first].text)
-        head.doubled = repeated > first
-        if given is None and (head.doubled or is_headline_like(lines[first].text)):
-            head.headline = lines[first].text
-        elif given is None:
-            repeated = start - 1
-    later = {line.text for _, line in filled(lines, repeated + 1, stop, _FRAME)} if head.doubled else set[str]()
-    head.end = stop
-    for i, line in filled(lines, start, stop):
-        if not _take(head, lines, i, line, stop):
-            if i > repeated:
-                head.end = i
+def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str | None = None) -> ArticleHead:
+    """The head that begins at `start`; the headline is looked for unless `known_headline` gives it."""
+    head = ArticleHead(headline=known_headline)
+    first_text = next((i for i, line in non_blank_lines(lines, start, stop) if line.kind is LineKind.TEXT), stop)
+    headline_index = start - 1
+    if first_text < stop:
+        headline_index = _last_headline_index(lines, first_text, stop, known_headline or lines[first_text].text)
+        head.has_repetition = headline_index > first_text
+        if known_headline is None and (head.has_repetition or is_headline_like(lines[first_text].text)):
+            head.headline = lines[first_text].text
+        elif known_headline is None:
+            headline_index = start - 1
+    repeated_texts = (
+        {line.text for _, line in non_blank_lines(lines, headline_index + 1, stop, _MAX_REPEAT_DISTANCE)}
+        if head.has_repetition
+        else set[str]()
+    )
+    head.body_start = stop
+    for i, line in non_blank_lines(lines, start, stop):
+        if not _take_line(head, lines, i, line, stop):
+            if i > headline_index:
+                head.body_start = i
                 break
-            if line.text in later:
+            if line.text in repeated_texts:
                 head.captions[line.text] = None
-                head.unsure.append(line.text)
+                head.uncertain_captions.append(line.text)
             else:
                 head.deck.append(line.text)
     return head
 
 
-def _take(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
-    """Whether a line belongs to the head by itself; if so, it is noted there."""
+def _take_line(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
+    """Adds a line to the head if its kind alone shows that it belongs there; returns whether it does."""
     text = line.text
-    if line.kind in (Kind.FURNITURE, Kind.NETWORK) or text in head.captions:
+    if line.kind in (LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK) or text in head.captions:
         return True
-    if head.headline is not None and same(text, head.headline):
+    if head.headline is not None and same_wording(text, head.headline):
         return True
-    if line.kind is Kind.LINK:
+    if line.kind is LineKind.LINK:
         head.link = head.link or text
         return True
-    if line.kind is Kind.CREDIT:
+    if line.kind is LineKind.CREDIT:
         if not _is_under_caption(head, lines, i):
             head.signatures += filter(None, [bare_agency(text)])
         return True
-    twice = is_doubled(lines, i, stop) or repeats(lines, i)
-    if line.kind in (Kind.CAPTION, Kind.SIGNED) or twice:
+    printed_twice = is_repeated_below(lines, i, stop) or repeats_line_above(lines, i)
+    if line.kind in (LineKind.CAPTION, LineKind.SIGNED) or printed_twice:
         head.captions[text] = None
-        head.doubled |= twice
-        if line.kind is not Kind.CAPTION:
-            head.unsure.append(text)
+        head.has_repetition |= printed_twice
+        if line.kind is not LineKind.CAPTION:
+            head.uncertain_captions.append(text)
         return True
-    return head.headline is not None and (_sign(head, text) or _dates(head, text))
+    return head.headline is not None and (_take_byline(head, text) or _take_date(head, text))
 
 
 def _is_under_caption(head: ArticleHead, lines: Sequence[Line], i: int) -> bool:
     return i > 0 and lines[i - 1].text in head.captions
 
 
-def _sign(head: ArticleHead, text: str) -> bool:
+def _take_byline(head: ArticleHead, text: str) -> bool:
     byline = read_byline(text) if head.author is None else None
     if byline is None:
         return False
@@ -103,54 +109,56 @@ def _sign(head: ArticleHead, text: str) -> bool:
     return True
 
 
-def _dates(head: ArticleHead, text: str) -> bool:
-    if head.published is not None or len(text) > _DATE_LINE or not any(map(str.isdigit, text)):
+def _take_date(head: ArticleHead, text: str) -> bool:
+    if head.published is not None or len(text) > _MAX_DATE_LINE_LENGTH or not any(map(str.isdigit, text)):
         return False
     label, colon, rest = text.partition(": ")
     head.published = parse_date(rest if colon and label.isalpha() else text)
     return head.published is not None
 
 
-def is_doubled(lines: Sequence[Line], i: int, stop: int) -> bool:
-    """Whether the next line that is not blank is the same and both can be a caption."""
+def is_repeated_below(lines: Sequence[Line], i: int, stop: int) -> bool:
+    """Whether the next line that is not blank is the same and the line could be a caption."""
     text = lines[i].text
-    following = next((line.text for _, line in filled(lines, i + 1, min(stop, i + 4))), None)
-    return following == text and is_caption_length(text)
+    following = next((line.text for _, line in non_blank_lines(lines, i + 1, min(stop, i + 4))), None)
+    return following == text and could_be_caption(text)
 
 
-def repeats(lines: Sequence[Line], i: int) -> bool:
-    """Whether the line before that is not blank is the same and both can be a caption."""
+def repeats_line_above(lines: Sequence[Line], i: int) -> bool:
+    """Whether the previous line that is not blank is the same and the line could be a caption."""
     text = lines[i].text
-    before = next((lines[k].text for k in range(i - 1, max(-1, i - 4), -1) if lines[k].text), None)
-    return before == text and is_caption_length(text)
+    previous = next((lines[k].text for k in range(i - 1, max(-1, i - 4), -1) if lines[k].text), None)
+    return previous == text and could_be_caption(text)
 
 
-def _repeated(lines: Sequence[Line], first: int, stop: int, headline: str) -> int:
-    """Where the headline stands for the last time in the head, each at most `_FRAME` lines below the one before.
+def _last_headline_index(lines: Sequence[Line], first: int, stop: int, headline: str) -> int:
+    """Index of the headline's last repetition in the head; each is within `_MAX_REPEAT_DISTANCE` lines of the last.
 
-    Up to two lines of text may stand above its first repetition, none above the next: there the body has begun, and
-    the same article pasted twice begins again.
+    Up to `_MAX_DECK_LINES` lines of text may come before the first repetition, none before a later one: such text is
+    the body, and a headline after it starts a second copy of the article.
     """
-    last = first if same(lines[first].text, headline) else first - 1
-    most, since, texts = _LONGEST_DECK, 0, set[str]()
-    for i, line in filled(lines, last + 1, stop):
-        since += 1
-        if same(line.text, headline):
-            last, most, since = i, 0, 0
+    headline_index = first if same_wording(lines[first].text, headline) else first - 1
+    max_texts, distance, texts = _MAX_DECK_LINES, 0, set[str]()
+    for i, line in non_blank_lines(lines, headline_index + 1, stop):
+        distance += 1
+        if same_wording(line.text, headline):
+            headline_index, max_texts, distance = i, 0, 0
             texts.clear()
-        elif line.kind is Kind.TEXT and not is_doubled(lines, i, stop) and not repeats(lines, i):
+        elif line.kind is LineKind.TEXT and not is_repeated_below(lines, i, stop) and not repeats_line_above(lines, i):
             texts.add(line.text)
-        if since > _FRAME or len(texts) > most:
+        if distance > _MAX_REPEAT_DISTANCE or len(texts) > max_texts:
             break
-    return last
+    return headline_index
 
 
-def filled(lines: Sequence[Line], start: int, stop: int, most: int | None = None) -> Iterator[tuple[int, Line]]:
-    """The lines from `start` up to `stop` that are not blank, at most `most`, with their indices."""
+def non_blank_lines(
+    lines: Sequence[Line], start: int, stop: int, limit: int | None = None
+) -> Iterator[tuple[int, Line]]:
+    """The lines from `start` up to `stop` that are not blank, at most `limit` of them, with their indices."""
     count = 0
     for i in range(max(0, start), stop):
-        if lines[i].kind is not Kind.BLANK:
+        if lines[i].kind is not LineKind.BLANK:
             yield i, lines[i]
             count += 1
-            if count == most:
+            if count == limit:
                 return

@@ -1,10 +1,10 @@
-"""What a web page puts around an article: buttons, notices, teasers. Judges one line; never part of a sentence."""
+"""Recognises boilerplate that a web page puts around an article: lines that are buttons, notices or teasers."""
 
 import re
 from functools import cache
 
-# Compared without case, and without signs and digits at either end: "▶ Share (12)" is "share".
-_LINES = """
+# Lines are compared without case and without signs and digits at either end: "▶ Share (12)" is "share".
+_BOILERPLATE_LINES = """
 tt|a a|a+ a-|aa|+ -|share|share this|share article|share this article|share this story|share this post|share save
 save|print|print article|print this article|email|email this|email article|copy link|copy the link|link copied
 listen|listen to article|listen to this article|bookmark|comment|comments|leave a comment|view comments
@@ -33,15 +33,15 @@ leia também|saiba mais|continue lendo|مشاركة|شارك|طباعة|إعلا
 相关新闻|阅读更多|展开全文|シェア|広告|関連記事|続きを読む|印刷
 """
 
-# Names that are buttons beside other buttons, and words of the news in a list of their own.
-_NETWORKS = """
+# Boilerplate beside other buttons; in a list of their own these names are part of an article.
+_SOCIAL_NETWORKS = """
 facebook|twitter|x|x (formerly twitter)|twitter / x|whatsapp|telegram|linkedin|reddit|pinterest|messenger|instagram
 youtube|tiktok|threads|bluesky|mastodon|flipboard|pocket|email|e-mail|mail|copy|link|微信|微博|line|facebook messenger
 viber|vk|tumblr
 """
 
-# To look ahead (?=…) instead of spelling out what is between keeps them linear.
-_PATTERNS = (
+# Lookaheads (?=…), rather than spelling out the words in between, keep the matching time linear.
+_BOILERPLATE_PATTERNS = (
     r"share (?:this |it )?(?:on|via|with|to|by)(?: [\w-]+){1,3}",
     r"(?:tweet|pin|share|post) (?:this|it)",
     (
@@ -73,35 +73,35 @@ _PATTERNS = (
     r"(?:min|minutes?) (?:to )?read|reading time:?.{0,20}",
     r"(?:font|text) size:?.{0,20}",
 )
-_LONGEST = 500  # characters
+_MAX_LINE_LENGTH = 500  # characters
 _LETTER = re.compile(r"[^\W\d_]")
 _ORNAMENT = re.compile(r"[_*=•·~#|+\-–—\s]+")
-_SIZES = re.compile(r"[aA][+\-–−]?(?: ?[|/]? ?[aA][+\-–−]?){1,3}")
+_FONT_SIZE_BUTTONS = re.compile(r"[aA][+\-–−]?(?: ?[|/]? ?[aA][+\-–−]?){1,3}")
 
 
 def is_ornament(line: str) -> bool:
-    """A row of signs that parts passages: `* * *` within a line's edges, `•`, `___`."""
+    """Whether a line is a row of signs that divides passages: `* * *`, `•`, `___`."""
     return _ORNAMENT.fullmatch(line) is not None
 
 
-def is_furniture(line: str) -> bool:
-    """Whether the whole line is a button, notice or teaser of a page; a sentence that begins like one is not."""
-    if not line or len(line) > _LONGEST:
+def is_boilerplate(line: str) -> bool:
+    """Whether the whole line is a page's button, notice or teaser; a sentence that begins like one is not."""
+    if not line or len(line) > _MAX_LINE_LENGTH:
         return False
-    if _SIZES.fullmatch(line):
+    if _FONT_SIZE_BUTTONS.fullmatch(line):
         return True
-    bare = _bare(line)
-    # a button has no full stop, but an answer in an interview has: "More."
-    named = line[-1] not in ".?!" and bare in _names(_LINES)
-    return named or _patterns().fullmatch(bare) is not None
+    stripped = _strip_to_letters(line)
+    # a button has no full stop, unlike an answer in an interview: "More."
+    is_button = line[-1] not in ".?!" and stripped in _table_entries(_BOILERPLATE_LINES)
+    return is_button or _boilerplate_pattern().fullmatch(stripped) is not None
 
 
-def is_network(line: str) -> bool:
-    """Whether the line is no more than the name of a network to share on."""
-    return len(line) < 30 and _bare(line) in _names(_NETWORKS)
+def is_social_network(line: str) -> bool:
+    """Whether the line is only the name of a social network, as on a share button."""
+    return len(line) < 30 and _strip_to_letters(line) in _table_entries(_SOCIAL_NETWORKS)
 
 
-def _bare(line: str) -> str:
+def _strip_to_letters(line: str) -> str:
     text = line.casefold().replace("’", "'")
     if text.startswith(("©", "(c)")):
         return text.rstrip(" .")
@@ -113,10 +113,10 @@ def _bare(line: str) -> str:
 
 
 @cache
-def _names(table: str) -> frozenset[str]:
+def _table_entries(table: str) -> frozenset[str]:
     return frozenset(name for line in table.strip().splitlines() for name in line.split("|"))
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+def _boilerplate_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _BOILERPLATE_PATTERNS))

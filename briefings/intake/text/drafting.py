@@ -1,37 +1,37 @@
-"""A cleaned article and what is known of it from outside → a `Draft`."""
+"""Makes a `Draft` of a cleaned article and its header block."""
 
 from collections.abc import Sequence
 
 from briefings.errors import IntakeError
 from briefings.intake.text.agency_credit import credited_agency
-from briefings.intake.text.cleaning import Cleaned
+from briefings.intake.text.cleaning import CleanedArticle
 from briefings.intake.text.header_block import Header
 from briefings.intake.text.line_classifier import is_sentence
 from briefings.language import analysis
 from briefings.model.article import Draft
 
-_LONGEST_HEADLINE = 120  # characters, of one made from a sentence
-_MANY_WORDS = 20
-_ENOUGH = 1200  # characters to tell a language by
-_LONGEST_SENTENCE = 4000  # characters
+_MAX_HEADLINE_LENGTH = 120  # characters, of a headline made from the first sentence
+_MAX_HEADLINE_WORDS = 20  # a lone line with more is an article's text
+_LANGUAGE_SAMPLE_LENGTH = 1200  # characters
+_SENTENCE_SEARCH_LENGTH = 4000  # characters of the first paragraph in which its first sentence is looked for
 
 
-def draft(cleaned: Cleaned, header: Header, item: str) -> Draft:
-    """The draft. What the header says is taken before what the text says.
+def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
+    """The draft; what the header block says outranks what the text says.
 
-    A text without a headline gets its first sentence, at most 120 characters of it. Raises IntakeError `no-text`.
+    The headline of a text without one is its first sentence, cut to 120 characters. Raises IntakeError `no-text`.
     """
     head = cleaned.head
     headline = header.title or head.headline
     paragraphs = cleaned.paragraphs
-    if not paragraphs and headline and not header.title and _is_text(headline):
+    if not paragraphs and headline and not header.title and _is_body_text(headline):
         paragraphs, headline = (headline,), None
     if not paragraphs:
         raise IntakeError("no-text", item=item)
-    language = header.language or analysis.detect(_sample(paragraphs))
+    language = header.language or analysis.detect(_language_sample(paragraphs))
     agency = header.agency or credited_agency(paragraphs, cleaned.signatures, cleaned.captions)
     return Draft(
-        headline=headline or _first_sentence(paragraphs[0], language),
+        headline=headline or _headline_from(paragraphs[0], language),
         paragraphs=paragraphs,
         captions=cleaned.captions,
         outlet=header.outlet,
@@ -44,25 +44,28 @@ def draft(cleaned: Cleaned, header: Header, item: str) -> Draft:
     )
 
 
-def _is_text(line: str) -> bool:
-    """Whether a line that stands alone is an article in itself, not a headline that lost its text."""
-    return len(line.split()) > _MANY_WORDS or any(is_sentence(word) for word in line.split()[:-1] if len(word) > 3)
+def _is_body_text(line: str) -> bool:
+    """Whether the only line of an article is its text, not a headline whose text is missing."""
+    return len(line.split()) > _MAX_HEADLINE_WORDS or any(
+        is_sentence(word) for word in line.split()[:-1] if len(word) > 3
+    )
 
 
-def _sample(paragraphs: Sequence[str]) -> str:
-    """As much of a text as tells its language."""
+def _language_sample(paragraphs: Sequence[str]) -> str:
+    """The beginning of a text, long enough to detect its language."""
     sample = ""
     for paragraph in paragraphs:
-        sample += paragraph[:_ENOUGH] + "\n"
-        if len(sample) > _ENOUGH:
+        sample += paragraph[:_LANGUAGE_SAMPLE_LENGTH] + "\n"
+        if len(sample) > _LANGUAGE_SAMPLE_LENGTH:
             break
     return sample
 
 
-def _first_sentence(paragraph: str, language: str) -> str:
-    sentence = analysis.sentences(paragraph[:_LONGEST_SENTENCE], language)[0]
-    if len(sentence) <= _LONGEST_HEADLINE:
+def _headline_from(paragraph: str, language: str) -> str:
+    """The first sentence of a paragraph, cut to a headline's length."""
+    sentence = analysis.sentences(paragraph[:_SENTENCE_SEARCH_LENGTH], language)[0]
+    if len(sentence) <= _MAX_HEADLINE_LENGTH:
         return sentence
-    start = sentence[: _LONGEST_HEADLINE - 1]
+    start = sentence[: _MAX_HEADLINE_LENGTH - 1]
     whole_words = start.rpartition(" ")[0]
     return (whole_words or start).rstrip(" ,;:–—-") + "…"

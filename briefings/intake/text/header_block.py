@@ -1,4 +1,4 @@
-"""The header block in front of an article (`Title:`, `Source:`, `URL:` …): taken as given, and checked."""
+"""Reads and validates the header block in front of an article (`Title:`, `Source:`, `URL:` …)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from briefings.intake.text.dates import parse_date
 from briefings.intake.text.line_classifier import is_headline_like, is_web_link
 from briefings.intake.text.lines import fold_line
 
-KEYS = {
+HEADER_KEYS = {
     "title": "title",
     "headline": "title",
     "source": "outlet",
@@ -32,12 +32,12 @@ KEYS = {
     "language": "language",
     "lang": "language",
 }
-_LONGEST_TOPIC = 80  # characters
+_MAX_TOPIC_LENGTH = 80  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What is known of an article from outside its text; the fields are those of `Draft`."""
+    """What a header block or a page's metadata says of an article; the fields are those of `Draft`."""
 
     title: str | None = None
     outlet: str | None = None
@@ -49,20 +49,21 @@ class Header:
     language: str | None = None
 
 
-def header_length(lines: Sequence[str], start: int = 0) -> int:
-    """How many lines from `start` on are header lines."""
+def count_header_lines(lines: Sequence[str], start: int = 0) -> int:
+    """How many lines in a row, from `start` on, are header lines."""
     count = 0
-    while start + count < len(lines) and _key(lines[start + count]):
+    while start + count < len(lines) and _header_key(lines[start + count]):
         count += 1
     return count
 
 
-def leading_header(lines: Sequence[str], start: int) -> int:
-    """How many lines from `start` on, where an article begins, are its header block.
+def count_header_block_lines(lines: Sequence[str], start: int) -> int:
+    """How many lines the header block of an article that begins at `start` has.
 
-    One line alone is one if it names a title or link, or stands above a headline: "Source: Team to be sold" is one.
+    A single header line counts only if it gives a title or link or is followed by a headline: "Source: Team to be sold"
+    may be a headline itself.
     """
-    count = header_length(lines, start)
+    count = count_header_lines(lines, start)
     if count != 1 or header_fields(lines[start : start + 1]).keys() & {"title", "link"}:
         return count
     below = [line for line in lines[start + 1 : start + 8] if line]
@@ -70,62 +71,62 @@ def leading_header(lines: Sequence[str], start: int) -> int:
 
 
 def header_fields(lines: Sequence[str]) -> dict[str, str]:
-    """Key and value of header lines, as they are written; the first of two equal keys counts."""
+    """The values of header lines by the field they are for; of two lines for one field the first counts."""
     fields: dict[str, str] = {}
     for line in lines:
         key, _, value = line.partition(":")
-        fields.setdefault(KEYS[key.strip().lower()], fold_line(value))
+        fields.setdefault(HEADER_KEYS[key.strip().lower()], fold_line(value))
     return fields
 
 
 def begins_article(fields: Mapping[str, str]) -> bool:
-    """Whether header lines in the middle of a text can head a new article: two or more, a title or link among them."""
+    """Whether header lines in the middle of a text start a new article: two or more, with a title or link."""
     return len(fields) >= 2 and ("title" in fields or "link" in fields)
 
 
-def checked(fields: Mapping[str, str], item: str) -> Header:
-    """The header that fields make; empty ones are left out.
+def validate_header(fields: Mapping[str, str], item: str) -> Header:
+    """The header made of these fields; empty ones count as missing.
 
     Raises IntakeError: `header-link` for a link that is not http(s), `header-date` for a date that cannot be read,
     `header-language` for a language that is not two letters.
     """
-    given = {name: value for name, value in fields.items() if value}
+    values = {name: value for name, value in fields.items() if value}
     return Header(
-        title=given.get("title"),
-        outlet=given.get("outlet"),
-        link=_link(given.get("link"), item),
-        author=_without_by(given.get("author")),
-        published=_moment(given.get("published"), item),
-        topics=read_topics(given.get("topics", "").replace(";", ",").split(",")),
-        agency=given.get("agency"),
-        language=_language(given.get("language"), item),
+        title=values.get("title"),
+        outlet=values.get("outlet"),
+        link=_validate_link(values.get("link"), item),
+        author=_strip_by(values.get("author")),
+        published=_validate_date(values.get("published"), item),
+        topics=read_topics(values.get("topics", "").replace(";", ",").split(",")),
+        agency=values.get("agency"),
+        language=_validate_language(values.get("language"), item),
     )
 
 
 def read_topics(names: Sequence[str]) -> tuple[str, ...]:
-    """Topics folded, each once whatever its case; a leading # and what is too long to be one left out."""
+    """Topics without leading #, each once whatever its case; those too long to be a topic are left out."""
     topics: dict[str, str] = {}
     for name in names:
         topic = fold_line(name).lstrip("#").strip()
-        if topic and len(topic) <= _LONGEST_TOPIC:
+        if topic and len(topic) <= _MAX_TOPIC_LENGTH:
             topics.setdefault(topic.casefold(), topic)
     return tuple(topics.values())
 
 
-def _key(line: str) -> str | None:
+def _header_key(line: str) -> str | None:
     key, colon, value = line.partition(":")
     name = key.strip().lower()
-    return KEYS.get(name) if colon and not value.startswith("//") and len(name) < 20 else None
+    return HEADER_KEYS.get(name) if colon and not value.startswith("//") and len(name) < 20 else None
 
 
-def _link(value: str | None, item: str) -> str | None:
+def _validate_link(value: str | None, item: str) -> str | None:
     link = value.strip("<>") if value else None
     if link and not is_web_link(link):
         raise IntakeError("header-link", item=item, value=link)
     return link
 
 
-def _moment(value: str | None, item: str) -> datetime | None:
+def _validate_date(value: str | None, item: str) -> datetime | None:
     if value is None:
         return None
     moment = parse_date(value)
@@ -134,7 +135,7 @@ def _moment(value: str | None, item: str) -> datetime | None:
     return moment
 
 
-def _language(value: str | None, item: str) -> str | None:
+def _validate_language(value: str | None, item: str) -> str | None:
     if value is None:
         return None
     code = value.lower().replace("_", "-").split("-")[0]
@@ -143,7 +144,7 @@ def _language(value: str | None, item: str) -> str | None:
     return code
 
 
-def _without_by(value: str | None) -> str | None:
+def _strip_by(value: str | None) -> str | None:
     if value is None:
         return None
     return value[3:].strip() or None if value.lower().startswith("by ") else value

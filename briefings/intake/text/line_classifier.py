@@ -1,4 +1,7 @@
-"""What each line of a text is by itself: text, caption, furniture of the page. Its place is judged elsewhere."""
+"""Classifies one line of text by itself (body text, caption, boilerplate …).
+
+Its position in the article is judged in article_head.py and cleaning.py.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,11 +10,11 @@ from typing import NamedTuple
 
 import httpx
 
-from briefings.intake.text.boilerplate import is_furniture, is_network, is_ornament
+from briefings.intake.text.boilerplate import is_boilerplate, is_ornament, is_social_network
 from briefings.intake.text.lines import word_count
-from briefings.intake.text.photo_credits import Credit, photo_credit
+from briefings.intake.text.photo_credits import PhotoCredit, photo_credit
 
-_LONGEST_HEADLINE = 250  # characters
+_MAX_HEADLINE_LENGTH = 250  # characters
 _FULL_STOP = re.compile(r"""[.,;:。،؛۔…、，；：]["'”’»)\]]*$""")
 _OPENING_QUOTE = tuple('"“„«‘「『')
 _CLOSING_QUOTE = re.compile(r"""["”»’」』][.,]?$""")
@@ -19,50 +22,50 @@ _LIST_ITEM = re.compile(r"([-–—•*·‣◦]|\d{1,3}[.)])\s")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class Kind(Enum):
-    """What a line is by itself."""
+class LineKind(Enum):
+    """What a line is, judged without its neighbours."""
 
     BLANK = auto()
     TEXT = auto()
-    CAPTION = auto()  # carries a credit that only photos carry
-    SIGNED = auto()  # "… (AFP)": a caption, or a text that ends
-    CREDIT = auto()  # an agency's name and nothing else
-    NETWORK = auto()  # a network's name: a button beside other buttons
+    CAPTION = auto()  # carries a photo credit
+    SIGNED = auto()  # ends in an agency's name, "… (AFP)": a caption, or the last line of an article
+    CREDIT = auto()  # a credit line: an agency's name and nothing else
+    SOCIAL_NETWORK = auto()  # a social network's name: boilerplate if beside other boilerplate
     LINK = auto()  # a web address and nothing else
-    FURNITURE = auto()
+    BOILERPLATE = auto()
 
 
 class Line(NamedTuple):
-    """One folded line and what it is."""
+    """One folded line and its kind."""
 
     text: str
-    kind: Kind
+    kind: LineKind
 
 
-def mark(lines: Sequence[str]) -> list[Line]:
-    """Each line with its kind."""
-    return [Line(line, kind_of(line)) for line in lines]
+def classify_lines(lines: Sequence[str]) -> list[Line]:
+    """Each folded line with its kind."""
+    return [Line(line, classify_line(line)) for line in lines]
 
 
-def kind_of(line: str) -> Kind:
-    """What a folded line is by itself."""
+def classify_line(line: str) -> LineKind:
+    """The kind of a folded line."""
     if not line:
-        return Kind.BLANK
-    if is_ornament(line) or is_furniture(line):
-        return Kind.FURNITURE
-    if is_network(line):
-        return Kind.NETWORK
+        return LineKind.BLANK
+    if is_ornament(line) or is_boilerplate(line):
+        return LineKind.BOILERPLATE
+    if is_social_network(line):
+        return LineKind.SOCIAL_NETWORK
     if line.startswith("http") and is_web_link(line):
-        return Kind.LINK
+        return LineKind.LINK
     match photo_credit(line):
-        case Credit.ALONE:
-            return Kind.CREDIT
-        case Credit.PHOTO:
-            return Kind.CAPTION
-        case Credit.AGENCY:
-            return Kind.SIGNED
-        case Credit.NONE:
-            return Kind.TEXT
+        case PhotoCredit.ALONE:
+            return LineKind.CREDIT
+        case PhotoCredit.PHOTO:
+            return LineKind.CAPTION
+        case PhotoCredit.AGENCY:
+            return LineKind.SIGNED
+        case PhotoCredit.NONE:
+            return LineKind.TEXT
 
 
 def is_web_link(line: str) -> bool:
@@ -72,14 +75,14 @@ def is_web_link(line: str) -> bool:
     try:
         url = httpx.URL(line)
         return url.scheme in ("http", "https") and bool(url.host)
-    except (httpx.InvalidURL, ValueError):  # ValueError: a host that is no international name
+    except (httpx.InvalidURL, ValueError):  # ValueError: a malformed international host name
         return False
 
 
 def is_headline_like(line: str) -> bool:
-    """Whether a line could be a headline: short, with letters, no full stop, no item of a list."""
+    """Whether a line could be a headline: short, with letters, no full stop, not a list item."""
     return (
-        len(line) <= _LONGEST_HEADLINE
+        len(line) <= _MAX_HEADLINE_LENGTH
         and _LETTER.search(line) is not None
         and not _FULL_STOP.search(line)
         and not _LIST_ITEM.match(line)
@@ -98,15 +101,15 @@ def is_sentence(line: str) -> bool:
     return re.search(r"""[.!?…。！？؟۔]["'”’»)\]]*$""", line) is not None
 
 
-def is_caption_length(line: str) -> bool:
-    """Whether a line printed twice can be a caption: a name, or some words; "No." twice is an interview."""
+def could_be_caption(line: str) -> bool:
+    """Whether a line printed twice could be a caption: a name or several words, not a short sentence ("No.")."""
     return word_count(line) >= 4 or not is_sentence(line)
 
 
-def same(line: str, other: str) -> bool:
-    """Whether two lines say the same, case and quotation marks aside."""
-    return line == other or _key(line) == _key(other)
+def same_wording(line: str, other_line: str) -> bool:
+    """Whether two lines have the same words, case and quotation marks aside."""
+    return line == other_line or _wording_key(line) == _wording_key(other_line)
 
 
-def _key(line: str) -> str:
+def _wording_key(line: str) -> str:
     return line.casefold().strip(" …\"'“”‘’«»").replace("’", "'").replace("‘", "'")

@@ -1,17 +1,17 @@
-"""Text that was wrapped at a fixed width → one line a paragraph again; any other text as it is."""
+"""Undoes hard wrapping: joins the lines of text wrapped at a fixed width into one line per paragraph."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefings.intake.text.boilerplate import is_furniture
-from briefings.intake.text.lines import is_wide
+from briefings.intake.text.boilerplate import is_boilerplate
+from briefings.intake.text.lines import is_chinese_or_japanese
 
-_WIDEST = 100  # characters; a text whose lines are longer was not wrapped
-_NARROWEST = 40
-_FEWEST_OPEN = 3  # lines that stop in mid-sentence
-_MOSTLY = 0.8  # of the lines
+_MAX_WRAPPED_WIDTH = 100  # characters; a longer line was not wrapped
+_MIN_WRAPPED_WIDTH = 40  # characters
+_MIN_OPEN_LINES = 3  # full lines that end in mid-sentence
+_MIN_FULL_SHARE = 0.8  # share of the line pairs in which the first line is full
 _SENTENCE_END = re.compile(r"""[.!?…:。！？؟۔]["'”’»)\]]*$""")
 _LIST_ITEM = re.compile(r"([-–—•*·‣◦]|\d{1,3}[.)])\s")
 
@@ -19,41 +19,47 @@ _LIST_ITEM = re.compile(r"([-–—•*·‣◦]|\d{1,3}[.)])\s")
 def unwrap(lines: Sequence[str]) -> list[str]:
     """The lines with hard-wrapped paragraphs joined; as they are if the text was not wrapped.
 
-    It was, if nearly every line inside a block ends where the next word would not have fitted any more, and some end
-    in mid-sentence. A text with one paragraph a line does not look like that. Lines that come twice (captions,
-    headlines) and furniture are never joined, nor asked.
+    A text was wrapped if nearly every line followed by another ends where the next word would no longer have fitted,
+    and some of them end in mid-sentence; a text with one paragraph per line does not look like that. Lines that occur
+    twice (captions, headlines) and boilerplate are neither joined nor counted.
     """
-    often = {line for line, count in Counter(lines).items() if count > 1 or is_furniture(line)}
-    inside = [
-        (line, after)
-        for line, after in pairwise(lines)
-        if line and after and not often & {line, after} and len(line) <= _WIDEST
+    never_joined = {line for line, count in Counter(lines).items() if count > 1 or is_boilerplate(line)}
+    line_pairs = [
+        (line, next_line)
+        for line, next_line in pairwise(lines)
+        if line and next_line and not never_joined & {line, next_line} and len(line) <= _MAX_WRAPPED_WIDTH
     ]
-    width = max((len(line) for line, _ in inside), default=0)
-    full = {(line, after) for line, after in inside if _is_full(line, after, width)}
-    open_ends = sum(not _SENTENCE_END.search(line) for line, _ in full)
-    if width < _NARROWEST or open_ends < _FEWEST_OPEN or len(full) < _MOSTLY * len(inside):
+    width = max((len(line) for line, _ in line_pairs), default=0)
+    full_pairs = {(line, next_line) for line, next_line in line_pairs if _fills_width(line, next_line, width)}
+    open_line_count = sum(not _SENTENCE_END.search(line) for line, _ in full_pairs)
+    if (
+        width < _MIN_WRAPPED_WIDTH
+        or open_line_count < _MIN_OPEN_LINES
+        or len(full_pairs) < _MIN_FULL_SHARE * len(line_pairs)
+    ):
         return list(lines)
-    joined: list[list[str]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        if (before, line) in full:
-            joined[-1].append(line)
+    paragraphs: list[list[str]] = [[lines[0]]]
+    for previous, line in pairwise(lines):
+        if (previous, line) in full_pairs:
+            paragraphs[-1].append(line)
         else:
-            joined.append([line])
-    return [_join(parts) for parts in joined]
+            paragraphs.append([line])
+    return [_join_wrapped_lines(paragraph) for paragraph in paragraphs]
 
 
-def _is_full(line: str, after: str, width: int) -> bool:
-    """Whether the next line's first word would not have fitted on a line."""
-    if _LIST_ITEM.match(after):
+def _fills_width(line: str, next_line: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    if _LIST_ITEM.match(next_line):
         return False
-    word = 1 if is_wide(after[0]) else 1 + len(after.split(" ", 1)[0])
-    return len(line) + word > width
+    needed_width = 1 if is_chinese_or_japanese(next_line[0]) else 1 + len(next_line.split(" ", 1)[0])
+    return len(line) + needed_width > width
 
 
-def _join(parts: Sequence[str]) -> str:
-    glued = [parts[0]]
-    for before, part in pairwise(parts):
-        tight = (is_wide(before[-1]) and is_wide(part[0])) or re.search(r"\w-$", before)
-        glued.append(part if tight else f" {part}")
-    return "".join(glued)
+def _join_wrapped_lines(lines: Sequence[str]) -> str:
+    pieces = [lines[0]]
+    for previous, line in pairwise(lines):
+        without_space = (is_chinese_or_japanese(previous[-1]) and is_chinese_or_japanese(line[0])) or re.search(
+            r"\w-$", previous
+        )
+        pieces.append(line if without_space else f" {line}")
+    return "".join(pieces)

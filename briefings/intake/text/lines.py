@@ -1,4 +1,4 @@
-"""Raw text → lines: Unicode and white space folded, separators recognised; what a line is, is judged elsewhere."""
+"""Splits raw text into lines with Unicode and white space normalised; line_classifier.py decides what each line is."""
 
 import re
 import unicodedata
@@ -6,56 +6,56 @@ from collections.abc import Sequence
 
 SEPARATOR = "---"
 
-# Soft hyphen, zero-width space, word joiner, byte order mark, and marks that turn the direction of all that follows.
-# Joiners stay: Persian words and emoji are spelt with them.
+# Soft hyphen, zero-width space, word joiner, byte order mark and directional formatting characters. Zero-width joiners
+# and non-joiners stay: emoji and Persian words are spelt with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_SEPARATOR = re.compile(r"(-\s*){3,}|(\*\s*){3,}|(=\s*){3,}")
-_LONGEST_SEPARATOR = 200
-_SHORTEST_UNDERLINE = 10
+_SEPARATOR_ROW = re.compile(r"(-\s*){3,}|(\*\s*){3,}|(=\s*){3,}")
+_MAX_SEPARATOR_LENGTH = 200  # characters
+_MIN_UNDERLINE_LENGTH = 10  # characters
 
-_WIDE = re.compile("[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef]")
+_CHINESE_OR_JAPANESE = re.compile("[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef]")
 
 
 def fold_line(text: str) -> str:
-    """One line: composed (NFC), invisible characters gone, all white space a single space. Idempotent."""
+    """One line in NFC, without invisible characters, every run of white space one space. Idempotent."""
     text = _INVISIBLE.sub("", _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
     return " ".join(unicodedata.normalize("NFC", _CONTROL.sub(" ", text)).split())
 
 
 def fold_lines(text: str) -> list[str]:
-    """The lines of a text, folded; "" for a blank one, `SEPARATOR` for a line or form feed that parts articles.
+    """The folded lines of a text; "" for a blank one, `SEPARATOR` for a rule or form feed that separates articles.
 
-    A row of the same sign as wide as the one line above it underlines a headline and parts nothing.
+    A row of signs as long as the single line above it underlines a headline and is left out.
     """
     folded: list[str] = []
     for raw in text.replace("\f", f"\n{SEPARATOR}\n").splitlines():
         line = fold_line(raw)
-        if len(line) <= _LONGEST_SEPARATOR and _SEPARATOR.fullmatch(line):
-            if _underlines(line, folded):
+        if len(line) <= _MAX_SEPARATOR_LENGTH and _SEPARATOR_ROW.fullmatch(line):
+            if _underlines_headline(line, folded):
                 continue
             line = SEPARATOR
         folded.append(line)
     return folded
 
 
-def _underlines(line: str, above: Sequence[str]) -> bool:
-    if not above or above[-1] == SEPARATOR or " " in line or len(line) < _SHORTEST_UNDERLINE:
+def _underlines_headline(line: str, lines_above: Sequence[str]) -> bool:
+    if not lines_above or lines_above[-1] == SEPARATOR or " " in line or len(line) < _MIN_UNDERLINE_LENGTH:
         return False
-    if abs(len(line) - len(above[-1])) > 1:
+    if abs(len(line) - len(lines_above[-1])) > 1:
         return False
-    return len(above) == 1 or above[-2] in ("", SEPARATOR)
+    return len(lines_above) == 1 or lines_above[-2] in ("", SEPARATOR)
 
 
-def is_wide(character: str) -> bool:
-    """Whether a character is one of those written without spaces between words: Chinese and Japanese."""
-    return _WIDE.match(character) is not None
+def is_chinese_or_japanese(character: str) -> bool:
+    """Whether a character is Chinese or Japanese, which are written without spaces between words."""
+    return _CHINESE_OR_JAPANESE.match(character) is not None
 
 
 def word_count(line: str) -> int:
-    """About how many words a line has, also in scripts that put no space between them."""
+    """Roughly how many words a line has, also in scripts without spaces between words."""
     words = 0
     for token in line.split():
-        words += 1 if token.isascii() else max(1, len(_WIDE.findall(token)) // 2, len(token) // 15)
+        words += 1 if token.isascii() else max(1, len(_CHINESE_OR_JAPANESE.findall(token)) // 2, len(token) // 15)
     return words

@@ -1,4 +1,4 @@
-"""Pasted text, with one article or many → drafts."""
+"""Reads pasted text, which holds one article or several, into drafts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,51 +6,53 @@ from dataclasses import dataclass
 from briefings.errors import IntakeError
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.cleaning import clean_body
-from briefings.intake.text.drafting import draft
-from briefings.intake.text.header_block import checked
-from briefings.intake.text.line_classifier import Kind, Line, mark
+from briefings.intake.text.drafting import make_draft
+from briefings.intake.text.header_block import validate_header
+from briefings.intake.text.line_classifier import Line, LineKind, classify_lines
 from briefings.intake.text.line_wrapping import unwrap
 from briefings.intake.text.lines import fold_lines
-from briefings.intake.text.splitting import Part, parts, sections
+from briefings.intake.text.splitting import ArticlePart, split_articles, split_at_separators
 from briefings.model.article import Draft
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Folded lines that no separator parts, and the headline of the first article in them, if it is known."""
+    """Folded lines without a separator among them; `title` is the headline of the first article in them, if known."""
 
     lines: Sequence[str]
     title: str | None = None
 
 
 def read_pasted(text: str, item: str) -> IntakeResult:
-    """The articles in a text, in their order; a failure is named `item`, or `item (n)` for the n-th of several.
+    """The articles in a text, in their order; failures name `item`, or `item (n)` for the n-th of several articles.
 
     Failures: `empty`, `no-text` for a headline alone, `header-link`, `header-date`, `header-language`.
     """
-    return read_sections((Section(unwrap(lines)) for lines in sections(fold_lines(text))), item)
+    return read_sections((Section(unwrap(lines)) for lines in split_at_separators(fold_lines(text))), item)
 
 
-def read_sections(found: Iterable[Section], item: str) -> IntakeResult:
-    """The articles in sections of text; `read_pasted` says what fails and how it is named."""
-    pieces = [
+def read_sections(sections: Iterable[Section], item: str) -> IntakeResult:
+    """The articles in sections of text; failures are those of `read_pasted`."""
+    articles = [
         (lines, part)
-        for section in found
-        if not _is_furniture(lines := mark(section.lines))
-        for part in parts(lines, section.title)
+        for section in sections
+        if not _is_only_boilerplate(lines := classify_lines(section.lines))
+        for part in split_articles(lines, section.title)
     ]
-    if not pieces:
+    if not articles:
         return IntakeResult(failures=(IntakeError("empty", item=item),))
-    names = [f"{item} ({number})" for number in range(1, len(pieces) + 1)] if len(pieces) > 1 else [item]
-    return IntakeResult.of((_read(lines, part, name) for (lines, part), name in zip(pieces, names, strict=True)), item)
+    names = [f"{item} ({number})" for number in range(1, len(articles) + 1)] if len(articles) > 1 else [item]
+    return IntakeResult.of(
+        (_read_article(lines, part, name) for (lines, part), name in zip(articles, names, strict=True)), item
+    )
 
 
-def _is_furniture(lines: Sequence[Line]) -> bool:
-    return all(line.kind in (Kind.BLANK, Kind.FURNITURE, Kind.NETWORK) for line in lines)
+def _is_only_boilerplate(lines: Sequence[Line]) -> bool:
+    return all(line.kind in (LineKind.BLANK, LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK) for line in lines)
 
 
-def _read(lines: Sequence[Line], part: Part, name: str) -> Draft | IntakeError:
+def _read_article(lines: Sequence[Line], part: ArticlePart, name: str) -> Draft | IntakeError:
     try:
-        return draft(clean_body(lines, part.head, part.stop), checked(part.fields, name), name)
+        return make_draft(clean_body(lines, part.head, part.stop), validate_header(part.fields, name), name)
     except IntakeError as error:
         return error

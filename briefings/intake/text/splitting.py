@@ -1,108 +1,133 @@
-"""Where one article ends and the next begins in a text that holds several."""
+"""Splits a text that holds several articles: at separator lines, header blocks and headlines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from briefings.intake.text.article_head import ArticleHead, filled, is_doubled, read_head, repeats
-from briefings.intake.text.header_block import begins_article, header_fields, header_length, leading_header
-from briefings.intake.text.line_classifier import Kind, Line, is_headline_like, is_quote, same
+from briefings.intake.text.article_head import (
+    ArticleHead,
+    is_repeated_below,
+    non_blank_lines,
+    read_head,
+    repeats_line_above,
+)
+from briefings.intake.text.header_block import (
+    begins_article,
+    count_header_block_lines,
+    count_header_lines,
+    header_fields,
+)
+from briefings.intake.text.line_classifier import Line, LineKind, is_headline_like, is_quote, same_wording
 from briefings.intake.text.lines import SEPARATOR, word_count
 
-_LOOK_AHEAD = 12  # lines in which a new head shows what it is
-_FEWEST_WORDS = 5  # of a headline over one caption; a cross-heading is shorter
-_UNUSUAL_GAP = 2  # blank lines
+_LOOKAHEAD_LINES = 12  # lines below a possible headline that are examined
+_MIN_HEADLINE_WORDS = 5  # in a headline above a single caption; a cross-heading is shorter
+_MIN_GAP_LINES = 2  # blank lines above a headline; more than between paragraphs
 
-StoryAssignment = tuple[int, Line]
+IndexedLine = tuple[int, Line]  # a line and its index in the section
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One article of a section: its header block, its head, and where its last line is (exclusive)."""
+class ArticlePart:
+    """One article of a section: the fields of its header block, its head, and the index after its last line."""
 
     fields: dict[str, str]
     head: ArticleHead
     stop: int
 
 
-def sections(lines: Sequence[str]) -> Iterator[list[str]]:
-    """The parts between separator lines that hold anything; a header block alone goes with the part that follows."""
-    held: list[str] = []
-    part: list[str] = []
+def split_at_separators(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The sections between separator lines that are not empty; a header block alone joins the section that follows."""
+    pending_header: list[str] = []
+    section: list[str] = []
     for line in (*lines, SEPARATOR):
         if line != SEPARATOR:
-            part.append(line)
+            section.append(line)
             continue
-        filled_lines = [each for each in part if each]
-        if filled_lines and header_length(filled_lines) == len(filled_lines):
-            held += filled_lines
+        filled_lines = [line for line in section if line]
+        if filled_lines and count_header_lines(filled_lines) == len(filled_lines):
+            pending_header += filled_lines
         elif filled_lines:
-            yield held + _trimmed(part)
-            held = []
-        part = []
-    if held:
-        yield held
+            yield pending_header + _without_leading_blanks(section)
+            pending_header = []
+        section = []
+    if pending_header:
+        yield pending_header
 
 
-def _trimmed(lines: list[str]) -> list[str]:
-    first = next(i for i, line in enumerate(lines) if line)
-    return lines[first:]
+def _without_leading_blanks(lines: list[str]) -> list[str]:
+    first_filled = next(i for i, line in enumerate(lines) if line)
+    return lines[first_filled:]
 
 
-def parts(lines: Sequence[Line], title: str | None) -> Iterator[Part]:
+def split_articles(lines: Sequence[Line], title: str | None) -> Iterator[ArticlePart]:
     """The articles in one section, each with its header block and head read.
 
-    A new one begins, once the one before has a body: with a header block that names a title or link; or with a headline
-    that comes again after nothing but captions; or with one over a caption that is printed twice, or, where the gap
-    above it or the head of the article before is like that too, over one that carries a credit.
+    Once the article before has a body, a new one begins with
+    - a header block that gives a title or link;
+    - a headline that is repeated after nothing but captions and boilerplate;
+    - a headline above a caption that is printed twice;
+    - a headline above a caption with a credit, if there is a wide gap above it or the article before has such a head.
 
     Args:
-        lines: of one section, marked.
+        lines: classified lines of one section.
         title: the first article's headline, if it is known.
     """
     texts = [line.text for line in lines]
     start, stop = 0, len(lines)
     while start < stop:
-        count = leading_header(texts, start)
-        fields = header_fields(texts[start : start + count])
-        head = read_head(lines, start + count, stop, fields.get("title") or title)
-        cut = next((i for i in range(head.end + 1, stop) if _starts_article(lines, texts, i, head)), stop)
-        yield Part(fields if "title" in fields or title is None else {**fields, "title": title}, head, cut)
-        start, title = cut, None
+        header_line_count = count_header_block_lines(texts, start)
+        fields = header_fields(texts[start : start + header_line_count])
+        head = read_head(lines, start + header_line_count, stop, fields.get("title") or title)
+        article_stop = next(
+            (i for i in range(head.body_start + 1, stop) if _starts_article(lines, texts, i, head)), stop
+        )
+        yield ArticlePart(
+            fields if "title" in fields or title is None else {**fields, "title": title}, head, article_stop
+        )
+        start, title = article_stop, None
 
 
 def _starts_article(lines: Sequence[Line], texts: Sequence[str], i: int, head: ArticleHead) -> bool:
     if not texts[i]:
         return False
-    after_gap = lines[i - 1].kind is not Kind.TEXT
-    if after_gap and (count := header_length(texts, i)):
-        return begins_article(header_fields(texts[i : i + count]))
-    if lines[i].kind is not Kind.TEXT or not is_headline_like(texts[i]) or is_quote(texts[i]):
+    after_gap = lines[i - 1].kind is not LineKind.TEXT
+    if after_gap and (header_line_count := count_header_lines(texts, i)):
+        return begins_article(header_fields(texts[i : i + header_line_count]))
+    if lines[i].kind is not LineKind.TEXT or not is_headline_like(texts[i]) or is_quote(texts[i]):
         return False
-    ahead = list(filled(lines, i + 1, len(lines), _LOOK_AHEAD))
-    again = next((k for k, (_, line) in enumerate(ahead) if same(line.text, texts[i])), 0)
-    if again:
-        return word_count(texts[i]) >= 3 and _frames(lines, ahead[:again], ahead[again:])
-    return after_gap and word_count(texts[i]) >= _FEWEST_WORDS and _leads_captions(lines, i, ahead, head)
+    lines_ahead = list(non_blank_lines(lines, i + 1, len(lines), _LOOKAHEAD_LINES))
+    repetition = next((k for k, (_, line) in enumerate(lines_ahead) if same_wording(line.text, texts[i])), 0)
+    if repetition:
+        return word_count(texts[i]) >= 3 and _only_captions_between(
+            lines, lines_ahead[:repetition], lines_ahead[repetition:]
+        )
+    return (
+        after_gap and word_count(texts[i]) >= _MIN_HEADLINE_WORDS and _has_captions_below(lines, i, lines_ahead, head)
+    )
 
 
-def _frames(lines: Sequence[Line], between: Sequence[StoryAssignment], below: Sequence[StoryAssignment]) -> bool:
-    """Whether there are only captions and furniture between a headline and its repetition."""
-    later = {line.text for _, line in below}
-    return all(_is_head_line(lines, j, line) or line.text in later for j, line in between)
+def _only_captions_between(lines: Sequence[Line], between: Sequence[IndexedLine], below: Sequence[IndexedLine]) -> bool:
+    """Whether there are only captions and boilerplate between a headline and its repetition."""
+    texts_below = {line.text for _, line in below}
+    return all(_is_head_line(lines, k, line) or line.text in texts_below for k, line in between)
 
 
-def _leads_captions(lines: Sequence[Line], i: int, ahead: Sequence[StoryAssignment], head: ArticleHead) -> bool:
-    """Whether there are captions and then text under a headline, which it could share with a cross-heading."""
-    above = list(takewhile(lambda placed: _is_head_line(lines, *placed), ahead))
-    captions = [line.text for _, line in above if line.kind in (Kind.CAPTION, Kind.SIGNED, Kind.TEXT)]
-    if not captions or len(above) == len(ahead):
+def _has_captions_below(lines: Sequence[Line], i: int, lines_ahead: Sequence[IndexedLine], head: ArticleHead) -> bool:
+    """Whether captions and then text follow a possible headline, and enough else shows it is not a cross-heading."""
+    head_lines = list(takewhile(lambda indexed_line: _is_head_line(lines, *indexed_line), lines_ahead))
+    captions = [line.text for _, line in head_lines if line.kind in (LineKind.CAPTION, LineKind.SIGNED, LineKind.TEXT)]
+    if not captions or len(head_lines) == len(lines_ahead):
         return False
-    gap = next(k for k in range(i) if lines[i - 1 - k].kind is not Kind.BLANK)
-    return len(captions) > len(set(captions)) or gap >= _UNUSUAL_GAP or (bool(head.captions) and not head.doubled)
+    gap_lines = next(k for k in range(i) if lines[i - 1 - k].kind is not LineKind.BLANK)
+    return (
+        len(captions) > len(set(captions))
+        or gap_lines >= _MIN_GAP_LINES
+        or (bool(head.captions) and not head.has_repetition)
+    )
 
 
 def _is_head_line(lines: Sequence[Line], i: int, line: Line) -> bool:
-    if line.kind is Kind.TEXT:
-        return is_doubled(lines, i, len(lines)) or repeats(lines, i)
-    return line.kind is not Kind.LINK
+    if line.kind is LineKind.TEXT:
+        return is_repeated_below(lines, i, len(lines)) or repeats_line_above(lines, i)
+    return line.kind is not LineKind.LINK

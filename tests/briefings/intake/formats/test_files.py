@@ -28,14 +28,14 @@ TEXT = (
 ARTICLE = "\n\n".join((HEADLINE, *TEXT))
 
 
-def only(batch: IntakeResult) -> Draft:
-    assert not batch.failures, batch.failures
-    assert len(batch.drafts) == 1, [draft.headline for draft in batch.drafts]
-    return batch.drafts[0]
+def only_draft(result: IntakeResult) -> Draft:
+    assert not result.failures, result.failures
+    assert len(result.drafts) == 1, [draft.headline for draft in result.drafts]
+    return result.drafts[0]
 
 
-def keys(batch: IntakeResult) -> list[tuple[str, str | int]]:
-    return [(failure.key, failure.fields["item"]) for failure in batch.failures]
+def failure_keys(result: IntakeResult) -> list[tuple[str, str | int]]:
+    return [(failure.key, failure.fields["item"]) for failure in result.failures]
 
 
 # Bytes
@@ -47,7 +47,7 @@ def test_a_text_file_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> N
     path.write_text(
         ARTICLE if encoding != "latin-1" else ARTICLE.replace("“", '"').replace("”", '"'), encoding=encoding
     )
-    draft = only(read_file(path.name, path.read_bytes()))
+    draft = only_draft(read_file(path.name, path.read_bytes()))
     assert draft.headline == HEADLINE
     assert "café" in draft.paragraphs[1]
 
@@ -67,7 +67,7 @@ Los vecinos recibieron la decisión con satisfacción, según el año pasado."""
     ("text", "encoding", "language"), [(RUSSIAN, "cp1251", "ru"), (ARABIC, "cp1256", "ar"), (SPANISH, "cp1252", "es")]
 )
 def test_older_encodings_are_recognised(text: str, encoding: str, language: str) -> None:
-    draft = only(read_file("old.txt", text.encode(encoding)))
+    draft = only_draft(read_file("old.txt", text.encode(encoding)))
     assert draft.headline + "\n\n" + "\n\n".join(draft.paragraphs) == text or draft.paragraphs == tuple(
         text.split("\n\n")
     )
@@ -76,18 +76,18 @@ def test_older_encodings_are_recognised(text: str, encoding: str, language: str)
 
 @pytest.mark.parametrize("name", ["x.pdf", "x", "x.txt.gz", ".txt", "", "x."])
 def test_an_unknown_ending_is_refused_with_the_known_ones(name: str) -> None:
-    batch = read_file(name, ARTICLE.encode())
-    assert keys(batch) == [("unknown-ending", name)]
-    assert batch.failures[0].fields["endings"] == " ".join(ENDINGS)
+    result = read_file(name, ARTICLE.encode())
+    assert failure_keys(result) == [("unknown-ending", name)]
+    assert result.failures[0].fields["endings"] == " ".join(ENDINGS)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_empty_binary_and_too_large_are_refused(ending: str) -> None:
-    assert keys(read_file(f"x{ending}", b"")) == [("empty", f"x{ending}")]
-    assert keys(read_file(f"x{ending}", b" \n\r\n\t")) == [("empty", f"x{ending}")]
-    assert keys(read_file(f"x{ending}", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")) == [("binary", f"x{ending}")]
-    assert keys(read_file(f"x{ending}", gzip.compress(ARTICLE.encode() * 9))) == [("binary", f"x{ending}")]
-    assert keys(read_file(f"x{ending}", b"a" * (MAX_BYTES + 1))) == [("too-large", f"x{ending}")]
+    assert failure_keys(read_file(f"x{ending}", b"")) == [("empty", f"x{ending}")]
+    assert failure_keys(read_file(f"x{ending}", b" \n\r\n\t")) == [("empty", f"x{ending}")]
+    assert failure_keys(read_file(f"x{ending}", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")) == [("binary", f"x{ending}")]
+    assert failure_keys(read_file(f"x{ending}", gzip.compress(ARTICLE.encode() * 9))) == [("binary", f"x{ending}")]
+    assert failure_keys(read_file(f"x{ending}", b"a" * (MAX_BYTES + 1))) == [("too-large", f"x{ending}")]
 
 
 @settings(max_examples=150, deadline=None)
@@ -102,26 +102,26 @@ def test_empty_binary_and_too_large_are_refused(ending: str) -> None:
 @example(".md", b"> " * 2000)
 @example(".txt", "\ud800".encode("utf-8", "surrogatepass"))
 def test_any_bytes_end_in_articles_or_a_sentence_that_says_why(ending: str, content: bytes) -> None:
-    batch = read_file(f"x{ending}", content)
-    assert batch.drafts or batch.failures
-    for draft in batch.drafts:
+    result = read_file(f"x{ending}", content)
+    assert result.drafts or result.failures
+    for draft in result.drafts:
         assert draft.headline
         assert all(draft.paragraphs)
         json.dumps(draft.paragraphs, ensure_ascii=False).encode()
-    words = Translator("en")
-    for failure in batch.failures:
+    translator = Translator("en")
+    for failure in result.failures:
         assert str(failure.fields["item"]).startswith("x.")
-        assert "x." in words.error(failure)
+        assert "x." in translator.error(failure)
 
 
 def test_every_failure_of_intake_has_a_sentence_that_names_the_item() -> None:
     source = "".join(path.read_text() for path in (ROOT / "briefings" / "intake").rglob("*.py"))
-    words = Translator("en")
+    translator = Translator("en")
     for key in set(re.findall(r'IntakeError\(\s*"([a-z-]+)"', source)) - {"nothing-to-read"}:
         fields: dict[str, Any] = dict.fromkeys(
             ("limit", "endings", "value", "line", "column", "field", "reason", "seconds", "status", "kind", "port"), "7"
         )
-        sentence = words.error(IntakeError(key, **(fields | {"item": "the-item", "count": 2})))
+        sentence = translator.error(IntakeError(key, **(fields | {"item": "the-item", "count": 2})))
         assert "the-item" in sentence
         assert "{" not in sentence.replace('{"title": …, "text": …}', "")
 
@@ -133,9 +133,9 @@ def test_four_megabytes_of_articles_take_a_second_or_two() -> None:
     article = "\n\n".join((HEADLINE, "The pier. (AFP)\nThe pier. (AFP)", "TT", HEADLINE, *TEXT * 12))
     text = "\n\n\n".join(f"{article}\n\nEnd of number {n}." for n in range(MAX_BYTES // 5 // len(article.encode())))
     started = time.process_time()
-    batch = read_file("many.txt", text.encode())
-    assert len(batch.drafts) > 500
-    assert not batch.failures
+    result = read_file("many.txt", text.encode())
+    assert len(result.drafts) > 500
+    assert not result.failures
     assert time.process_time() - started < 15
 
 
@@ -184,7 +184,7 @@ open, the port authority said\\*.
 <!-- a comment -->
 The end came ~~late~~ on time.<br>
 """
-    draft = only(read_file("x.md", text.encode()))
+    draft = only_draft(read_file("x.md", text.encode()))
     assert draft.headline == "Old Harbour of Sorra Reopens"
     assert draft.paragraphs == (
         "The old harbour of Sorra reopened on Sunday & stayed open, the port authority said*.",
@@ -204,7 +204,7 @@ The end came ~~late~~ on time.<br>
 def test_front_matter_is_a_header_block() -> None:
     front = '---\ntitle: "Sorra: The Harbour Reopens"\nlayout: post\nsource: The Sorra Post\n'
     front += "date: 2023-09-28\ntags: [ports, islands]\n---\n"
-    draft = only(read_file("x.md", (front + "\n" + "\n\n".join(TEXT)).encode()))
+    draft = only_draft(read_file("x.md", (front + "\n" + "\n\n".join(TEXT)).encode()))
     assert draft.headline == "Sorra: The Harbour Reopens"
     assert draft.outlet == "The Sorra Post"
     assert draft.published == datetime(2023, 9, 28, tzinfo=UTC)
@@ -216,9 +216,9 @@ def test_a_second_first_level_heading_or_a_rule_begins_a_new_article() -> None:
     body = "\n\n".join(TEXT)
     text = f"# One\n\n{body}\n\n## Part\n\nMore of it.\n\n# Two.\n\n{body}\n---\n"
     text += f"Three is a headline\n\n{body}\n\n***\n\n# Four\n\n{body}"
-    batch = read_file("x.md", text.encode())
-    assert [draft.headline for draft in batch.drafts] == ["One", "Two.", "Three is a headline", "Four"]
-    assert [len(draft.paragraphs) for draft in batch.drafts] == [5, 3, 3, 3]
+    result = read_file("x.md", text.encode())
+    assert [draft.headline for draft in result.drafts] == ["One", "Two.", "Three is a headline", "Four"]
+    assert [len(draft.paragraphs) for draft in result.drafts] == [5, 3, 3, 3]
 
 
 def test_a_paste_kept_as_markdown_is_read_like_text() -> None:
@@ -235,13 +235,13 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>{HEADLINE} | The Sorra Po
 <meta property="article:tag" content="Ports"><link rel="canonical" href="https://post.example.org/sorra">
 </head><body><nav><a href="/">Home</a></nav><article><h1>{HEADLINE}</h1>
 <figure><img src="a.jpg"><figcaption>The pier of Sorra. (AFP)</figcaption></figure>
-{"".join(f"<p>{each}</p>" for each in TEXT)}<p>Read more: Ferries return to Sorra</p>
+{"".join(f"<p>{paragraph}</p>" for paragraph in TEXT)}<p>Read more: Ferries return to Sorra</p>
 </article><footer>© 2026 The Sorra Post</footer></body></html>"""
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.htm"])
 def test_a_saved_page_is_read_with_what_it_says_of_itself(name: str) -> None:
-    draft = only(read_file(name, PAGE.encode()))
+    draft = only_draft(read_file(name, PAGE.encode()))
     assert draft == Draft(
         headline=HEADLINE,
         paragraphs=TEXT,
@@ -258,14 +258,14 @@ def test_a_saved_page_is_read_with_what_it_says_of_itself(name: str) -> None:
 
 def test_the_charset_that_a_page_names_is_used() -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1252">')
-    assert only(read_file("x.html", page.encode("cp1252"))).paragraphs == TEXT
+    assert only_draft(read_file("x.html", page.encode("cp1252"))).paragraphs == TEXT
 
 
 @pytest.mark.parametrize(
     "page", ["<p>Hello</p>", "<html><body><nav>Home</nav></body></html>", "no markup", "<html>", "<" * 1000]
 )
 def test_a_page_without_an_article_is_refused(page: str) -> None:
-    assert keys(read_file("x.html", page.encode())) == [("no-article", "x.html")]
+    assert failure_keys(read_file("x.html", page.encode())) == [("no-article", "x.html")]
 
 
 # Records
@@ -279,7 +279,7 @@ def test_a_record_is_read_by_any_of_its_usual_field_names() -> None:
         "keywords": "ports, islands", "lang": "en-GB",
         "agency": "AP", "captions": ["The pier."], "id": 7, "nothing": None,
     }  # fmt: skip
-    assert only(read_file("x.json", json.dumps(record).encode())) == Draft(
+    assert only_draft(read_file("x.json", json.dumps(record).encode())) == Draft(
         headline=HEADLINE,
         paragraphs=TEXT,
         captions=("The pier.",),
@@ -302,9 +302,9 @@ def test_a_list_of_records_is_read_and_a_bad_one_named_by_its_number() -> None:
         {"title": "Bad field", "text": {"a": 1}},
         {"title": "Second", "text": f"{TEXT[0]}\n---\n{TEXT[1]}"},
     ]
-    batch = read_file("x.json", json.dumps(records).encode("utf-16"))
-    assert [(draft.headline, len(draft.paragraphs)) for draft in batch.drafts] == [(HEADLINE, 3), ("Second", 2)]
-    assert keys(batch) == [
+    result = read_file("x.json", json.dumps(records).encode("utf-16"))
+    assert [(draft.headline, len(draft.paragraphs)) for draft in result.drafts] == [(HEADLINE, 3), ("Second", 2)]
+    assert failure_keys(result) == [
         ("record-no-text", "x.json (2)"),
         ("record-shape", "x.json (3)"),
         ("header-link", "x.json (4)"),
@@ -314,10 +314,10 @@ def test_a_list_of_records_is_read_and_a_bad_one_named_by_its_number() -> None:
 
 def test_a_bad_line_is_named_and_costs_no_other_line() -> None:
     good = json.dumps({"title": HEADLINE, "text": "\n\n".join(TEXT)}, ensure_ascii=False)
-    batch = read_file("x.jsonl", f'{good}\n\n{{"title": oops}}\n{good}\r\n'.encode())
-    assert [draft.paragraphs for draft in batch.drafts] == [TEXT, TEXT]
-    assert keys(batch) == [("json-line", "x.jsonl")]
-    sentence = Translator("en").error(batch.failures[0])
+    result = read_file("x.jsonl", f'{good}\n\n{{"title": oops}}\n{good}\r\n'.encode())
+    assert [draft.paragraphs for draft in result.drafts] == [TEXT, TEXT]
+    assert failure_keys(result) == [("json-line", "x.jsonl")]
+    sentence = Translator("en").error(result.failures[0])
     assert sentence.startswith("Line 3 of “x.jsonl”")
 
 
@@ -325,14 +325,14 @@ def test_a_bad_line_is_named_and_costs_no_other_line() -> None:
     ("text", "key"), [("{", "json"), ('"text"', "json-shape"), ("7", "json-shape"), ("[]", "empty"), ("NaN", "json")]
 )
 def test_json_that_is_no_record_is_refused(text: str, key: str) -> None:
-    assert keys(read_file("x.json", text.encode())) == [(key, "x.json")]
+    assert failure_keys(read_file("x.json", text.encode())) == [(key, "x.json")]
 
 
 def test_html_in_a_record_is_read_as_text() -> None:
     body = f"<p>{TEXT[0]}</p>\n<P class='x'>It is &lt;open&gt;, <b>the</b> mayor said.<br/>Yes.</p>"
-    draft = only(read_file("x.json", json.dumps({"title": HEADLINE, "text": body}).encode()))
+    draft = only_draft(read_file("x.json", json.dumps({"title": HEADLINE, "text": body}).encode()))
     assert draft.paragraphs == (TEXT[0], "It is <open>, the mayor said.", "Yes.")
 
 
 def test_a_record_without_title_is_headed_by_its_text() -> None:
-    assert only(read_file("x.json", json.dumps({"text": ARTICLE}).encode())).headline == HEADLINE
+    assert only_draft(read_file("x.json", json.dumps({"text": ARTICLE}).encode())).headline == HEADLINE

@@ -1,4 +1,4 @@
-"""Which agency an article credits, and which mention of a name is no credit."""
+"""Which agency an article credits, and which mentions of an agency are not credits."""
 
 import pytest
 
@@ -70,13 +70,13 @@ def test_a_name_that_is_no_credit_is_none(sentence: str) -> None:
 
 
 def test_the_text_outranks_the_caption_and_the_dateline_the_text() -> None:
-    copy_of, reported, dateline = "She told Reuters so.", "Tass reported the visit.", "DORN (AP) — It rained."
+    interview, quotation, dateline = "She told Reuters so.", "Tass reported the visit.", "DORN (AP) — It rained."
     caption = "The pier of Sorra. (AFP)"
     assert credited_agency([PLAIN], captions=[caption]) == "AFP"
-    assert credited_agency([PLAIN, reported], captions=[caption]) == "TASS"
-    assert credited_agency([PLAIN, reported, copy_of], captions=[caption]) == "Reuters"
-    assert credited_agency([dateline, reported, copy_of], captions=[caption]) == "AP"
-    assert credited_agency([PLAIN, copy_of], ["dpa"], [caption]) == "dpa"
+    assert credited_agency([PLAIN, quotation], captions=[caption]) == "TASS"
+    assert credited_agency([PLAIN, quotation, interview], captions=[caption]) == "Reuters"
+    assert credited_agency([dateline, quotation, interview], captions=[caption]) == "AP"
+    assert credited_agency([PLAIN, interview], ["dpa"], [caption]) == "dpa"
 
 
 def test_of_equal_credits_the_first_wins() -> None:

@@ -1,4 +1,4 @@
-"""Pasted text: what is headline, caption, text or furniture, and where one article ends."""
+"""Pasted text: what is headline, caption, body text or boilerplate, and where one article ends."""
 
 from datetime import UTC, datetime
 
@@ -27,43 +27,46 @@ WHEAT_TEXT = (
 
 
 def messy(headline: str, caption: str, text: tuple[str, ...], between: str = "\n\n") -> str:
+    """An article as copied from a web page: headline and caption twice, with a button between."""
     head = f"{headline}\u00a0\n\n{caption}\n{caption}\n"
     return f"{head}TT\n\n{head}\n{between.join(text)}\n"
 
 
 def plain(headline: str, *lines: str) -> str:
+    """An article with each line a paragraph of its own."""
     return "\n\n".join((headline, *lines))
 
 
-def only(batch: IntakeResult) -> Draft:
-    assert not batch.failures, batch.failures
-    assert len(batch.drafts) == 1, [draft.headline for draft in batch.drafts]
-    return batch.drafts[0]
+def only_draft(result: IntakeResult) -> Draft:
+    assert not result.failures, result.failures
+    assert len(result.drafts) == 1, [draft.headline for draft in result.drafts]
+    return result.drafts[0]
 
 
-def read(text: str) -> Draft:
-    return only(read_pasted(text, "pasted"))
+def read_article(text: str) -> Draft:
+    return only_draft(read_pasted(text, "pasted"))
 
 
 def headlines(text: str) -> list[str]:
-    batch = read_pasted(text, "pasted")
-    assert not batch.failures, batch.failures
-    return [draft.headline for draft in batch.drafts]
+    result = read_pasted(text, "pasted")
+    assert not result.failures, result.failures
+    return [draft.headline for draft in result.drafts]
 
 
 # The head
 
 
 def test_a_messy_paste_of_two_articles_gives_both_clean() -> None:
-    batch = read_pasted(
-        messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT) + "\n\n\n" + messy(WHEAT, WHEAT_CAPTION, WHEAT_TEXT, "\n"), "two"
+    result = read_pasted(
+        messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT) + "\n\n\n" + messy(WHEAT, WHEAT_CAPTION, WHEAT_TEXT, "\n"),
+        "two",
     )
-    harbour, wheat = batch.drafts
+    harbour, wheat = result.drafts
     assert (harbour.headline, harbour.paragraphs, harbour.captions) == (HARBOUR, HARBOUR_TEXT, (HARBOUR_CAPTION,))
     assert (wheat.headline, wheat.paragraphs, wheat.captions) == (WHEAT, WHEAT_TEXT, (WHEAT_CAPTION,))
     assert (harbour.agency, wheat.agency) == ("AP", "Reuters")
     assert (harbour.language, wheat.language) == ("en", "en")
-    assert not batch.failures
+    assert not result.failures
 
 
 def test_the_sample_of_the_documentation_gives_two_articles() -> None:
@@ -82,7 +85,7 @@ def test_articles_run_together_without_blank_lines_are_still_two() -> None:
 
 
 def test_a_caption_without_credit_printed_twice_is_kept_once() -> None:
-    draft = read(
+    draft = read_article(
         plain(
             HARBOUR,
             "The pier of Sorra seen from the lighthouse\nThe pier of Sorra seen from the lighthouse",
@@ -94,18 +97,18 @@ def test_a_caption_without_credit_printed_twice_is_kept_once() -> None:
 
 
 def test_a_name_under_a_portrait_printed_twice_is_a_caption() -> None:
-    assert read(plain(HARBOUR, "Lia Moreno\nLia Moreno", *HARBOUR_TEXT)).captions == ("Lia Moreno",)
+    assert read_article(plain(HARBOUR, "Lia Moreno\nLia Moreno", *HARBOUR_TEXT)).captions == ("Lia Moreno",)
 
 
 def test_a_caption_between_the_two_headlines_needs_no_credit() -> None:
     caption = "The pier of Sorra"
-    draft = read(plain(HARBOUR, caption, "TT", HARBOUR, caption, *HARBOUR_TEXT))
+    draft = read_article(plain(HARBOUR, caption, "TT", HARBOUR, caption, *HARBOUR_TEXT))
     assert (draft.captions, draft.paragraphs) == ((caption,), HARBOUR_TEXT)
 
 
 def test_a_deck_between_the_two_headlines_is_text() -> None:
     deck = "Port authority counts on cruise ships from June."
-    assert read(plain(HARBOUR, deck, "Share", HARBOUR, *HARBOUR_TEXT)).paragraphs == (deck, *HARBOUR_TEXT)
+    assert read_article(plain(HARBOUR, deck, "Share", HARBOUR, *HARBOUR_TEXT)).paragraphs == (deck, *HARBOUR_TEXT)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +123,10 @@ def test_a_deck_between_the_two_headlines_is_text() -> None:
         "© 2026 The Sorra Post. All rights reserved.", "Home > News > World", "5 min read", "___", "•", "广告",
     ],
 )  # fmt: skip
-def test_furniture_of_the_page_reaches_neither_paragraphs_nor_captions(line: str) -> None:
+def test_boilerplate_reaches_neither_paragraphs_nor_captions(line: str) -> None:
     body = (HARBOUR_TEXT[0], line, *HARBOUR_TEXT[1:], line)
     for text in (plain(HARBOUR, line, *HARBOUR_TEXT), plain(HARBOUR, *body)):
-        draft = read(text)
+        draft = read_article(text)
         assert draft.paragraphs == HARBOUR_TEXT
         assert not draft.captions
 
@@ -142,15 +145,15 @@ def test_furniture_of_the_page_reaches_neither_paragraphs_nor_captions(line: str
         "© is the sign for it.",
     ],
 )
-def test_a_sentence_that_begins_like_furniture_is_text(sentence: str) -> None:
-    assert sentence in read(plain(HARBOUR, HARBOUR_TEXT[0], sentence, HARBOUR_TEXT[1])).paragraphs
+def test_a_sentence_that_begins_like_boilerplate_is_text(sentence: str) -> None:
+    assert sentence in read_article(plain(HARBOUR, HARBOUR_TEXT[0], sentence, HARBOUR_TEXT[1])).paragraphs
 
 
 def test_buttons_of_networks_go_and_a_list_of_networks_stays() -> None:
     names = ("Facebook", "WhatsApp", "Telegram")
-    assert read(plain(HARBOUR, *names, *HARBOUR_TEXT, "Share", *names)).paragraphs == HARBOUR_TEXT
+    assert read_article(plain(HARBOUR, *names, *HARBOUR_TEXT, "Share", *names)).paragraphs == HARBOUR_TEXT
     listed = (HARBOUR_TEXT[0], "These are to be blocked:", *names, HARBOUR_TEXT[1])
-    assert read(plain(HARBOUR, *listed)).paragraphs == listed
+    assert read_article(plain(HARBOUR, *listed)).paragraphs == listed
 
 
 @pytest.mark.parametrize(
@@ -171,8 +174,11 @@ def test_buttons_of_networks_go_and_a_list_of_networks_stays() -> None:
     ],
 )
 def test_a_line_with_a_photo_credit_is_a_caption_in_head_and_body(caption: str) -> None:
-    for text in (plain(HARBOUR, caption, *HARBOUR_TEXT), plain(HARBOUR, HARBOUR_TEXT[0], caption, *HARBOUR_TEXT[1:])):
-        draft = read(text)
+    for text in (
+        plain(HARBOUR, caption, *HARBOUR_TEXT),
+        plain(HARBOUR, HARBOUR_TEXT[0], caption, *HARBOUR_TEXT[1:]),
+    ):
+        draft = read_article(text)
         assert (draft.headline, draft.paragraphs, draft.captions) == (HARBOUR, HARBOUR_TEXT, (caption,))
 
 
@@ -186,11 +192,11 @@ def test_a_line_with_a_photo_credit_is_a_caption_in_head_and_body(caption: str) 
     ],
 )
 def test_a_headline_that_names_an_agency_is_no_caption(headline: str) -> None:
-    assert read(plain(headline, *HARBOUR_TEXT)).headline == headline
+    assert read_article(plain(headline, *HARBOUR_TEXT)).headline == headline
 
 
 def test_byline_date_and_link_above_the_text_are_known_and_no_paragraphs() -> None:
-    draft = read(
+    draft = read_article(
         plain(
             HARBOUR,
             "By Jo Lund and Mia van der Berg, Reuters",
@@ -210,22 +216,22 @@ def test_byline_date_and_link_above_the_text_are_known_and_no_paragraphs() -> No
 def test_a_line_that_only_names_an_agency_credits_it_above_and_below_the_text(line: str) -> None:
     quiet = ("The harbour of Sorra reopened on Sunday.", "The repairs cost eleven million euros.")
     for text in (plain(HARBOUR, line, *quiet), plain(HARBOUR, *quiet, line)):
-        draft = read(text)
+        draft = read_article(text)
         assert (draft.headline, draft.paragraphs, draft.agency) == (HARBOUR, quiet, "Reuters")
 
 
 def test_an_agency_that_is_the_outlet_is_not_named_twice() -> None:
-    draft = read(f"Title: {WHEAT}\nSource: Reuters\n\nDORN (Reuters) - {WHEAT_TEXT[0]}")
+    draft = read_article(f"Title: {WHEAT}\nSource: Reuters\n\nDORN (Reuters) - {WHEAT_TEXT[0]}")
     assert (draft.outlet, draft.agency) == ("Reuters", None)
 
 
 def test_an_agency_in_the_header_is_taken_as_given() -> None:
-    assert read(f"Title: {WHEAT}\nAgency: Dorn Wire\n\n" + "\n\n".join(WHEAT_TEXT)).agency == "Dorn Wire"
+    assert read_article(f"Title: {WHEAT}\nAgency: Dorn Wire\n\n" + "\n\n".join(WHEAT_TEXT)).agency == "Dorn Wire"
 
 
 def test_one_line_of_two_sentences_is_a_text() -> None:
     text = "Fire in the harbour of Sorra. Two people hurt, police say"
-    draft = read(text)
+    draft = read_article(text)
     assert (draft.headline, draft.paragraphs) == ("Fire in the harbour of Sorra.", (text,))
 
 
@@ -238,23 +244,23 @@ def test_the_same_article_pasted_twice_is_two_articles() -> None:
 
 def test_one_paragraph_pasted_twice_without_frame_is_not_lost() -> None:
     article = plain(HARBOUR, HARBOUR_TEXT[0])
-    assert read(f"{article}\n\n{article}").paragraphs == HARBOUR_TEXT[:1]
+    assert read_article(f"{article}\n\n{article}").paragraphs == HARBOUR_TEXT[:1]
 
 
 def test_an_agency_under_a_caption_credits_the_photo_only() -> None:
     caption = "The pier of Sorra. (AP Photo/Jo Lund)"
-    draft = read(plain(HARBOUR, f"{caption}\nAFP", "Getty Images", *HARBOUR_TEXT[:2]))
+    draft = read_article(plain(HARBOUR, f"{caption}\nAFP", "Getty Images", *HARBOUR_TEXT[:2]))
     assert (draft.paragraphs, draft.captions, draft.agency) == (HARBOUR_TEXT[:2], (caption,), "AP")
 
 
 def test_a_caption_above_the_headline_is_not_taken_for_it() -> None:
-    draft = read(plain(HARBOUR_CAPTION, HARBOUR_CAPTION, HARBOUR, *HARBOUR_TEXT))
+    draft = read_article(plain(HARBOUR_CAPTION, HARBOUR_CAPTION, HARBOUR, *HARBOUR_TEXT))
     assert (draft.headline, draft.captions, draft.paragraphs) == (HARBOUR, (HARBOUR_CAPTION,), HARBOUR_TEXT)
 
 
 def test_a_sentence_beginning_with_by_is_no_byline() -> None:
     first = "By Sunday the harbour was full again."
-    draft = read(plain(HARBOUR, first, *HARBOUR_TEXT))
+    draft = read_article(plain(HARBOUR, first, *HARBOUR_TEXT))
     assert draft.author is None
     assert draft.paragraphs[0] == first
 
@@ -264,24 +270,30 @@ def test_a_sentence_beginning_with_by_is_no_byline() -> None:
 
 def test_a_long_line_printed_twice_is_kept_once_and_short_answers_stay() -> None:
     body = (HARBOUR_TEXT[0], HARBOUR_TEXT[1], HARBOUR_TEXT[1], "Was it cold?", "No.", "No.", HARBOUR_TEXT[2])
-    assert read(plain(HARBOUR, *body)).paragraphs == (*HARBOUR_TEXT[:2], "Was it cold?", "No.", "No.", HARBOUR_TEXT[2])
+    assert read_article(plain(HARBOUR, *body)).paragraphs == (
+        *HARBOUR_TEXT[:2],
+        "Was it cold?",
+        "No.",
+        "No.",
+        HARBOUR_TEXT[2],
+    )
 
 
 def test_a_caption_that_comes_again_in_the_body_goes() -> None:
     caption = "The pier of Sorra seen from the lighthouse"
-    draft = read(plain(HARBOUR, caption, caption, HARBOUR_TEXT[0], caption, *HARBOUR_TEXT[1:]))
+    draft = read_article(plain(HARBOUR, caption, caption, HARBOUR_TEXT[0], caption, *HARBOUR_TEXT[1:]))
     assert (draft.paragraphs, draft.captions) == (HARBOUR_TEXT, (caption,))
 
 
 def test_an_agency_in_brackets_at_the_end_signs_the_text_and_keeps_it() -> None:
     signed = f"{HARBOUR_TEXT[2]} (AFP)"
-    draft = read(plain(HARBOUR, *HARBOUR_TEXT[:1], signed))
+    draft = read_article(plain(HARBOUR, *HARBOUR_TEXT[:1], signed))
     assert draft.paragraphs == (HARBOUR_TEXT[0], signed)
     assert draft.agency == "AFP"
 
 
 def test_a_text_of_one_signed_paragraph_is_text_not_caption() -> None:
-    draft = read(plain(HARBOUR, HARBOUR_CAPTION))
+    draft = read_article(plain(HARBOUR, HARBOUR_CAPTION))
     assert (draft.paragraphs, draft.captions, draft.agency) == ((HARBOUR_CAPTION,), (), "AFP")
 
 
@@ -291,24 +303,24 @@ def test_news_in_brief_each_signed_is_text() -> None:
         "Dorn: Wheat prices fell. (Reuters)",
         "Kest: The school closed. (AP)",
     )
-    assert read(plain("The News in Brief", *brief)).paragraphs == brief
+    assert read_article(plain("The News in Brief", *brief)).paragraphs == brief
 
 
 def test_a_headline_alone_and_a_headline_with_a_photo_are_refused() -> None:
     for text in (HARBOUR, plain(HARBOUR, WHEAT_CAPTION, WHEAT_CAPTION)):
-        batch = read_pasted(text, "pasted")
-        assert [(failure.key, failure.fields["item"]) for failure in batch.failures] == [("no-text", "pasted")]
-        assert not batch.drafts
+        result = read_pasted(text, "pasted")
+        assert [(failure.key, failure.fields["item"]) for failure in result.failures] == [("no-text", "pasted")]
+        assert not result.drafts
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\u200b\ufeff", "TT\n\nShare\n", "---\n***\n"])
-def test_nothing_but_space_or_furniture_is_empty(text: str) -> None:
+def test_nothing_but_space_or_boilerplate_is_empty(text: str) -> None:
     assert [failure.key for failure in read_pasted(text, "pasted").failures] == ["empty"]
 
 
 def test_one_paragraph_without_headline_is_headed_by_its_first_sentence() -> None:
     text = "Two people were hurt in the harbour of Sorra. Police said a crane had fallen. It was removed on Monday."
-    draft = read(text)
+    draft = read_article(text)
     assert draft.headline == "Two people were hurt in the harbour of Sorra."
     assert draft.paragraphs == (text,)
 
@@ -317,7 +329,7 @@ def test_a_long_first_sentence_is_shortened_at_a_word() -> None:
     text = (
         "The council of the island of Sorra decided " + "after a long and heated debate " * 6 + "to open the harbour."
     )
-    draft = read(text)
+    draft = read_article(text)
     assert len(draft.headline) <= 120
     assert draft.headline.endswith("…")
     assert text.startswith(draft.headline[:-1] + " ")
@@ -325,7 +337,7 @@ def test_a_long_first_sentence_is_shortened_at_a_word() -> None:
 
 
 def test_invisible_characters_and_odd_white_space_are_folded() -> None:
-    draft = read(
+    draft = read_article(
         "\ufeffHar\u00adbour\u00a0opens\u2009again\r\n\r\n"
         "The\u200b  harbour\tope\u0301n\u0000s\u2028It was time.\x0bYes.\r\n"
     )
@@ -337,28 +349,28 @@ def test_invisible_characters_and_odd_white_space_are_folded() -> None:
 
 
 @pytest.mark.parametrize("separator", ["---", "-----", "***", "===", "- - -", "* * *", " --- ", "\f"])
-def test_a_separator_line_parts_articles(separator: str) -> None:
+def test_a_separator_line_divides_articles(separator: str) -> None:
     first, second = plain(HARBOUR, *HARBOUR_TEXT), plain(WHEAT, *WHEAT_TEXT)
     assert headlines(f"{first}\n{separator}\n{second}") == [HARBOUR, WHEAT]
     assert headlines(f"{separator}\n{first}\n{separator}\n\n{separator}\n{second}\n{separator}\n") == [HARBOUR, WHEAT]
 
 
-def test_a_row_that_underlines_the_headline_parts_nothing() -> None:
+def test_a_row_that_underlines_the_headline_divides_nothing() -> None:
     text = f"{HARBOUR}\n{'=' * len(HARBOUR)}\n\n" + "\n\n".join(HARBOUR_TEXT)
-    assert read(text).paragraphs == HARBOUR_TEXT
+    assert read_article(text).paragraphs == HARBOUR_TEXT
 
 
 def test_one_failing_article_is_named_by_its_number_and_costs_no_other() -> None:
     text = "\n---\n".join((plain(HARBOUR, *HARBOUR_TEXT), "A Headline That Lost Its Text", plain(WHEAT, *WHEAT_TEXT)))
-    batch = read_pasted(text, "x.txt")
-    assert [draft.headline for draft in batch.drafts] == [HARBOUR, WHEAT]
-    assert [(failure.key, failure.fields["item"]) for failure in batch.failures] == [("no-text", "x.txt (2)")]
+    result = read_pasted(text, "x.txt")
+    assert [draft.headline for draft in result.drafts] == [HARBOUR, WHEAT]
+    assert [(failure.key, failure.fields["item"]) for failure in result.failures] == [("no-text", "x.txt (2)")]
 
 
 def test_many_failures_are_counted_not_listed() -> None:
-    batch = read_pasted("\n---\n".join(f"Headline number {n} without text" for n in range(40)), "x.txt")
-    assert len(batch.failures) == 11
-    assert (batch.failures[-1].key, batch.failures[-1].fields["count"]) == ("more-failures", 30)
+    result = read_pasted("\n---\n".join(f"Headline number {n} without text" for n in range(40)), "x.txt")
+    assert len(result.failures) == 11
+    assert (result.failures[-1].key, result.failures[-1].fields["count"]) == ("more-failures", 30)
 
 
 def test_blank_lines_never_split() -> None:
@@ -394,9 +406,9 @@ def test_a_headline_over_a_caption_like_the_first_article_begins_a_new_one() -> 
 
 def test_a_headline_over_a_caption_printed_twice_begins_a_new_article() -> None:
     text = plain(HARBOUR, *HARBOUR_TEXT, WHEAT, "Wheat near Dorn\nWheat near Dorn", *WHEAT_TEXT)
-    batch = read_pasted(text, "two")
-    assert [draft.headline for draft in batch.drafts] == [HARBOUR, WHEAT]
-    assert batch.drafts[1].captions == ("Wheat near Dorn",)
+    result = read_pasted(text, "two")
+    assert [draft.headline for draft in result.drafts] == [HARBOUR, WHEAT]
+    assert result.drafts[1].captions == ("Wheat near Dorn",)
 
 
 def test_ten_messy_articles_in_a_row_are_ten() -> None:
@@ -418,7 +430,7 @@ Topics: Ports, islands; Ports"""
 
 def test_a_header_block_is_taken_as_given() -> None:
     for header in (HEADER, "\n".join(reversed(HEADER.splitlines()))):
-        draft = read(header + "\n\n" + "\n\n".join(HARBOUR_TEXT))
+        draft = read_article(header + "\n\n" + "\n\n".join(HARBOUR_TEXT))
         assert draft.headline == "Harbour reopens."
         assert draft.outlet == "The Sorra Post"
         assert draft.link == "https://example.org/sorra?id=1"
@@ -429,24 +441,24 @@ def test_a_header_block_is_taken_as_given() -> None:
 
 
 def test_a_header_block_between_rules_goes_with_the_text_below() -> None:
-    draft = read(f"---\n{HEADER}\n---\n\n{HARBOUR_TEXT[0]}")
+    draft = read_article(f"---\n{HEADER}\n---\n\n{HARBOUR_TEXT[0]}")
     assert (draft.outlet, draft.paragraphs) == ("The Sorra Post", HARBOUR_TEXT[:1])
 
 
 def test_a_header_without_title_leaves_the_headline_to_the_text() -> None:
-    draft = read(f"Outlet: The Sorra Post\n\n{messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT)}")
+    draft = read_article(f"Outlet: The Sorra Post\n\n{messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT)}")
     assert (draft.headline, draft.outlet, draft.paragraphs) == (HARBOUR, "The Sorra Post", HARBOUR_TEXT)
 
 
 def test_a_title_that_the_text_repeats_is_no_paragraph() -> None:
-    draft = read(f"Title: {HARBOUR}\nSource: The Sorra Post\n\n{messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT)}")
+    draft = read_article(f"Title: {HARBOUR}\nSource: The Sorra Post\n\n{messy(HARBOUR, HARBOUR_CAPTION, HARBOUR_TEXT)}")
     assert (draft.headline, draft.paragraphs, draft.captions) == (HARBOUR, HARBOUR_TEXT, (HARBOUR_CAPTION,))
 
 
 def test_a_header_block_after_a_body_begins_a_new_article() -> None:
     second = f"Source: Dorn Daily\nTitle: {WHEAT}\n\n" + "\n\n".join(WHEAT_TEXT)
-    batch = read_pasted(plain(HARBOUR, *HARBOUR_TEXT, second), "two")
-    assert [(draft.headline, draft.outlet) for draft in batch.drafts] == [(HARBOUR, None), (WHEAT, "Dorn Daily")]
+    result = read_pasted(plain(HARBOUR, *HARBOUR_TEXT, second), "two")
+    assert [(draft.headline, draft.outlet) for draft in result.drafts] == [(HARBOUR, None), (WHEAT, "Dorn Daily")]
 
 
 def test_a_box_in_a_book_review_is_no_header_block() -> None:
@@ -456,7 +468,7 @@ def test_a_box_in_a_book_review_is_no_header_block() -> None:
 
 def test_a_headline_that_begins_like_a_header_is_a_headline() -> None:
     headline = "Source: Sorra to Sell Its Old Harbour"
-    assert read(plain(headline, *HARBOUR_TEXT)).headline == headline
+    assert read_article(plain(headline, *HARBOUR_TEXT)).headline == headline
 
 
 @pytest.mark.parametrize(
@@ -473,9 +485,9 @@ def test_a_headline_that_begins_like_a_header_is_a_headline() -> None:
 )
 def test_a_header_value_that_cannot_be_is_named_and_costs_only_its_article(line: str, key: str, value: str) -> None:
     text = f"Title: {WHEAT}\n{line}\n\n{WHEAT_TEXT[0]}\n---\n{plain(HARBOUR, *HARBOUR_TEXT)}"
-    batch = read_pasted(text, "x.txt")
-    assert [draft.headline for draft in batch.drafts] == [HARBOUR]
-    assert [(each.key, each.fields["item"], each.fields["value"]) for each in batch.failures] == [
+    result = read_pasted(text, "x.txt")
+    assert [draft.headline for draft in result.drafts] == [HARBOUR]
+    assert [(failure.key, failure.fields["item"], failure.fields["value"]) for failure in result.failures] == [
         (key, "x.txt (1)", value)
     ]
 
@@ -494,7 +506,7 @@ The repairs cost eleven million euros, three million more than planned,
 and took half a year longer, because divers had found a wreck under the
 eastern wall.
 """
-    draft = read(text)
+    draft = read_article(text)
     assert draft.headline == HARBOUR
     assert [len(paragraph.split()) for paragraph in draft.paragraphs] == [32, 27]
     assert draft.paragraphs[0].startswith(
@@ -509,7 +521,7 @@ def test_short_paragraphs_one_a_line_are_not_joined() -> None:
         "A ticket costs four euros, children pay half.",
         "Dogs are free.",
     )
-    assert read("\n".join((HARBOUR, *lines))).paragraphs == lines
+    assert read_article("\n".join((HARBOUR, *lines))).paragraphs == lines
 
 
 # Other scripts
@@ -521,7 +533,7 @@ def test_arabic_is_read_as_english_is() -> None:
         "أعيد فتح الميناء القديم في سورا يوم الأحد بعد عامين من أعمال الترميم.",
         "وقال مدير الميناء لرويترز إن العمل انتهى في موعده.",
     )
-    draft = read(messy(headline, caption, text))
+    draft = read_article(messy(headline, caption, text))
     assert (draft.headline, draft.captions, draft.paragraphs) == (headline, (caption,), text)
     assert (draft.agency, draft.language) == ("Reuters", "ar")
 
@@ -535,13 +547,13 @@ def test_chinese_is_read_as_english_is() -> None:
     second = messy(
         "平原降雨后小麦价格连续三天下跌", "多恩附近的麦田", ("小麦价格周二连续第三天下跌。", "种植者协会没有回应。")
     )
-    batch = read_pasted(first + "\n" + second, "two")
-    assert [draft.headline for draft in batch.drafts] == [
+    result = read_pasted(first + "\n" + second, "two")
+    assert [draft.headline for draft in result.drafts] == [
         "索拉旧港口经过两年维修后重新开放",
         "平原降雨后小麦价格连续三天下跌",
     ]
-    assert [len(draft.paragraphs) for draft in batch.drafts] == [2, 2]
-    assert batch.drafts[0].language == "zh"
+    assert [len(draft.paragraphs) for draft in result.drafts] == [2, 2]
+    assert result.drafts[0].language == "zh"
 
 
 # Properties
@@ -567,7 +579,7 @@ WORDS = st.sampled_from(
     )
 )
 SENTENCES = st.lists(WORDS, min_size=6, max_size=40).map(" ".join)
-BODIES = st.lists(SENTENCES, min_size=1, max_size=8, unique=True).map(lambda found: tuple(f"{each}." for each in found))
+BODIES = st.lists(SENTENCES, min_size=1, max_size=8, unique=True).map(lambda texts: tuple(f"{text}." for text in texts))
 TITLES = st.lists(WORDS, min_size=5, max_size=12).map(" ".join)
 CAPTIONS = st.lists(WORDS, min_size=4, max_size=15).map(lambda words: f"Photo of {' '.join(words)}. (AFP)")
 
@@ -577,9 +589,9 @@ CAPTIONS = st.lists(WORDS, min_size=4, max_size=15).map(lambda words: f"Photo of
 def test_paragraphs_in_the_messy_frame_come_back_exactly(
     articles: list[tuple[str, str, tuple[str, ...]]], gap: str
 ) -> None:
-    batch = read_pasted("\n\n\n".join(messy(*article, gap) for article in articles), "pasted")
-    assert not batch.failures
-    assert [(draft.headline, draft.captions, draft.paragraphs) for draft in batch.drafts] == [
+    result = read_pasted("\n\n\n".join(messy(*article, gap) for article in articles), "pasted")
+    assert not result.failures
+    assert [(draft.headline, draft.captions, draft.paragraphs) for draft in result.drafts] == [
         (title, (caption,), body) for title, caption, body in articles
     ]
 
@@ -592,9 +604,9 @@ def test_paragraphs_in_the_messy_frame_come_back_exactly(
     )
 )
 def test_any_text_ends_in_articles_or_a_clear_failure(text: str) -> None:
-    batch = read_pasted(text, "pasted")
-    assert batch.drafts or batch.failures
-    for draft in batch.drafts:
+    result = read_pasted(text, "pasted")
+    assert result.drafts or result.failures
+    for draft in result.drafts:
         assert draft.headline
         assert draft.paragraphs
         for line in (draft.headline, *draft.paragraphs, *draft.captions):
