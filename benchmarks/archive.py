@@ -27,6 +27,7 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter, sleep
 
+import orjson
 from tinydb import TinyDB
 
 from briefings.intake.result import IntakeResult
@@ -239,13 +240,14 @@ def fill_ours(stored: int, folder: Path) -> None:
     texts = drafts(0, stored)
     for day in days:
         moments = (day + timedelta(minutes=7 * number) for number in range(A_DAY))
-        made, lines = [], []
+        records, lines = [], []
         for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1):
             lines.append(line_of(original(draft), moment))
             source = Provenance(original_key(lines[-1]), 0, 1)
-            made.append((ArticleId(day.date(), number), to_document(draft, moment, None, None, source)))
+            document = to_document(draft, moment, None, None, source)
+            records.append((str(ArticleId(day.date(), number)), orjson.dumps(document)))
         originals.add(b"".join(lines), day.date())
-        archive.restore(made)
+        archive.load(records)
     originals.close()
     with closing(SummaryCache(folder / "index" / "summaries.sqlite")) as kept:
         make_summaries((archive.story(each.story) for each in archive.outlines()), "news", kept, lambda _: None)
@@ -296,7 +298,7 @@ def main() -> None:
     for stored in (each for each in (1_000, 10_000, 100_000, arguments.articles) if each <= arguments.articles):
         for name in STORES:
             if name != "TinyDB as it comes" or stored <= TINYDB_MOST:
-                with tempfile.TemporaryDirectory(dir=".") as folder:
+                with tempfile.TemporaryDirectory() as folder:
                     for what in ("fill", "measure"):
                         step = [sys.executable, __file__, "--step", what, name, str(stored), folder]
                         ran = subprocess.run(step, check=True, capture_output=True, text=True)

@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--pushed", type=int, default=2000)
     arguments = parser.parse_args()
     print(f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    with tempfile.TemporaryDirectory(dir=".") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         print(asyncio.run(delays(arguments.pushed, Path(folder) / "busy")), flush=True)
         print()
         print(imported(arguments.articles, Path(folder)))
