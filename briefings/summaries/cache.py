@@ -1,6 +1,7 @@
-"""What was chosen before is not chosen again: a cache in a file, of places in articles, not of text.
+"""Cache of chosen sentences in SQLite: stores where they stand in the articles, not their text.
 
-An entry is found by the articles' text, the algorithm and the code that chooses; so none is ever out of date.
+The key of an entry is a hash of all that the choice depends on (the articles' text, the algorithm, `VERSION`, the
+versions of the packages that choose), so no entry is ever out of date.
 """
 
 import logging
@@ -16,7 +17,6 @@ from typing import NamedTuple
 
 import orjson
 
-from briefings.language import analysis, word_segmentation
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.storage.atomic_files import make_folder
@@ -24,11 +24,13 @@ from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 log = logging.getLogger(__name__)
 
-_MOST = 500_000  # entries; some 50 MB
+VERSION = 1  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
+
+MAX_CACHED_SUMMARIES = 500_000  # some 50 MB
 
 
 class SentenceSpan(NamedTuple):
-    """Where a chosen sentence stands: which article, which of its paragraphs from 1, which of its characters."""
+    """Where a chosen sentence stands: index of the article, number of its paragraph from 1, start and end character."""
 
     article: int
     paragraph: int
@@ -40,30 +42,31 @@ Summary = tuple[bytes, list[SentenceSpan]]  # the key of an entry, and the entry
 
 
 class SummaryCache:
-    """The entries in a file. Safe to use from several threads; a file that cannot be used is made again."""
+    """The entries in a SQLite file. Safe to use from several threads; a file that cannot be used is made again."""
 
     def __init__(self, file: Path) -> None:
+        """Opens `file`, or creates it; drops the oldest entries beyond `MAX_CACHED_SUMMARIES`."""
         self._lock = Lock()
         make_folder(file.parent)
         try:
-            self._database = _opened(file)
+            self._database = _open_database(file)
         except sqlite3.Error:
             log.warning("%s cannot be used and is made again", file)
-            for each in (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))):
-                each.unlink(missing_ok=True)
-            self._database = _opened(file)
+            for damaged in (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))):
+                damaged.unlink(missing_ok=True)
+            self._database = _open_database(file)
 
     def get(self, key: bytes) -> list[SentenceSpan] | None:
-        """What is kept under a key."""
+        """The entry under a key; None if there is none, or if the file cannot be read."""
         with self._lock, suppress(sqlite3.Error):
             for (places,) in self._database.execute("SELECT places FROM summary WHERE key = ?", (key,)):
                 return [SentenceSpan(*place) for place in orjson.loads(places)]
         return None
 
     def put(self, summaries: Iterable[Summary]) -> None:
-        """Keep these; what the disk does not take will be chosen again."""
+        """Store entries; if the disk does not take them, their sentences are chosen again when they are asked for."""
         with self._lock, suppress(sqlite3.Error), self._database:
-            rows = [(key, orjson.dumps([list(place) for place in places])) for key, places in summaries]
+            rows = [(key, orjson.dumps([list(span) for span in spans])) for key, spans in summaries]
             self._database.executemany("INSERT OR REPLACE INTO summary (key, places) VALUES (?, ?)", rows)
 
     def close(self) -> None:
@@ -73,70 +76,73 @@ class SummaryCache:
 
 
 class CachingSummarizer:
-    """A summarizer that looks up what was chosen before, and keeps what it chooses."""
+    """A summarizer that looks in the cache first, and stores what it chooses there."""
 
-    def __init__(self, summarizer: Summarizer, kept: SummaryCache) -> None:
+    def __init__(self, summarizer: Summarizer, summary_cache: SummaryCache) -> None:
         self._summarizer = summarizer
-        self._kept = kept
+        self._cache = summary_cache
 
     def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
         """As `Summarizer.choose_from`."""
         key = cache_key(self._summarizer.algorithm, articles, already_shown)
-        places = self._kept.get(key)
-        if places is not None:
-            return [_chosen(place, articles) for place in places]
+        spans = self._cache.get(key)
+        if spans is not None:
+            return [_sentence_at(span, articles) for span in spans]
         chosen = self._summarizer.choose_from(articles, already_shown)
-        places = places_of(chosen, articles)
-        if places is not None:
-            self._kept.put([(key, places)])
+        spans = spans_of(chosen, articles)
+        if spans is not None:
+            self._cache.put([(key, spans)])
         return chosen
 
 
 def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> bytes:
-    """The key of what is chosen from these: of all that it depends on."""
-    voices = [article.copy_of for article in articles]
+    """The key, 16 bytes, of what an algorithm chooses from these articles: a hash of all that the choice depends on."""
+    originals = [article.copy_of for article in articles]
     texts = [
-        (voices.index(each.copy_of), each.language, lacks_package(each.language), each.headline, each.paragraphs)
-        for each in articles
+        (
+            originals.index(article.copy_of),
+            article.language,
+            lacks_package(article.language),
+            article.headline,
+            article.paragraphs,
+        )
+        for article in articles
     ]
-    said = [each.paragraphs for each in already_shown]
-    return sha256(orjson.dumps([_code(), algorithm, texts, said])).digest()[:16]
+    shown_texts = [article.paragraphs for article in already_shown]
+    return sha256(orjson.dumps([VERSION, _package_versions(), algorithm, texts, shown_texts])).digest()[:16]
 
 
-def places_of(chosen: Iterable[ChosenSentence], articles: Sequence[Article]) -> list[SentenceSpan] | None:
-    """Where sentences stand; None if one does not stand there as it is."""
-    places = []
-    for each in chosen:
-        start = articles[each.article].paragraphs[each.paragraph - 1].find(each.text)
+def spans_of(chosen: Iterable[ChosenSentence], articles: Sequence[Article]) -> list[SentenceSpan] | None:
+    """Where the sentences stand; None if one of them is not in its paragraph character for character."""
+    spans = []
+    for sentence in chosen:
+        start = articles[sentence.article].paragraphs[sentence.paragraph - 1].find(sentence.text)
         if start < 0:
             return None
-        places.append(SentenceSpan(each.article, each.paragraph, start, start + len(each.text)))
-    return places
+        spans.append(SentenceSpan(sentence.article, sentence.paragraph, start, start + len(sentence.text)))
+    return spans
 
 
-def _chosen(place: SentenceSpan, articles: Sequence[Article]) -> ChosenSentence:
-    text = articles[place.article].paragraphs[place.paragraph - 1][place.start : place.end]
-    return ChosenSentence(text, place.paragraph, place.article)
+def _sentence_at(span: SentenceSpan, articles: Sequence[Article]) -> ChosenSentence:
+    text = articles[span.article].paragraphs[span.paragraph - 1][span.start : span.end]
+    return ChosenSentence(text, span.paragraph, span.article)
 
 
 @cache
-def _code() -> str:
-    """A digest of all that chooses."""
-    here = [*Path(__file__).parent.glob("*.py"), Path(analysis.__file__), Path(word_segmentation.__file__)]
-    digest = sha256(f"{version('sumy')} {version('sentencex')}".encode())
-    for file in sorted(here):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def _package_versions() -> tuple[str, str]:
+    """Those of the packages that find sentences, stems and stop words, and that choose."""
+    return version("sumy"), version("sentencex")
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def _open_database(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, check_same_thread=False)
     try:
         database.execute("PRAGMA journal_mode = WAL").fetchone()
         database.execute("PRAGMA synchronous = OFF")
         database.execute("CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY, key BLOB UNIQUE, places TEXT)")
         with database:
-            database.execute("DELETE FROM summary WHERE id <= (SELECT max(id) FROM summary) - ?", (_MOST,))
+            expired = "DELETE FROM summary WHERE id <= (SELECT max(id) FROM summary) - ?"
+            database.execute(expired, (MAX_CACHED_SUMMARIES,))
     except sqlite3.Error:
         database.close()
         raise

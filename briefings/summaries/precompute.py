@@ -1,4 +1,4 @@
-"""Makes the summaries of many stories at once, in all cores, and keeps them."""
+"""Fills the summary cache for many stories at once, with a process for each core."""
 
 import logging
 from collections import deque
@@ -10,66 +10,67 @@ from multiprocessing import get_context
 from os import cpu_count
 
 from briefings.model.article import Article
-from briefings.summaries.cache import Summary, SummaryCache, cache_key, places_of
+from briefings.summaries.cache import Summary, SummaryCache, cache_key, spans_of
 from briefings.summaries.summarizer import Summarizer
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 50  # stories that a process is given
-_WAITING = 2  # such lots for each process, so that none is idle
+_STORIES_PER_BATCH = 50
+_BATCHES_PER_PROCESS = 2  # that are waiting or being worked on, so that no process is idle
 
-Articles = Sequence[Article]  # of a story
+Articles = Sequence[Article]  # of one story
 
 
 def make_summaries(
-    stories: Iterable[Articles], algorithm: str, kept: SummaryCache, on_progress: Callable[[int], None]
+    stories: Iterable[Articles], algorithm: str, cache: SummaryCache, on_progress: Callable[[int], None]
 ) -> None:
-    """Keep what is to be said of each story, of those that nothing is kept of; `on_progress` hears how many are done.
+    """Put the summary of each story into the cache where it is missing.
 
-    A process that dies costs nothing but its work: what is missing is made when it is asked for.
+    `on_progress` is called again and again with the number of stories done since the last call, in all as many as
+    there are stories. A process that dies is logged; the summaries still missing are made when they are asked for.
     """
-    lots = _lots(stories, algorithm, kept, on_progress)
-    first = next(lots, None)
+    batches = _missing_batches(stories, algorithm, cache, on_progress)
+    first = next(batches, None)
     if first is None:
         return
     processes = cpu_count() or 1
-    waiting: deque[Future[list[Summary]]] = deque()
+    pending: deque[Future[list[Summary]]] = deque()
     try:
         with ProcessPoolExecutor(processes, get_context("spawn")) as pool:  # to fork would copy locks that others hold
-            waiting.append(pool.submit(_summaries, algorithm, first))
-            for lot in lots:
-                waiting.append(pool.submit(_summaries, algorithm, lot))
-                if len(waiting) > _WAITING * processes:
-                    _keep(waiting.popleft(), kept, on_progress)
-            while waiting:
-                _keep(waiting.popleft(), kept, on_progress)
+            pending.append(pool.submit(_summarize_batch, algorithm, first))
+            for batch in batches:
+                pending.append(pool.submit(_summarize_batch, algorithm, batch))
+                if len(pending) > _BATCHES_PER_PROCESS * processes:
+                    _store_result(pending.popleft(), cache, on_progress)
+            while pending:
+                _store_result(pending.popleft(), cache, on_progress)
     except BrokenProcessPool:
         log.exception("Summaries cannot be made in other processes")
 
 
-def _lots(
-    stories: Iterable[Articles], algorithm: str, kept: SummaryCache, on_progress: Callable[[int], None]
+def _missing_batches(
+    stories: Iterable[Articles], algorithm: str, cache: SummaryCache, on_progress: Callable[[int], None]
 ) -> Iterator[list[Articles]]:
-    """The stories that nothing is kept of, some at a time."""
+    """The stories that the cache lacks, in batches."""
     stories = iter(stories)
-    while lot := list(islice(stories, _AT_ONCE)):
-        missing = [articles for articles in lot if kept.get(cache_key(algorithm, articles)) is None]
-        on_progress(len(lot) - len(missing))
+    while batch := list(islice(stories, _STORIES_PER_BATCH)):
+        missing = [articles for articles in batch if cache.get(cache_key(algorithm, articles)) is None]
+        on_progress(len(batch) - len(missing))
         if missing:
             yield missing
 
 
-def _keep(lot: Future[list[Summary]], kept: SummaryCache, on_progress: Callable[[int], None]) -> None:
-    made = lot.result()
-    kept.put(made)
-    on_progress(len(made))
+def _store_result(batch: Future[list[Summary]], cache: SummaryCache, on_progress: Callable[[int], None]) -> None:
+    summaries = batch.result()
+    cache.put(summaries)
+    on_progress(len(summaries))
 
 
-def _summaries(algorithm: str, stories: Sequence[Articles]) -> list[Summary]:
-    """In a process of its own."""
+def _summarize_batch(algorithm: str, stories: Sequence[Articles]) -> list[Summary]:
+    """The summaries of some stories; runs in a process of its own."""
     summarizer = Summarizer(algorithm)
     return [
-        (cache_key(algorithm, articles), places)
+        (cache_key(algorithm, articles), spans)
         for articles in stories
-        if (places := places_of(summarizer.choose_from(articles), articles)) is not None
+        if (spans := spans_of(summarizer.choose_from(articles), articles)) is not None
     ]

@@ -1,4 +1,4 @@
-"""What was chosen before is not chosen again, and is what would be chosen."""
+"""Sentences chosen once are read from the cache, and are those that would be chosen again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,13 +29,13 @@ class CountingSummarizer(Summarizer):
 
     asked = 0
 
-    def choose_from(self, articles: Sequence[Article], told: Sequence[Article] = ()) -> list[ChosenSentence]:
+    def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
         self.asked += 1
-        return super().choose_from(articles, told)
+        return super().choose_from(articles, already_shown)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[SummaryCache]:
+def summary_cache(tmp_path: Path) -> Iterator[SummaryCache]:
     opened = SummaryCache(tmp_path / "summaries.sqlite")
     yield opened
     opened.close()
@@ -43,14 +43,14 @@ def kept(tmp_path: Path) -> Iterator[SummaryCache]:
 
 @pytest.mark.parametrize("articles", [[FERRY], [FERRY, OTHER]])
 def test_it_is_chosen_once_and_the_same_after_a_restart(
-    kept: SummaryCache, tmp_path: Path, articles: list[Article]
+    summary_cache: SummaryCache, tmp_path: Path, articles: list[Article]
 ) -> None:
     summarizer = CountingSummarizer()
-    first = CachingSummarizer(summarizer, kept).choose_from(articles)
+    first = CachingSummarizer(summarizer, summary_cache).choose_from(articles)
     assert first == Summarizer().choose_from(articles) != []
-    again = SummaryCache(tmp_path / "summaries.sqlite")
-    assert CachingSummarizer(summarizer, again).choose_from(articles) == first
-    again.close()
+    reopened = SummaryCache(tmp_path / "summaries.sqlite")
+    assert CachingSummarizer(summarizer, reopened).choose_from(articles) == first
+    reopened.close()
     assert summarizer.asked == 1
 
 
@@ -63,15 +63,15 @@ def test_it_is_chosen_once_and_the_same_after_a_restart(
         [FERRY, OTHER],
     ],
 )
-def test_another_text_is_chosen_from_anew(kept: SummaryCache, changed: list[Article]) -> None:
+def test_another_text_is_chosen_from_anew(summary_cache: SummaryCache, changed: list[Article]) -> None:
     summarizer = CountingSummarizer()
-    keeping = CachingSummarizer(summarizer, kept)
-    keeping.choose_from([FERRY])
-    assert keeping.choose_from(changed) == Summarizer().choose_from(changed)
+    caching = CachingSummarizer(summarizer, summary_cache)
+    caching.choose_from([FERRY])
+    assert caching.choose_from(changed) == Summarizer().choose_from(changed)
     assert summarizer.asked == 2
 
 
-def test_what_a_reader_was_told_and_the_algorithm_count(kept: SummaryCache) -> None:
+def test_what_a_reader_was_shown_and_the_algorithm_count(summary_cache: SummaryCache) -> None:
     keys = {cache_key("news", [FERRY]), cache_key("lead", [FERRY]), cache_key("news", [FERRY], [OTHER])}
     assert len(keys) == 3
 
@@ -85,19 +85,21 @@ def test_where_an_article_was_received_does_not_count() -> None:
 def test_a_file_that_is_damaged_is_made_again(tmp_path: Path) -> None:
     file = tmp_path / "summaries.sqlite"
     file.write_bytes(b"not a database at all" * 100)
-    kept = SummaryCache(file)
-    assert CachingSummarizer(Summarizer(), kept).choose_from([FERRY])
-    assert kept.get(cache_key("news", [FERRY]))
-    kept.close()
+    summary_cache = SummaryCache(file)
+    assert CachingSummarizer(Summarizer(), summary_cache).choose_from([FERRY])
+    assert summary_cache.get(cache_key("news", [FERRY]))
+    summary_cache.close()
 
 
-def test_summaries_of_many_stories_are_made_beforehand(kept: SummaryCache) -> None:
+def test_summaries_of_many_stories_are_made_beforehand(summary_cache: SummaryCache) -> None:
     stories = [[replace(FERRY, headline=f"Ferry number {number}")] for number in range(60)]
     done: list[int] = []
     for _ in range(2):  # the second time all are there
-        make_summaries(stories, "news", kept, done.append)
+        make_summaries(stories, "news", summary_cache, done.append)
         assert sum(done) == 60
         done.clear()
     summarizer = CountingSummarizer()
-    assert CachingSummarizer(summarizer, kept).choose_from(stories[59]) == Summarizer().choose_from(stories[59])
+    assert CachingSummarizer(summarizer, summary_cache).choose_from(stories[59]) == Summarizer().choose_from(
+        stories[59]
+    )
     assert summarizer.asked == 0
