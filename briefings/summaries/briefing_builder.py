@@ -1,4 +1,4 @@
-"""A story → its briefing: which sentences of which of its articles, or only what is new since a reader saw it last."""
+"""Puts briefings together: a story and its chosen sentences, or only what is new since a reader saw it last."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,35 +10,35 @@ from briefings.model.story import Story, age
 from briefings.summaries.cache import CachingSummarizer
 from briefings.summaries.summarizer import ChosenSentence
 
-_KEPT = 512  # briefings
+_MAX_CACHED_BRIEFINGS = 512
 
 
 class BriefingBuilder:
-    """Makes briefings with one summarizer, and keeps the last ones made."""
+    """Builds briefings with one summarizer, and caches the last ones in memory."""
 
     def __init__(self, summarizer: CachingSummarizer) -> None:
         self._summarizer = summarizer
-        self._made = lru_cache(_KEPT)(self._make)
+        self._cached_briefing = lru_cache(_MAX_CACHED_BRIEFINGS)(self._briefing)
 
     def build(self, story: Story, last_seen_id: str | None = None) -> Briefing:
         """The briefing for a reader who has been shown the story up to the article `last_seen_id` (None: not at all).
 
         If something new was reported since, it tells just that; else the whole story.
         """
-        before = sum(age(article.id) <= age(last_seen_id) for article in story.articles) if last_seen_id else 0
-        if 0 < before < len(story.articles):
-            news = self._made(story, before)
-            if news.quotes:
-                return news
-        return self._made(story, 0)
+        seen = sum(age(article.id) <= age(last_seen_id) for article in story.articles) if last_seen_id else 0
+        if 0 < seen < len(story.articles):
+            update = self._cached_briefing(story, seen)
+            if update.quotes:
+                return update
+        return self._cached_briefing(story, 0)
 
-    def _make(self, story: Story, before: int) -> Briefing:
-        """The briefing from the articles after the first `before`."""
-        already_shown, fresh = story.articles[:before], story.articles[before:]
-        voices = {article.copy_of for article in already_shown}
-        indexes = [index for index, article in enumerate(fresh, before) if article.copy_of not in voices]
+    def _briefing(self, story: Story, seen: int) -> Briefing:
+        """The briefing for a reader who has seen the first `seen` articles: from those after that copy none of them."""
+        already_shown, new = story.articles[:seen], story.articles[seen:]
+        shown_texts = {article.copy_of for article in already_shown}
+        indexes = [index for index, article in enumerate(new, seen) if article.copy_of not in shown_texts]
         chosen = self._summarizer.choose_from([story.articles[index] for index in indexes], already_shown)
-        chosen = [replace(each, article=indexes[each.article]) for each in chosen]
+        chosen = [replace(sentence, article=indexes[sentence.article]) for sentence in chosen]
         return brief(story, chosen, already_shown[-1] if already_shown else None)
 
 
@@ -48,16 +48,16 @@ def brief(story: Story, chosen: Sequence[ChosenSentence], since_article: Article
     Its headline is that of the article which gives most of them, the newest of equals. Where none was chosen, the
     newest article is the source.
     """
-    used = list(dict.fromkeys(each.article for each in chosen)) or [len(story.articles) - 1]
-    quotes = tuple(Quote(each.text, used.index(each.article) + 1, each.paragraph) for each in chosen)
-    sources = tuple(Citation(story.articles[index], _paragraphs(chosen, index)) for index in used)
-    main = max(used, key=lambda index: (sum(each.article == index for each in chosen), index))
+    cited = list(dict.fromkeys(sentence.article for sentence in chosen)) or [len(story.articles) - 1]
+    quotes = tuple(Quote(sentence.text, cited.index(sentence.article) + 1, sentence.paragraph) for sentence in chosen)
+    sources = tuple(Citation(story.articles[index], _cited_paragraphs(chosen, index)) for index in cited)
+    main = max(cited, key=lambda index: (sum(sentence.article == index for sentence in chosen), index))
     return Briefing(
         id=story.id,
         headline=story.articles[main].headline,
         quotes=quotes,
         sources=sources,
-        others=tuple(article for index, article in reversed(list(enumerate(story.articles))) if index not in used),
+        others=tuple(article for index, article in reversed(list(enumerate(story.articles))) if index not in cited),
         outlets=story.outlets,
         first_seen=story.articles[0].received,
         snapshot_id=story.newest.id,
@@ -65,5 +65,5 @@ def brief(story: Story, chosen: Sequence[ChosenSentence], since_article: Article
     )
 
 
-def _paragraphs(chosen: Sequence[ChosenSentence], article: int) -> tuple[int, ...]:
-    return tuple(sorted({each.paragraph for each in chosen if each.article == article}))
+def _cited_paragraphs(chosen: Sequence[ChosenSentence], article: int) -> tuple[int, ...]:
+    return tuple(sorted({sentence.paragraph for sentence in chosen if sentence.article == article}))

@@ -1,4 +1,4 @@
-"""Sentences of several articles that together say most of what the articles agree on, within a budget of words."""
+"""Multi-document summarization by maximum coverage: the sentences that say most of what several articles share."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,212 +11,231 @@ from scipy.sparse import csr_matrix
 
 from briefings.summaries.quotability import can_be_quoted
 from briefings.summaries.sentence import Bigram, KnownContent, Sentence
-from briefings.summaries.single_article import BUDGET
+from briefings.summaries.single_article import WORD_BUDGET
 
 Weights = dict[Bigram, float]
 
-_FIRST = 40  # sentences of an article that are read, and of all together:
-_ALL = 1000
-_CANDIDATES = 100  # sentences that are chosen among
-_NODES = 200  # of the search tree, then the best found so far: a bound on the clock would not give the same twice
-_FEWEST = 5  # words of a sentence; less says too little
-_MOST = 0.6  # of the budget; more leaves no room for another
-_SLOPE = 0.75  # of how early a sentence stands: 0 if it does not matter
-_HEARD = 0.25  # is what a bigram weighs if it has been said
+_MAX_SENTENCES_PER_ARTICLE = 40  # that are read
+_MAX_SENTENCES = 1000  # that are read of all articles together
+_MAX_CANDIDATES = 100  # sentences that are chosen among
+_MAX_SOLVER_NODES = 200  # of the search tree; a limit on time would not give the same choice every time
+_MIN_WORDS = 5  # of a sentence; one with fewer says too little
+_MAX_BUDGET_SHARE = 0.6  # of the word budget that one sentence takes; more leaves no room for another
+_POSITION_EXPONENT = 0.75  # how much it counts that a sentence stands early; 0: not at all
+_SHOWN_FACTOR = 0.25  # on the weight of a bigram that readers have been shown
 
 
 def cover(
     articles: Sequence[Sequence[str]],
-    voices: Sequence[int],
+    text_ids: Sequence[int],
     language: str,
     *,
-    words: int = BUDGET,
+    words: int = WORD_BUDGET,
     sentences: int = 3,
-    said: Sequence[str] = (),
+    already_shown: Sequence[str] = (),
 ) -> list[tuple[int, int]]:
-    """Choose sentences of the articles of one story: (article, sentence) pairs in the order they are to be read.
+    """Choose sentences of the articles of one story: (article, sentence) index pairs in the order they are to be read.
 
-    `articles`: the sentences of each, the oldest article first; `voices`: a number for each article, the same for
-    copies of one text; `said`: sentences whose content is known already.
+    `articles`: the sentences of each, the oldest article first; `text_ids`: a number for each article, the same for
+    copies of one text; `words` and `sentences`: the most to choose; `already_shown`: sentences that the reader knows.
 
     Maximum coverage: the chosen sentences cover as much as possible of the bigrams that the articles share, found
     exactly as an integer programme under the budget (Gillick and Favre, "A scalable global model for summarization",
-    2009). A bigram is two stems in a row, not both stop words; it is shared if a third of the voices have it, at
-    least two of them and three at most. It weighs as much as there are other voices that have it too, times how early
-    they have it, (1 + ln(1 + n))^-0.75 for the n-th sentence from 0, on the average; a quarter of that if it has been
-    `said`. Where the voices share nothing, earliness alone counts, as it does for filling the room that is left.
+    2009). A bigram is two stems in a row, not both stop words. Its document frequency n is the number of different
+    texts that have it; it is shared if n is at least a third of all texts, but at least two and at most three of them.
+    It weighs n - 1 times how early the texts have it: (1 + ln(1 + i))^-0.75 for sentence i, counted from 0, on the
+    average; a quarter of that if it was shown before. Where the texts share nothing, earliness alone counts, as it
+    does for filling the room that is left.
 
-    Left out are sentences that cannot stand on their own (`standing.py`), those that repeat what has been `said` or
-    what a chosen one says, and of two that say nearly the same, as with newer numbers, the older one. A sentence too
-    long to leave room for another is taken only where all are. The same input gives the same choice.
+    Left out are sentences that cannot stand on their own (`quotability.py`), those that repeat what was shown before
+    or what a chosen one says, and of two that say nearly the same, as with newer numbers, the older one. A sentence
+    too long to leave room for another is taken only where all are. The same input gives the same choice.
     """
-    candidates, weights, early = _problem(articles, voices, language, said, words)
-    chosen = _exact(candidates, weights, words, sentences)
+    candidates, weights, earliness = _coverage_problem(articles, text_ids, language, already_shown, words)
+    chosen = _solve_exactly(candidates, weights, words, sentences)
     if chosen is None:
-        chosen = _greedy(candidates, weights, words, sentences, [])
-    return _filled(candidates, weights, early, words, sentences, chosen)
+        chosen = _extend_greedily([], candidates, weights, words, sentences)
+    return _fill_room(chosen, candidates, weights, earliness, words, sentences)
 
 
 def cover_greedily(
-    articles: Sequence[Sequence[str]], voices: Sequence[int], language: str, *, words: int, sentences: int
+    articles: Sequence[Sequence[str]], text_ids: Sequence[int], language: str, *, words: int, sentences: int
 ) -> list[tuple[int, int]]:
-    """As `cover`, but takes again and again the sentence that adds most a word; for comparison."""
-    candidates, weights, early = _problem(articles, voices, language, (), words)
-    chosen = _greedy(candidates, weights, words, sentences, [])
-    return _filled(candidates, weights, early, words, sentences, chosen)
+    """As `cover`, but takes again and again the sentence that adds most weight per word; for comparison."""
+    candidates, weights, earliness = _coverage_problem(articles, text_ids, language, (), words)
+    chosen = _extend_greedily([], candidates, weights, words, sentences)
+    return _fill_room(chosen, candidates, weights, earliness, words, sentences)
 
 
-def _problem(
-    articles: Sequence[Sequence[str]], voices: Sequence[int], language: str, said: Sequence[str], words: int
+def _coverage_problem(
+    articles: Sequence[Sequence[str]],
+    text_ids: Sequence[int],
+    language: str,
+    already_shown: Sequence[str],
+    words: int,
 ) -> tuple[list[Sentence], Weights, Weights]:
-    """The sentences to choose among; what the shared bigrams weigh; how early each bigram stands."""
-    first = min(_FIRST, max(_ALL // max(len(articles), 1), 1))
-    read = [
-        [Sentence(text, language, one, at) for at, text in enumerate(article[:first])]
-        for one, article in enumerate(articles)
+    """The candidate sentences, the weight of each bigram to cover, and how early each bigram stands (from 1 down)."""
+    limit = min(_MAX_SENTENCES_PER_ARTICLE, max(_MAX_SENTENCES // max(len(articles), 1), 1))
+    parsed = [
+        [Sentence(text, language, article, index) for index, text in enumerate(texts[:limit])]
+        for article, texts in enumerate(articles)
     ]
-    known = KnownContent([Sentence(text, language) for text in said])
-    having = _having(read, voices)
-    early = {
-        bigram: sum(copy_of.values()) / len(copy_of) * (_HEARD if bigram in known.having else 1)
-        for bigram, copy_of in having.items()
+    known = KnownContent([Sentence(text, language) for text in already_shown])
+    texts_having = _texts_having(parsed, text_ids)
+    earliness = {
+        bigram: sum(by_text.values()) / len(by_text) * (_SHOWN_FACTOR if bigram in known.postings else 1)
+        for bigram, by_text in texts_having.items()
     }
-    enough = min(3, max(2, len(set(voices)) // 3))
-    shared = {bigram: (len(having[bigram]) - 1) * early[bigram] for bigram in having if len(having[bigram]) >= enough}
-    weights = shared or early
-    return _candidates(_ranked(_quotable(read, words), weights, early), known), weights, early
+    min_texts = min(3, max(2, len(set(text_ids)) // 3))
+    shared = {
+        bigram: (len(by_text) - 1) * earliness[bigram]
+        for bigram, by_text in texts_having.items()
+        if len(by_text) >= min_texts
+    }
+    weights = shared or earliness
+    return _candidates(_by_weight(_quotable(parsed, words), weights, earliness), known), weights, earliness
 
 
-def _having(read: Sequence[Sequence[Sentence]], voices: Sequence[int]) -> dict[Bigram, dict[int, float]]:
-    """For each bigram the voices that have it, and how early: from 1 down."""
-    found: dict[Bigram, dict[int, float]] = defaultdict(dict)
-    for article, copy_of in zip(read, voices, strict=True):
+def _texts_having(articles: Sequence[Sequence[Sentence]], text_ids: Sequence[int]) -> dict[Bigram, dict[int, float]]:
+    """For each bigram the texts that have it, and how early each has it first: from 1 down."""
+    texts_having: dict[Bigram, dict[int, float]] = defaultdict(dict)
+    for article, text_id in zip(articles, text_ids, strict=True):
         for sentence in article:
-            early = (1 + log1p(sentence.at)) ** -_SLOPE
+            earliness = (1 + log1p(sentence.index)) ** -_POSITION_EXPONENT
             for bigram in sentence.bigrams:
-                found[bigram][copy_of] = max(early, found[bigram].get(copy_of, 0))
-    return found
+                texts_having[bigram][text_id] = max(earliness, texts_having[bigram].get(text_id, 0))
+    return texts_having
 
 
-def _quotable(read: Sequence[Sequence[Sentence]], words: int) -> list[Sentence]:
+def _quotable(articles: Sequence[Sequence[Sentence]], words: int) -> list[Sentence]:
     """The sentences that can be shown, those of a good length if there are any."""
-    able = [
-        each
-        for article in read
-        for each in article
-        if 0 < each.words <= words and can_be_quoted(each.text) and not (each.needs_context and each.at == 0)
+    quotable = [
+        sentence
+        for article in articles
+        for sentence in article
+        if 0 < sentence.word_count <= words
+        and can_be_quoted(sentence.text)
+        and not (sentence.needs_context and sentence.index == 0)
     ]
-    return [each for each in able if _FEWEST <= each.words <= _MOST * words] or able
+    max_words = _MAX_BUDGET_SHARE * words
+    return [sentence for sentence in quotable if _MIN_WORDS <= sentence.word_count <= max_words] or quotable
 
 
-def _ranked(able: Sequence[Sentence], weights: Weights, early: Weights) -> list[Sentence]:
-    """Those first that weigh most a word."""
+def _by_weight(sentences: Sequence[Sentence], weights: Weights, earliness: Weights) -> list[Sentence]:
+    """The sentences with the greatest weight for each of their words first; of equals the earlier ones."""
 
-    def worth(sentence: Sentence) -> tuple[float, float]:
-        weight, earliness = (fsum(each.get(bigram, 0) for bigram in sentence.bigrams) for each in (weights, early))
-        return weight / sentence.words, earliness / sentence.words
+    def weight_per_word(sentence: Sentence) -> tuple[float, float]:
+        weight, early = (fsum(by.get(bigram, 0) for bigram in sentence.bigrams) for by in (weights, earliness))
+        return weight / sentence.word_count, early / sentence.word_count
 
-    return sorted(able, key=worth, reverse=True)
+    return sorted(sentences, key=weight_per_word, reverse=True)
 
 
-def _candidates(ranked: Iterable[Sentence], known: KnownContent) -> list[Sentence]:
+def _candidates(sentences: Iterable[Sentence], known: KnownContent) -> list[Sentence]:
     """The first of them that are not known, and of those that say nearly the same in several articles the newest."""
-    kept: list[Sentence] = []
-    for sentence in ranked:
-        if len(kept) == _CANDIDATES:
+    candidates: list[Sentence] = []
+    for sentence in sentences:
+        if len(candidates) == _MAX_CANDIDATES:
             break
-        if known.has(sentence):
+        if known.covers(sentence):
             continue
-        same = [each for each in kept if each.article != sentence.article and each.updates(sentence)]
-        if all(each.article < sentence.article for each in same):
-            kept = [each for each in kept if each not in same] + [sentence]
-    return sorted(kept, key=lambda each: each.place)
-
-
-def _greedy(
-    able: Sequence[Sentence], weights: Weights, words: int, sentences: int, chosen: Sequence[Sentence]
-) -> list[Sentence]:
-    """Take again and again, to those `chosen`, the sentence that adds most a word and repeats none of them."""
-    taken = list(chosen)
-    while len(taken) < sentences:
-        room = words - sum(each.words for each in taken)
-        covered = {bigram for each in taken for bigram in each.bigrams}
-        gains = [
-            (fsum(weights.get(bigram, 0) for bigram in each.bigrams - covered) / each.words, -index)
-            for index, each in enumerate(able)
-            if each.words <= room and not each.needs_context and not any(map(each.repeats, taken))
+        versions = [
+            candidate
+            for candidate in candidates
+            if candidate.article != sentence.article and candidate.updates(sentence)
         ]
-        gain, index = max(gains, default=(0, 0))
+        if all(version.article < sentence.article for version in versions):
+            candidates = [candidate for candidate in candidates if candidate not in versions] + [sentence]
+    return sorted(candidates, key=lambda candidate: candidate.position)
+
+
+def _extend_greedily(
+    chosen: Sequence[Sentence], candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int
+) -> list[Sentence]:
+    """`chosen`, and again and again the candidate that adds most weight a word and repeats none of them."""
+    extended = list(chosen)
+    while len(extended) < sentences:
+        room = words - sum(sentence.word_count for sentence in extended)
+        covered = {bigram for sentence in extended for bigram in sentence.bigrams}
+        gains = [
+            (fsum(weights.get(bigram, 0) for bigram in sentence.bigrams - covered) / sentence.word_count, -index)
+            for index, sentence in enumerate(candidates)
+            if sentence.word_count <= room and not sentence.needs_context and not any(map(sentence.repeats, extended))
+        ]
+        gain, negative_index = max(gains, default=(0, 0))
         if gain <= 0:
             break
-        taken.append(able[-index])
-    return taken
+        extended.append(candidates[-negative_index])
+    return extended
 
 
-def _filled(
+def _fill_room(
+    chosen: Sequence[Sentence],
     candidates: Sequence[Sentence],
     weights: Weights,
-    early: Weights,
+    earliness: Weights,
     words: int,
     sentences: int,
-    chosen: Sequence[Sentence],
 ) -> list[tuple[int, int]]:
-    """The chosen in order, and in the room that is left what else touches on what is shared."""
-    touching = [each for each in candidates if not each.bigrams.isdisjoint(weights)]
-    return sorted(each.place for each in _greedy(touching, early, words, sentences, chosen))
+    """The positions of the chosen, in order, and of what else has a weighted bigram and fits in the room left."""
+    related = [candidate for candidate in candidates if not candidate.bigrams.isdisjoint(weights)]
+    return sorted(sentence.position for sentence in _extend_greedily(chosen, related, earliness, words, sentences))
 
 
-def _exact(candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int) -> list[Sentence] | None:
-    """The best choice; None if the solver finds none.
+def _solve_exactly(
+    candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int
+) -> list[Sentence] | None:
+    """The sentences that cover the greatest weight; None if the solver finds none.
 
-    The variables are the sentences and then what several of them have in common, each 1 if shown: bigrams that stand
-    in the same sentences are one variable, and those of a single sentence are that sentence's own.
+    A binary variable for each sentence, then one for each set of several sentences that have bigrams in common (the
+    sum of these bigrams' weights); the bigrams of a single sentence are part of that sentence's own weight.
     """
     if not candidates:
         return []
-    common: dict[tuple[int, ...], float] = defaultdict(float)
     columns: dict[Bigram, list[int]] = defaultdict(list)
-    for column, each in enumerate(candidates):
-        for bigram in each.bigrams & weights.keys():
+    for column, candidate in enumerate(candidates):
+        for bigram in candidate.bigrams & weights.keys():
             columns[bigram].append(column)
+    shared: dict[tuple[int, ...], float] = defaultdict(float)
     for bigram in sorted(columns):
-        common[tuple(columns[bigram])] += weights[bigram]
-    own = [common.pop((column,), 0.0) for column in range(len(candidates))]
-    found = milp(
-        -np.array([*own, *common.values()]),
-        constraints=_constraints(candidates, list(common), words, sentences),
+        shared[tuple(columns[bigram])] += weights[bigram]
+    own = [shared.pop((column,), 0.0) for column in range(len(candidates))]
+    solution = milp(
+        -np.array([*own, *shared.values()]),
+        constraints=_constraints(candidates, list(shared), words, sentences),
         integrality=1,  # of all: with fractions among them, the solver may print a line of its own
         bounds=Bounds(0, 1),
-        options={"node_limit": _NODES},
+        options={"node_limit": _MAX_SOLVER_NODES},
     )
-    if found.x is None:
+    if solution.x is None:
         return None
-    return [each for column, each in enumerate(candidates) if found.x[column] > 0.5]
+    return [candidate for column, candidate in enumerate(candidates) if solution.x[column] > 0.5]
 
 
 def _constraints(
-    candidates: Sequence[Sentence], common: Sequence[tuple[int, ...]], words: int, sentences: int
+    candidates: Sequence[Sentence], shared: Sequence[tuple[int, ...]], words: int, sentences: int
 ) -> LinearConstraint:
-    """What sentences have in common is shown only with one of them, a sentence that leans only with the one before it.
+    """Rows of coefficients and their upper limits.
 
-    Of two sentences that repeat each other only one is shown.
+    Shared bigrams count only with one of their sentences; the words and the number of sentences stay in the budget; a
+    sentence that needs context comes only with the one before it; of two that repeat each other only one is chosen.
     """
-    places = {each.place: column for column, each in enumerate(candidates)}
+    columns = {candidate.position: column for column, candidate in enumerate(candidates)}
     width = len(candidates)
-    rows = [{width + row: 1.0} | dict.fromkeys(having, -1.0) for row, having in enumerate(common)]
-    limits = [0.0] * len(common) + [float(words), float(sentences)]
-    rows.append({column: float(each.words) for column, each in enumerate(candidates)})
+    rows = [{width + row: 1.0} | dict.fromkeys(having, -1.0) for row, having in enumerate(shared)]
+    limits = [0.0] * len(shared) + [float(words), float(sentences)]
+    rows.append({column: float(candidate.word_count) for column, candidate in enumerate(candidates)})
     rows.append(dict.fromkeys(range(width), 1.0))
-    for column, each in enumerate(candidates):
-        if each.needs_context:
-            before = places.get((each.article, each.at - 1))
-            rows.append({column: 1.0} | ({} if before is None else {before: -1.0}))
+    for column, candidate in enumerate(candidates):
+        if candidate.needs_context:
+            previous = columns.get((candidate.article, candidate.index - 1))
+            rows.append({column: 1.0} | ({} if previous is None else {previous: -1.0}))
             limits.append(0.0)
-    for (column, one), (other, two) in combinations(enumerate(candidates), 2):
-        if one.repeats(two):
-            rows.append({column: 1.0, other: 1.0})
+    for (left, left_sentence), (right, right_sentence) in combinations(enumerate(candidates), 2):
+        if left_sentence.repeats(right_sentence):
+            rows.append({left: 1.0, right: 1.0})
             limits.append(1.0)
     cells = [(row, column, value) for row, values in enumerate(rows) for column, value in values.items()]
-    at, columns, values = zip(*cells, strict=True)
-    matrix = csr_matrix((values, (at, columns)), shape=(len(rows), width + len(common)))
+    cell_rows, cell_columns, values = zip(*cells, strict=True)
+    matrix = csr_matrix((values, (cell_rows, cell_columns)), shape=(len(rows), width + len(shared)))
     return LinearConstraint(matrix, -np.inf, limits)

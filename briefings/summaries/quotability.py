@@ -1,9 +1,10 @@
-"""Which sentences can stand on their own in a briefing, and how long they read."""
+"""Which sentences can stand on their own in a briefing, and how many words they have."""
 
 import re
 
-# Words that lean on the sentence before: whoever "he" is, whatever "but" contradicts, stands there.
-_LEANING = {
+# Words that, at the beginning of a sentence, refer to the one before: pronouns, demonstratives, connectives. An
+# underscore is a space.
+_CONTEXT_WORDS = {
     "en": "he she they it this that these those his her their its him them such there but however and or nor so yet"
     " still also then thus therefore meanwhile instead moreover furthermore besides nevertheless nonetheless otherwise"
     " similarly likewise consequently hence another both neither afterwards later earlier elsewhere",
@@ -33,35 +34,35 @@ _LEANING = {
     "zh": "他 她 它 这 那 其 此 但 然而 不过 因此 另外 同时 而",
 }
 _WORD_END = r"\b"
-_ENDS = dict.fromkeys(("ja", "th", "zh"), "")  # where nothing parts a word from the next
-_LEANS = {
+_WORD_ENDS = dict.fromkeys(("ja", "th", "zh"), "")  # written without spaces: no boundary between words
+_CONTEXT_PATTERNS = {
     language: re.compile(
-        rf"[\W_]*(?:{'|'.join(words.split()).replace('_', ' ')}){_ENDS.get(language, _WORD_END)}", re.IGNORECASE
+        rf"[\W_]*(?:{'|'.join(words.split()).replace('_', ' ')}){_WORD_ENDS.get(language, _WORD_END)}", re.IGNORECASE
     )
-    for language, words in _LEANING.items()
+    for language, words in _CONTEXT_WORDS.items()
 }
-_CREDIT = re.compile(
+_PHOTO_CREDIT = re.compile(
     r"[\W_]*(?:file )?(?:photo|foto|image|picture|bild|صورة)s?\s*(?:[:：/|(-]|by\b|credit)", re.IGNORECASE
 )
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"))
+_UNSPACED_CHARACTER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"))
 
 
 def needs_context(sentence: str, language: str) -> bool:
-    """Whether it opens on a word that only the sentence before explains."""
-    pattern = _LEANS.get(language)
+    """Whether the sentence begins with a word that refers to the one before; False for a language without a list."""
+    pattern = _CONTEXT_PATTERNS.get(language)
     return pattern is not None and pattern.match(sentence) is not None
 
 
 def can_be_quoted(sentence: str) -> bool:
-    """False for half a quotation, a question, the announcement of a list, and a photo credit."""
-    waits = sentence.rstrip("\"'”’»)").endswith(("?", "؟", "？", ":", "："))
-    return not (waits or _is_half_quoted(sentence) or _CREDIT.match(sentence))
+    """False for half a quotation, a question, a sentence that ends with a colon, and a photo credit."""
+    expects_more = sentence.rstrip("\"'”’»)").endswith(("?", "؟", "？", ":", "："))
+    return not (expects_more or _is_half_quoted(sentence) or _PHOTO_CREDIT.match(sentence))
 
 
-def length(sentence: str) -> int:
-    """Words; of scripts written without spaces two characters count as one."""
-    return max(len(sentence.split()), len(_UNSPACED.findall(sentence)) // 2)
+def count_words(sentence: str) -> int:
+    """How many words it has; in scripts written without spaces two characters count as one."""
+    return max(len(sentence.split()), len(_UNSPACED_CHARACTER.findall(sentence)) // 2)
 
 
 def _is_half_quoted(sentence: str) -> bool:
@@ -69,4 +70,4 @@ def _is_half_quoted(sentence: str) -> bool:
         return True
     if "„" in sentence:
         return sentence.count("„") != sentence.count("“") + sentence.count("”")
-    return any(sentence.count(opened) != sentence.count(closed) for opened, closed in _PAIRS)
+    return any(sentence.count(opened) != sentence.count(closed) for opened, closed in _QUOTE_PAIRS)

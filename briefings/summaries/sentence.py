@@ -1,4 +1,4 @@
-"""A sentence as it is compared with others, and what has been said already."""
+"""A sentence's bigrams, numbers and content words, and by these whether sentences repeat or update one another."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,33 +7,38 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefings.language import analysis
-from briefings.summaries.quotability import length, needs_context
+from briefings.summaries.quotability import count_words, needs_context
 
 Bigram = tuple[str, str]
 
-_REPEATS = 0.5  # of a sentence in another one
-_PATCHED = 0.7  # of a sentence's bigrams in what has been said
-_SAME = 0.6  # of two sentences' words but numbers, for one to be the other brought up to date
-_REWORDED = 0.7  # where no figures tell
+_MAX_SHARED_CONTENT = 0.5  # of the shorter sentence's content words (for known content: of a sentence's bigrams)
+_MAX_KNOWN_BIGRAMS = 0.7  # of a sentence's bigrams, spread over several known sentences
+_UPDATE_OVERLAP = 0.6  # Jaccard similarity of content words from which one sentence updates another's numbers
+_REWORDING_OVERLAP = 0.7  # the same where the numbers do not differ
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, the index of its article and its index there."""
+    """A sentence.
+
+    Attributes:
+        article: the index of its article.
+        index: its own index in that article.
+    """
 
     text: str
     language: str
     article: int = 0
-    at: int = 0
+    index: int = 0
 
     @property
-    def place(self) -> tuple[int, int]:
-        return self.article, self.at
+    def position(self) -> tuple[int, int]:
+        return self.article, self.index
 
     @cached_property
-    def words(self) -> int:
-        return length(self.text)
+    def word_count(self) -> int:
+        return count_words(self.text)
 
     @cached_property
     def needs_context(self) -> bool:
@@ -41,15 +46,18 @@ class Sentence:
 
     @cached_property
     def _stems(self) -> list[tuple[str, bool]]:
-        """Each word's stem, and whether it is a stop word."""
-        stops = analysis.stop_words(self.language)
-        found = analysis.whole_words(self.text, self.language)
-        return [(analysis.stem(word, self.language), word in stops) for word in found]
+        """Each word's stem, and whether the word is a stop word."""
+        stop_words = analysis.stop_words(self.language)
+        words = analysis.whole_words(self.text, self.language)
+        return [(analysis.stem(word, self.language), word in stop_words) for word in words]
 
     @cached_property
     def bigrams(self) -> frozenset[Bigram]:
+        """Pairs of neighbouring stems, without those of two stop words."""
         pairs = zip(self._stems, self._stems[1:], strict=False)
-        return frozenset((one, two) for (one, stops), (two, too) in pairs if not (stops and too))
+        return frozenset(
+            (left, right) for (left, left_stop), (right, right_stop) in pairs if not (left_stop and right_stop)
+        )
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -58,34 +66,41 @@ class Sentence:
     @cached_property
     def content(self) -> frozenset[str]:
         """The stems that are neither stop words nor numbers."""
-        return frozenset(stem for stem, stops in self._stems if not stops) - self.numbers
+        return frozenset(stem for stem, is_stop_word in self._stems if not is_stop_word) - self.numbers
 
     def repeats(self, other: "Sentence") -> bool:
-        """Whether the shorter of the two says mostly what the other says."""
-        return len(self.content & other.content) > _REPEATS * min(len(self.content), len(other.content))
+        """Whether the two share more than half the content words of the shorter one."""
+        shared = len(self.content & other.content)
+        return shared > _MAX_SHARED_CONTENT * min(len(self.content), len(other.content))
 
     def updates(self, other: "Sentence") -> bool:
         """Whether it says nearly the same with another number, in figures or in a word."""
-        same = len(self.content & other.content) / (len(self.content | other.content) or 1)
-        return self.text != other.text and same >= (_SAME if self.numbers != other.numbers else _REWORDED)
+        overlap = len(self.content & other.content) / (len(self.content | other.content) or 1)
+        enough = _UPDATE_OVERLAP if self.numbers != other.numbers else _REWORDING_OVERLAP
+        return self.text != other.text and overlap >= enough
 
 
 class KnownContent:
-    """What readers know already."""
+    """The sentences that readers were shown before, indexed by bigram.
+
+    Attributes:
+        postings: for each bigram the indexes of the sentences that have it.
+    """
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
-        self._numbers = {number for each in sentences for number in each.numbers}
-        self.having: dict[Bigram, list[int]] = defaultdict(list)
-        for index, each in enumerate(sentences):
-            for bigram in each.bigrams:
-                self.having[bigram].append(index)
+        self._numbers = {number for sentence in sentences for number in sentence.numbers}
+        self.postings: dict[Bigram, list[int]] = defaultdict(list)
+        for index, sentence in enumerate(sentences):
+            for bigram in sentence.bigrams:
+                self.postings[bigram].append(index)
 
-    def has(self, sentence: Sentence) -> bool:
-        """Whether the sentence repeats one of them or is patched together from them, without a new number."""
+    def covers(self, sentence: Sentence) -> bool:
+        """Whether the sentence repeats one of them or is patched together from several, without a new number."""
         size = len(sentence.bigrams)
-        heard = sentence.bigrams & self.having.keys()
-        shares = Counter(index for bigram in heard for index in self.having[bigram])
-        if len(heard) <= _PATCHED * size and max(shares.values(), default=0) <= _REPEATS * size:
+        known_bigrams = sentence.bigrams & self.postings.keys()
+        shared = Counter(index for bigram in known_bigrams for index in self.postings[bigram])
+        repeats_one = max(shared.values(), default=0) > _MAX_SHARED_CONTENT * size
+        if not repeats_one and len(known_bigrams) <= _MAX_KNOWN_BIGRAMS * size:
             return False
         return sentence.numbers <= self._numbers or not any(map(sentence.updates, self._sentences))

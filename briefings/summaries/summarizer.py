@@ -1,4 +1,4 @@
-"""The front of this package: an article in, its chosen sentences out, by whichever algorithm is set."""
+"""Chooses sentences of one article or several with the algorithm that is set: our own, the lead, or one of sumy's."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from briefings.summaries.sumy_document import Tokenizer, numbered_sentences, rea
 
 log = logging.getLogger(__name__)
 
-SENTENCES = 3  # in a briefing, at most
+MAX_SENTENCES = 3  # of a briefing
 
 STOCK: dict[str, Callable[..., Any]] = {
     "lex-rank": LexRankSummarizer,
@@ -42,7 +42,7 @@ ALGORITHMS = ("news", "lead", *STOCK)
 
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """A sentence to show, word for word, the number of its paragraph, from 1, and the index of its article."""
+    """A sentence to show, word for word, the number of its paragraph, from 1, and the index of its article, from 0."""
 
     text: str
     paragraph: int
@@ -50,7 +50,7 @@ class ChosenSentence:
 
 
 class Summarizer:
-    """Chooses sentences with one of `ALGORITHMS`."""
+    """Chooses sentences with one of `ALGORITHMS`: `news` (our own), `lead` (the first sentences), or one of sumy's."""
 
     def __init__(self, algorithm: str = "news") -> None:
         """Raises SettingsError for an unknown name."""
@@ -73,65 +73,69 @@ class Summarizer:
         except Exception:
             log.warning("Summarizer %s failed on “%s”; took its lead", self.algorithm, headline, exc_info=True)
             chosen = _lead(document)
-        wanted = {id(sentence) for sentence in chosen}
+        chosen_ids = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)
-        return [ChosenSentence(str(sentence), number) for sentence, number in pairs if id(sentence) in wanted]
+        return [ChosenSentence(str(sentence), number) for sentence, number in pairs if id(sentence) in chosen_ids]
 
     def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
-        """At most three sentences of several articles of one story, oldest first; none that repeats articles `told`.
+        """At most three sentences of several articles of one story, oldest first; none that repeats `already_shown`.
 
-        `news` covers what the articles agree on (see `cover.py`); a stock algorithm reads them as one long article.
+        `news` covers what the articles agree on (`multi_article.py`); the others read them as one long article.
         """
         if not articles:
             return []
-        voices = [article.copy_of for article in articles]
-        if not already_shown and len(set(voices)) == 1:  # copies: the first of them says it all
+        originals = [article.copy_of for article in articles]
+        if not already_shown and len(set(originals)) == 1:  # all are copies of one text: the first will do
             first = articles[0]
             return self.choose(first.headline, first.paragraphs, first.language)
         if self.algorithm == "news" and not lacks_package(articles[-1].language):
             newest = articles[-1]
-            chosen = _cover(articles, [voices.index(copy_of) for copy_of in voices], already_shown)
+            chosen = _choose_by_coverage(articles, [originals.index(id) for id in originals], already_shown)
             if chosen or already_shown:
                 return chosen
             chosen = self.choose(newest.headline, newest.paragraphs, newest.language)
-            return [replace(each, article=len(articles) - 1) for each in chosen]
-        places = [
-            (index, number) for index, each in enumerate(articles) for number in range(1, len(each.paragraphs) + 1)
+            return [replace(sentence, article=len(articles) - 1) for sentence in chosen]
+        return self._choose_as_one_article(articles)
+
+    def _choose_as_one_article(self, articles: Sequence[Article]) -> list[ChosenSentence]:
+        positions = [
+            (number, index)
+            for index, article in enumerate(articles)
+            for number in range(1, len(article.paragraphs) + 1)
         ]
         paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
         chosen = self.choose(articles[-1].headline, paragraphs, articles[-1].language)
-        return [
-            ChosenSentence(each.text, places[each.paragraph - 1][1], places[each.paragraph - 1][0]) for each in chosen
-        ]
+        return [ChosenSentence(sentence.text, *positions[sentence.paragraph - 1]) for sentence in chosen]
 
     def _run(self, document: ObjectDocumentModel, tokenizer: Tokenizer) -> Sequence[Sentence]:
         if self.algorithm == "lead":
             return _lead(document)
-        stops = stop_words(tokenizer.language)
+        stopwords = stop_words(tokenizer.language)
         if self.algorithm == "news":
-            return NewsSummarizer(tokenizer.stem, stops, tokenizer.language)(document, SENTENCES)
+            return NewsSummarizer(tokenizer.stem, stopwords, tokenizer.language)(document, MAX_SENTENCES)
         summarizer = STOCK[self.algorithm](tokenizer.stem)
         if self.algorithm == "edmundson":
-            # it insists on each list: bonus words are the headline's; of stigma words we know none
-            none = frozenset({""})
-            headline = {word for heading in document.headings for word in heading.words} - stops
-            summarizer.bonus_words = headline or none
-            summarizer.stigma_words = none
-            summarizer.null_words = stops or none
+            # it needs each list: bonus words are the headline's, stigma words we have none
+            empty = frozenset({""})
+            headline = {word for heading in document.headings for word in heading.words} - stopwords
+            summarizer.bonus_words = headline or empty
+            summarizer.stigma_words = empty
+            summarizer.null_words = stopwords or empty
         elif hasattr(summarizer, "stop_words"):
-            summarizer.stop_words = stops
-        return tuple(summarizer(document, SENTENCES))
+            summarizer.stop_words = stopwords
+        return tuple(summarizer(document, MAX_SENTENCES))
 
 
 def _lead(document: ObjectDocumentModel) -> Sequence[Sentence]:
-    return tuple(document.sentences[:SENTENCES])
+    return tuple(document.sentences[:MAX_SENTENCES])
 
 
-def _cover(
-    articles: Sequence[Article], voices: Sequence[int], already_shown: Sequence[Article]
+def _choose_by_coverage(
+    articles: Sequence[Article], text_ids: Sequence[int], already_shown: Sequence[Article]
 ) -> list[ChosenSentence]:
     language = articles[-1].language
     numbered = [numbered_sentences(article.paragraphs, language) for article in articles]
-    said = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
+    shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
     texts = [[text for text, _ in sentences] for sentences in numbered]
-    return [ChosenSentence(*numbered[one][at], one) for one, at in cover(texts, voices, language, said=said)]
+    chosen = cover(texts, text_ids, language, already_shown=shown)
+    return [ChosenSentence(*numbered[article][index], article) for article, index in chosen]

@@ -1,4 +1,4 @@
-"""An article as sumy's document model, with sentences, words and stems from `languages` (no download)."""
+"""An article as sumy's document model, with sentences, words and stems from `language/analysis.py` (no download)."""
 
 from collections.abc import Sequence
 from itertools import groupby, islice
@@ -8,13 +8,13 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from briefings.language import analysis
 
 # News does not put its point on page ten, and some stock algorithms compare each sentence with each.
-_MOST_SENTENCES = 100
-_LONGEST_PARAGRAPH = 20_000  # characters of a paragraph that are read
-_LONGEST_SENTENCE = 2000  # characters; nobody can mean one that is longer
+_MAX_SENTENCES = 100
+_MAX_PARAGRAPH_CHARACTERS = 20_000  # that are read
+_MAX_SENTENCE_CHARACTERS = 2000  # a longer one is no sentence of a news article
 
 
 class Tokenizer:
-    """What sumy asks a language for, in place of its own tokenizer, which wants NLTK's models downloaded."""
+    """The tokenizer that sumy's documents are built with, in place of its own, which needs NLTK's models downloaded."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -33,31 +33,31 @@ class Tokenizer:
 
 
 def read_document(
-    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer, most: int = _MOST_SENTENCES
+    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer, most: int = _MAX_SENTENCES
 ) -> tuple[ObjectDocumentModel, list[int]]:
     """The document of an article's first `most` sentences, and for each of them the number of its paragraph, from 1."""
-    parts = [Paragraph([Sentence(headline, tokenizer, is_heading=True)])]
+    document_paragraphs = [Paragraph([Sentence(headline, tokenizer, is_heading=True)])]
     numbers: list[int] = []
-    found = numbered_sentences(paragraphs, tokenizer.language, most)
-    for number, together in groupby(found, key=lambda pair: pair[1]):
-        sentences = [Sentence(text, tokenizer) for text, _ in together]
-        parts.append(Paragraph(sentences))
+    numbered = numbered_sentences(paragraphs, tokenizer.language, most)
+    for number, pairs in groupby(numbered, key=lambda pair: pair[1]):
+        sentences = [Sentence(text, tokenizer) for text, _ in pairs]
+        document_paragraphs.append(Paragraph(sentences))
         numbers += [number] * len(sentences)
-    return ObjectDocumentModel(parts), numbers
+    return ObjectDocumentModel(document_paragraphs), numbers
 
 
-def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = _MOST_SENTENCES) -> list[tuple[str, int]]:
-    """The first `most` sentences, each with the number of its paragraph, from 1; without those nobody can mean."""
-    every = (
+def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = _MAX_SENTENCES) -> list[tuple[str, int]]:
+    """The first `most` sentences, each with the number of its paragraph, from 1; without overlong ones."""
+    every_sentence = (
         (sentence, number)
         for number, paragraph in enumerate(paragraphs, 1)
-        for sentence in _sentences(paragraph, language)
-        if len(sentence) <= _LONGEST_SENTENCE
+        for sentence in _split_sentences(paragraph, language)
+        if len(sentence) <= _MAX_SENTENCE_CHARACTERS
     )
-    return list(islice(every, most))
+    return list(islice(every_sentence, most))
 
 
-def _sentences(paragraph: str, language: str) -> list[str]:
-    if len(paragraph) <= _LONGEST_PARAGRAPH:
+def _split_sentences(paragraph: str, language: str) -> list[str]:
+    if len(paragraph) <= _MAX_PARAGRAPH_CHARACTERS:
         return analysis.sentences(paragraph, language)
-    return analysis.sentences(paragraph[:_LONGEST_PARAGRAPH], language)[:-1]  # the last is cut
+    return analysis.sentences(paragraph[:_MAX_PARAGRAPH_CHARACTERS], language)[:-1]  # the last one is cut off

@@ -7,7 +7,7 @@ from scipy.optimize import OptimizeResult
 
 from briefings.summaries import multi_article
 from briefings.summaries.multi_article import cover
-from briefings.summaries.quotability import length, needs_context
+from briefings.summaries.quotability import count_words, needs_context
 
 GAZETTE = [
     "A fire closed the Old Mill in Dunmore on Monday and twelve people were taken to hospital, the fire brigade said.",
@@ -56,15 +56,15 @@ LANGUAGES = {
 
 def shown(
     articles: list[list[str]],
-    voices: list[int] | None = None,
+    text_ids: list[int] | None = None,
     *,
     words: int = 70,
     sentences: int = 3,
-    said: list[str] | None = None,
+    already_shown: list[str] | None = None,
 ) -> list[str]:
-    numbers = voices or list(range(len(articles)))
-    pairs = cover(articles, numbers, "en", words=words, sentences=sentences, said=said or [])
-    return [articles[article][at] for article, at in pairs]
+    numbers = text_ids or list(range(len(articles)))
+    pairs = cover(articles, numbers, "en", words=words, sentences=sentences, already_shown=already_shown or [])
+    return [articles[article][index] for article, index in pairs]
 
 
 def test_what_most_articles_say_comes_before_what_one_says() -> None:
@@ -105,27 +105,33 @@ def test_of_two_sentences_with_other_numbers_the_newer_is_told(before: str, now:
     assert report.format(before) not in told
 
 
-def test_what_has_been_said_is_not_said_again() -> None:
-    assert shown([WIRE], said=[*GAZETTE, *RADIO]) == [WIRE[0]]
-    assert shown(STORY, said=[*GAZETTE, *RADIO, *WIRE]) == []
+def test_what_was_shown_is_not_shown_again() -> None:
+    assert shown([WIRE], already_shown=[*GAZETTE, *RADIO]) == [WIRE[0]]
+    assert shown(STORY, already_shown=[*GAZETTE, *RADIO, *WIRE]) == []
 
 
-def test_what_has_been_said_is_said_again_with_new_figures() -> None:
+def test_what_was_shown_is_shown_again_with_new_figures() -> None:
     report = "At least {} people were injured in the fire at the mill, the hospital said."
-    assert shown([[report.format(15)]], said=[report.format(12)]) == [report.format(15)]
+    assert shown([[report.format(15)]], already_shown=[report.format(12)]) == [report.format(15)]
 
 
-def test_a_sentence_patched_together_from_what_has_been_said_is_not_news() -> None:
-    said = ["The mayor opened the new bridge on Monday.", "The ferry to Orsa will stop in June, the company said."]
-    assert shown([["The mayor opened the new bridge; the ferry to Orsa will stop in June."]], said=said) == []
+def test_a_sentence_patched_together_from_what_was_shown_is_not_news() -> None:
+    already_shown = [
+        "The mayor opened the new bridge on Monday.",
+        "The ferry to Orsa will stop in June, the company said.",
+    ]
+    assert (
+        shown([["The mayor opened the new bridge; the ferry to Orsa will stop in June."]], already_shown=already_shown)
+        == []
+    )
 
 
-def test_a_sentence_that_leans_comes_only_with_the_one_before_it() -> None:
+def test_a_sentence_that_needs_context_comes_only_with_the_one_before_it() -> None:
     introduced = "Rhea Costas leads the fire brigade of Dunmore."
-    leaning = "She called the fire at the Old Mill the worst since the harbour burnt in 1987."
-    assert shown([[introduced, leaning], [introduced, leaning]], sentences=2) == [introduced, leaning]
-    assert shown([[introduced, leaning], [introduced, leaning]], sentences=1) == [introduced]
-    assert shown([[leaning], [leaning]]) == []
+    dependent = "She called the fire at the Old Mill the worst since the harbour burnt in 1987."
+    assert shown([[introduced, dependent], [introduced, dependent]], sentences=2) == [introduced, dependent]
+    assert shown([[introduced, dependent], [introduced, dependent]], sentences=1) == [introduced]
+    assert shown([[dependent], [dependent]]) == []
 
 
 def test_questions_half_quotations_credits_and_announcements_are_not_told() -> None:
@@ -138,11 +144,11 @@ def test_questions_half_quotations_credits_and_announcements_are_not_told() -> N
     assert not set(shown([odd, odd, GAZETTE])) & set(odd)
 
 
-def test_a_monster_is_told_only_where_nothing_else_is() -> None:
-    monster = " ".join([*GAZETTE, *RADIO[:1]]).replace(".", ",").removesuffix(",") + "."
-    assert 42 < len(monster.split()) <= 70
-    assert monster not in shown([[monster, *GAZETTE], [monster, *RADIO]])
-    assert shown([[monster], [monster]]) == [monster]
+def test_an_overlong_sentence_is_told_only_where_nothing_else_is() -> None:
+    overlong = " ".join([*GAZETTE, *RADIO[:1]]).replace(".", ",").removesuffix(",") + "."
+    assert 42 < len(overlong.split()) <= 70
+    assert overlong not in shown([[overlong, *GAZETTE], [overlong, *RADIO]])
+    assert shown([[overlong], [overlong]]) == [overlong]
 
 
 def test_room_that_is_left_is_filled_with_what_one_article_says_first() -> None:
@@ -165,8 +171,8 @@ def test_what_articles_agree_on_is_told_in_any_language(language: str) -> None:
     first, second, aside = LANGUAGES[language]
     articles = [[aside, first], [second]]
     pairs = cover(articles, [0, 1], language, sentences=1)
-    assert [articles[article][at] for article, at in pairs] in ([first], [second])
-    assert length(articles[pairs[0][0]][pairs[0][1]]) <= 70
+    assert [articles[article][index] for article, index in pairs] in ([first], [second])
+    assert count_words(articles[pairs[0][0]][pairs[0][1]]) <= 70
 
 
 def test_a_story_of_very_many_articles_is_told_all_the_same() -> None:
@@ -195,6 +201,6 @@ def test_whatever_comes_the_choice_is_within_limits_and_stands(
     pairs = cover(articles, list(range(len(articles))), "en", words=words, sentences=sentences)
     assert pairs == cover(articles, list(range(len(articles))), "en", words=words, sentences=sentences)
     assert len(pairs) == len(set(pairs)) <= sentences
-    assert sum(len(articles[article][at].split()) for article, at in pairs) <= words
-    for article, at in pairs:
-        assert not needs_context(articles[article][at], "en") or (article, at - 1) in pairs
+    assert sum(len(articles[article][index].split()) for article, index in pairs) <= words
+    for article, index in pairs:
+        assert not needs_context(articles[article][index], "en") or (article, index - 1) in pairs

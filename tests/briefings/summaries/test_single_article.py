@@ -22,15 +22,15 @@ PARAGRAPHS = [
 
 
 def chosen(paragraphs: list[str], algorithm: str = "news", headline: str = HEADLINE, language: str = "en") -> list[str]:
-    return [each.text for each in Summarizer(algorithm).choose(headline, paragraphs, language)]
+    return [sentence.text for sentence in Summarizer(algorithm).choose(headline, paragraphs, language)]
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_every_algorithm_chooses_sentences_that_stand_in_the_paragraph_it_names(algorithm: str) -> None:
     picked = Summarizer(algorithm).choose(HEADLINE, PARAGRAPHS, "en")
     assert 1 <= len(picked) <= 3
-    assert all(each.text in PARAGRAPHS[each.paragraph - 1] for each in picked)
-    assert [each.paragraph for each in picked] == sorted(each.paragraph for each in picked)
+    assert all(sentence.text in PARAGRAPHS[sentence.paragraph - 1] for sentence in picked)
+    assert [sentence.paragraph for sentence in picked] == sorted(sentence.paragraph for sentence in picked)
 
 
 def test_news_leads_with_the_point_and_leaves_the_colour_out() -> None:
@@ -40,7 +40,7 @@ def test_news_leads_with_the_point_and_leaves_the_colour_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "leaning"),
+    ("language", "dependent"),
     [
         ("en", "However, the ferry may stop again when the harbour freezes over, the authority said."),
         ("en", "He said the ferry of the harbour was repaired after the storm by engineers."),
@@ -52,13 +52,13 @@ def test_news_leads_with_the_point_and_leaves_the_colour_out() -> None:
         ("ar", "لكن العبارة في الميناء أصلحت بعد العاصفة من قبل المهندسين."),
     ],
 )
-def test_a_sentence_that_leans_on_one_left_out_is_not_chosen(language: str, leaning: str) -> None:
+def test_a_sentence_that_needs_one_left_out_is_not_chosen(language: str, dependent: str) -> None:
     filler = [f"{word} {word} {word}." for word in ("Alpha", "Beta", "Gamma", "Delta")]
-    paragraphs = [PARAGRAPHS[0], *filler, "Zulu zulu zulu.", leaning]
-    assert leaning not in chosen(paragraphs, headline=leaning, language=language)
+    paragraphs = [PARAGRAPHS[0], *filler, "Zulu zulu zulu.", dependent]
+    assert dependent not in chosen(paragraphs, headline=dependent, language=language)
 
 
-def test_a_leaning_sentence_is_shown_behind_the_one_it_leans_on() -> None:
+def test_a_sentence_that_needs_context_is_shown_behind_the_one_before_it() -> None:
     first = "Ida Lund is the new director of the harbour ferry company, the council of Norhavn said on Monday."
     second = "She will lead the harbour ferry company for five years, the council of Norhavn said."
     assert chosen([f"{first} {second}"], headline="Lund to Lead Harbour Ferry Company")[:2] == [first, second]
@@ -79,10 +79,10 @@ def test_a_briefing_is_at_most_about_seventy_words() -> None:
     assert sum(len(sentence.split()) for sentence in chosen([*long, *PARAGRAPHS])) <= 70
 
 
-def test_a_monster_does_not_eat_the_briefing() -> None:
-    monster = f"The harbour ferry resumes after storm repairs {'and more and more repairs of the pier ' * 8}."
-    picked = chosen([PARAGRAPHS[0], monster, *PARAGRAPHS[1:]])
-    assert monster not in picked
+def test_an_overlong_sentence_does_not_take_the_whole_briefing() -> None:
+    overlong = f"The harbour ferry resumes after storm repairs {'and more and more repairs of the pier ' * 8}."
+    picked = chosen([PARAGRAPHS[0], overlong, *PARAGRAPHS[1:]])
+    assert overlong not in picked
     assert len(picked) >= 2
 
 
@@ -114,7 +114,7 @@ def test_odd_texts_give_a_briefing_or_none_but_no_error(
 ) -> None:
     with caplog.at_level(logging.CRITICAL):
         picked = Summarizer(algorithm).choose("Odd", paragraphs, "en")
-    assert all(each.text in paragraphs[each.paragraph - 1] for each in picked)
+    assert all(sentence.text in paragraphs[sentence.paragraph - 1] for sentence in picked)
 
 
 @given(
@@ -127,7 +127,7 @@ def test_whatever_the_text_every_sentence_is_in_its_article(
 ) -> None:
     folded = [" ".join(paragraph.split()) for paragraph in paragraphs]
     picked = Summarizer().choose(headline, folded, language)
-    assert all(each.text in folded[each.paragraph - 1] for each in picked)
+    assert all(sentence.text in folded[sentence.paragraph - 1] for sentence in picked)
     assert len(picked) <= 3
 
 
