@@ -1,7 +1,7 @@
-"""Find articles by a person's words. The index is a cache on disk, filled from the archive, which keeps the articles.
+"""Full-text index of the articles in tantivy: a cache on disk, filled from the archive, which has the articles.
 
-tantivy stores and counts; what a word is comes from `languages`, so that every language is searched the same way.
-What a person asks is read in `asking.py` and becomes queries in `matching.py`.
+The terms are stems from `language/analysis.py`, so that every language is searched the same way. Fields are declared in
+`schema.py`; queries are parsed in `query_parser.py` and built in `query_builder.py`.
 """
 
 import logging
@@ -15,29 +15,30 @@ from typing import NamedTuple
 from tantivy import DocAddress, Document, Index, Query
 
 from briefings.model.article import Article
-from briefings.search.query_builder import VERSION, QueryBuilder, may_be_meant, newness, schema
+from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
-from briefings.search.word_variants import index_terms, run, written
+from briefings.search.schema import VERSION, newness, schema
+from briefings.search.word_variants import index_terms, is_correction, stem_sequence, surface_words
 
 log = logging.getLogger(__name__)
 
 _LEDE_PARAGRAPHS = 2
-_WRITER_BYTES = 15_000_000  # the least that tantivy takes
+_WRITER_BYTES = 15_000_000  # the least that tantivy accepts
 
 
 class Hit(NamedTuple):
-    """An article that matches, and how well: 0 is best."""
+    """The id of an article that matches, and its tier: 0 for the best matches, then 1, 2."""
 
     id: str
     tier: int
 
 
 class IndexDamaged(Exception):
-    """The index cannot be read or written; `Search.clear` begins it anew."""
+    """The index cannot be read or written; `SearchIndex.clear` begins it anew."""
 
 
 class SearchIndex:
-    """Every article that was added and not removed. Safe to use from several threads.
+    """The articles that were added and not removed. Safe to use from several threads.
 
     Every method but `clear` raises IndexDamaged if the index fails.
     """
@@ -48,7 +49,7 @@ class SearchIndex:
         self._folder = folder and folder / f"v{VERSION}"
         self._lock = threading.Lock()
         try:
-            with _damage():
+            with _damage_as_error():
                 self._open()
                 self._index.searcher()
         except IndexDamaged:
@@ -61,7 +62,7 @@ class SearchIndex:
             self._index = Index(self._schema, path=str(self._folder))
         else:
             self._index = Index(self._schema)
-        self._index.config_reader(reload_policy="manual")  # the other, by itself, makes our own reload wait 50 ms
+        self._index.config_reader(reload_policy="manual")  # automatic reloading makes our own reload wait 50 ms
         self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         self._changed = False
 
@@ -72,18 +73,18 @@ class SearchIndex:
 
     def __len__(self) -> int:
         """How many articles can be found."""
-        with _damage():
+        with _damage_as_error():
             return self._index.searcher().num_docs
 
     def clear(self) -> None:
-        """Forget every article; what is on disk too, whatever state it is in."""
+        """Remove every article, and what is on disk, whatever state it is in."""
         with self._lock:
             del self._writer
             self._begin_anew()
 
     def commit(self) -> None:
-        """Put what was added and removed on disk; it can be found, or no longer, from now on."""
-        with self._lock, _damage():
+        """Write what was added and removed to disk; from now on it is found, or no longer found."""
+        with self._lock, _damage_as_error():
             if self._changed:
                 self._writer.commit()
                 self._index.reload()
@@ -95,48 +96,49 @@ class SearchIndex:
         del self._writer
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Make articles findable, once committed; one that is here already is replaced."""
+        """Add articles, to be found once committed; one that is in the index already is replaced."""
         for article in articles:
             document = _document(article)
-            with self._lock, _damage():
+            with self._lock, _damage_as_error():
                 self._writer.delete_documents_by_term("id", article.id)
                 self._writer.add_document(document)
                 self._changed = True
 
     def replace(self, article: Article) -> None:
-        """Make the new version of an article findable, and the old one no longer, once committed."""
+        """Add the new version of an article in place of the old one, once committed."""
         self.add([article])
 
     def remove(self, id: str) -> None:
-        """Make an article unfindable, once committed; one that is not here is no fault."""
-        with self._lock, _damage():
+        """Remove an article, once committed; nothing happens if it is not in the index."""
+        with self._lock, _damage_as_error():
             self._writer.delete_documents_by_term("id", id)
             self._changed = True
 
     def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
-        """The articles that a person asks for, best first, at most `limit` from `offset` on.
+        """The articles that match a query, best first, at most `limit` from `offset` on.
 
         Of the words an article must have all; if none has, those with the fewest missing match, and a word that no
-        article has also finds those spelt much like it. Best are those with the words in headline or topics, then in
-        the first paragraphs too or as a phrase, then anywhere; of equals the newest comes first. Case, accents and
-        endings do not matter, nor does a hyphen: e-commerce is ecommerce. Never waits for others to add or commit.
+        article has also finds those spelt much like it. The first tier has the words in headline or topics, the second
+        in the first paragraphs too or as a phrase, the third anywhere; within a tier the newest comes first. Case,
+        accents and endings do not matter, nor does a hyphen: e-commerce is ecommerce. Never waits for others to add or
+        commit.
         """
-        with _damage():
+        with _damage_as_error():
             return self._find(parsed, limit, offset)
 
     def _find(self, parsed: ParsedQuery, limit: int, offset: int) -> list[Hit]:
         searcher = self._index.searcher()
-        found: list[tuple[DocAddress, int]] = []
-        for tier, wanted in enumerate(QueryBuilder(self._schema, searcher, parsed).tiers() if limit > 0 else []):
-            if len(found) < offset + limit:
-                hits = searcher.search(wanted, limit=offset + limit - len(found), order_by_field="newness").hits
-                found += [(address, tier) for _, address in hits]
-        return [Hit(str(searcher.doc(address).get_first("id")), tier) for address, tier in found[offset:]]
+        matches: list[tuple[DocAddress, int]] = []
+        for tier, query in enumerate(QueryBuilder(self._schema, searcher, parsed).tiers() if limit > 0 else []):
+            if len(matches) < offset + limit:
+                hits = searcher.search(query, limit=offset + limit - len(matches), order_by_field="newness").hits
+                matches += [(address, tier) for _, address in hits]
+        return [Hit(str(searcher.doc(address).get_first("id")), tier) for address, tier in matches[offset:]]
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
-    """Makes what tantivy raises about its files an IndexDamaged; a panic of its own is no Exception."""
+def _damage_as_error() -> Iterator[None]:
+    """Raises IndexDamaged for what tantivy raises about its files; its panics do not derive from Exception."""
     try:
         yield
     except BaseException as error:
@@ -150,10 +152,10 @@ def _document(article: Article) -> Document:
     document.add_text("id", article.id)
     document.add_text("language", article.language)
     for name in filter(None, (article.outlet, article.agency)):
-        document.add_text("outlet", " ".join(run(name, "")))
+        document.add_text("outlet", " ".join(stem_sequence(name, "")))
     document.add_integer("newness", newness(article))
-    for word in sorted(written(" ".join((article.headline, *article.topics, *article.paragraphs)))):
-        if may_be_meant(word):
+    for word in sorted(surface_words(" ".join((article.headline, *article.topics, *article.paragraphs)))):
+        if is_correction(word):
             document.add_text("written", word)
     texts = {
         "headline": (article.headline,),
@@ -171,9 +173,9 @@ def _document(article: Article) -> Document:
 def is_whole(folder: Path) -> bool:
     """Whether the index in `folder` can be read, each article of it; changes nothing."""
     try:
-        with _damage():
+        with _damage_as_error():
             searcher = Index.open(str(folder / f"v{VERSION}")).searcher()
-            found = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1))
-            return all(searcher.doc(address).get_first("id") for _, address in found.hits)
+            hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1)).hits
+            return all(searcher.doc(address).get_first("id") for _, address in hits)
     except IndexDamaged:
         return False

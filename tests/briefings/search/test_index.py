@@ -23,20 +23,20 @@ def article(headline: str, *paragraphs: str, **fields: object) -> Article:
     return alone(headline=headline, paragraphs=paragraphs or ("Nothing more is known.",), **values)
 
 
-def search(*articles: Article) -> SearchIndex:
-    made = SearchIndex()
-    made.add(articles)
-    made.commit()
-    return made
+def index_of(*articles: Article) -> SearchIndex:
+    index = SearchIndex()
+    index.add(articles)
+    index.commit()
+    return index
 
 
-def ids(made: SearchIndex, query: str, limit: int, offset: int = 0) -> list[str]:
-    return [hit.id for hit in made.find(parse_query(query, NOON), limit, offset)]
+def ids(index: SearchIndex, query: str, limit: int, offset: int = 0) -> list[str]:
+    return [hit.id for hit in index.find(parse_query(query, NOON), limit, offset)]
 
 
 def found(articles: Sequence[Article], query: str) -> list[str]:
-    by_id = {each.id: each.headline for each in articles}
-    return [by_id[id] for id in ids(search(*articles), query, 10)]
+    headlines = {article.id: article.headline for article in articles}
+    return [headlines[id] for id in ids(index_of(*articles), query, 10)]
 
 
 FERRY = article(
@@ -144,7 +144,9 @@ def test_of_equals_the_newest_by_date_comes_first() -> None:
     older = article("Whaling before", published=datetime(2021, 9, 28, tzinfo=UTC))
     oldest = article("Whaling long ago", published=datetime(1, 1, 1, tzinfo=UTC))
     today = article("Whaling today")
-    assert found([oldest, today, old, older], "whaling") == [each.headline for each in (today, old, older, oldest)]
+    assert found([oldest, today, old, older], "whaling") == [
+        article.headline for article in (today, old, older, oldest)
+    ]
 
 
 def test_date_in_the_future_does_not_keep_an_article_on_top() -> None:
@@ -160,11 +162,11 @@ def test_of_one_push_the_last_article_comes_first() -> None:
 
 def test_pages_follow_one_another_without_gap_or_repetition() -> None:
     articles = [article("Whaling") for _ in range(3)] + [article("Fishing", "Whaling too.") for _ in range(4)]
-    made = search(*articles)
-    whole = ids(made, "whaling", 50)
+    index = index_of(*articles)
+    whole = ids(index, "whaling", 50)
     assert len(whole) == 7
-    assert [id for at in range(0, 9, 2) for id in ids(made, "whaling", 2, at)] == whole
-    assert ids(made, "whaling", 0) == []
+    assert [id for offset in range(0, 9, 2) for id in ids(index, "whaling", 2, offset)] == whole
+    assert ids(index, "whaling", 0) == []
 
 
 ELSEWHERE = {
@@ -201,7 +203,7 @@ ELSEWHERE = {
     ],
 )
 def test_every_language_is_searched_the_same_way(query: str, language: str) -> None:
-    assert ids(search(*ELSEWHERE.values(), FERRY, BREACH), query, 5) == [ELSEWHERE[language].id]
+    assert ids(index_of(*ELSEWHERE.values(), FERRY, BREACH), query, 5) == [ELSEWHERE[language].id]
 
 
 def test_trade_mark_sign_does_not_hide_a_name() -> None:
@@ -209,28 +211,28 @@ def test_trade_mark_sign_does_not_hide_a_name() -> None:
 
 
 def test_replaced_article_is_found_by_its_new_words_only() -> None:
-    made = search(FERRY, BREACH)
+    index = index_of(FERRY, BREACH)
     new = article("Train Firm Regrets", "No boats.", id=FERRY.id)
-    made.replace(new)
-    made.commit()
-    assert ids(made, "train", 5) == [FERRY.id]
-    assert ids(made, "ferry", 5) == []
+    index.replace(new)
+    index.commit()
+    assert ids(index, "train", 5) == [FERRY.id]
+    assert ids(index, "ferry", 5) == []
 
 
 def test_article_added_twice_is_found_once() -> None:
-    assert ids(search(FERRY, FERRY), "ferry", 5) == [FERRY.id]
+    assert ids(index_of(FERRY, FERRY), "ferry", 5) == [FERRY.id]
 
 
 def test_removed_article_is_not_found_and_can_come_back() -> None:
-    made = search(FERRY, BREACH)
-    made.remove(FERRY.id)
-    made.commit()
-    made.remove("990101-1")
-    made.commit()
-    assert ids(made, "ferry", 5) == []
-    made.replace(FERRY)
-    made.commit()
-    assert ids(made, "ferry", 5) == [FERRY.id]
+    index = index_of(FERRY, BREACH)
+    index.remove(FERRY.id)
+    index.commit()
+    index.remove("990101-1")
+    index.commit()
+    assert ids(index, "ferry", 5) == []
+    index.replace(FERRY)
+    index.commit()
+    assert ids(index, "ferry", 5) == [FERRY.id]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +244,7 @@ def test_no_sign_in_a_query_means_anything_special(query: str) -> None:
 
 @pytest.fixture(scope="module")
 def everything() -> SearchIndex:
-    return search(FERRY, BREACH, *ELSEWHERE.values())
+    return index_of(FERRY, BREACH, *ELSEWHERE.values())
 
 
 @settings(max_examples=200, deadline=None)
@@ -269,18 +271,18 @@ def test_every_headline_finds_its_article(everything: SearchIndex, headline: str
 
 
 def test_threads_may_add_and_find_at_the_same_time() -> None:
-    made = search(FERRY)
+    index = index_of(FERRY)
     batches = [[article("Whaling") for _ in range(20)] for _ in range(4)]
 
     def work(batch: list[Article]) -> None:
-        for each in batch:
-            made.add([each])
-            made.commit()
-            assert each.id in ids(made, "whaling", 100)
+        for added in batch:
+            index.add([added])
+            index.commit()
+            assert added.id in ids(index, "whaling", 100)
 
     threads = [threading.Thread(target=work, args=(batch,)) for batch in batches]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(ids(made, "whaling", 100)) == 80
+    assert len(ids(index, "whaling", 100)) == 80

@@ -1,4 +1,4 @@
-"""The index of search is a cache: whatever becomes of it, what is stored is found."""
+"""The search index is a cache: whatever becomes of it, every stored article is found."""
 
 import shutil
 from collections.abc import Callable
@@ -25,11 +25,11 @@ def store(*drafts: Draft) -> Callable[[Newsroom], object]:
 def found(query: str) -> Callable[[Newsroom], object]:
     def articles(newsroom: Newsroom) -> list[str]:
         briefings = newsroom.queries.topic(query, 10)
-        told = [
-            *(source.article for each in briefings for source in each.sources),
-            *(one for each in briefings for one in each.others),
+        shown = [
+            *(source.article for briefing in briefings for source in briefing.sources),
+            *(article for briefing in briefings for article in briefing.others),
         ]
-        return sorted(article.headline for article in told)
+        return sorted(article.headline for article in shown)
 
     return articles
 

@@ -50,11 +50,11 @@ BUDGET = article(
 
 @pytest.fixture(scope="module")
 def search() -> Iterator[SearchIndex]:
-    made = SearchIndex()
-    made.add([FERRY, FINE, STRIKE, BUDGET])
-    made.commit()
-    yield made
-    made.close()
+    index = SearchIndex()
+    index.add([FERRY, FINE, STRIKE, BUDGET])
+    index.commit()
+    yield index
+    index.close()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def search() -> Iterator[SearchIndex]:
         ("ferry -fined", [FERRY]),
         ('ferry -"harbour authority"', [FINE]),
         ("ferry -norhavn", [FINE]),
-        ("-ferry", [FERRY, FINE]),  # there is nothing to leave it out of
+        ("-ferry", [FERRY, FINE]),  # only exclusions are words to look for
         ("outlet:reuters", [FINE, STRIKE]),
         ("ferry outlet:REUTERS", [FINE]),
         ("outlet:harbour", [FERRY]),
@@ -89,7 +89,7 @@ def search() -> Iterator[SearchIndex]:
     ],
 )
 def test_a_question_finds(search: SearchIndex, question: str, found: list[Article]) -> None:
-    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [each.id for each in found]
+    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [article.id for article in found]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_question_finds(search: SearchIndex, question: str, found: list[Articl
     ],
 )
 def test_a_misspelt_word_finds(search: SearchIndex, question: str, found: list[Article]) -> None:
-    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [each.id for each in found]
+    assert [hit.id for hit in search.find(parse_query(question, NOON), 10)] == [article.id for article in found]
 
 
 @pytest.mark.parametrize("text", ["since:yesterday", "since:2026-13", "lang:spanish", "https://a.example"])
