@@ -1,4 +1,4 @@
-"""The words everything else speaks: an article as intake read it, and as the archive keeps it."""
+"""An article, as intake read it (`Draft`) and as the archive stores it (`Article`), and where it was read from."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,8 @@ class Draft:
 
     Attributes:
         headline: one line, never empty.
-        paragraphs: the article's own text, white space folded, never empty; ¶1 is `paragraphs[0]`.
-        captions: photo captions, kept apart; never part of a briefing.
+        paragraphs: the article's own text, white space folded, at least one; ¶1 is `paragraphs[0]`.
+        captions: photo captions, which are never part of a briefing.
         outlet: who published it ("Asharq Al-Awsat"); None if not known.
         agency: the news agency it credits ("AP"); None if none.
         author: the byline without "By"; None if not known.
@@ -41,9 +41,9 @@ class Article(Draft):
     Attributes:
         id: `YYMMDD-N`, the day it was received (UTC) and its number on that day, from 1: `261123-4`.
         received: aware, UTC: when it was acknowledged.
-        story: the id of the story it is in; its own where it began one.
-        voice: the article whose text this one copies, its own id where it speaks for itself.
-        settled: an editor took it out of a story, so that its own is not joined with another unasked.
+        story: the id of the story it is in; its own id where it began one.
+        copy_of: the id of the article whose text it copies; its own id where it has a text of its own.
+        pinned: an editor took it out of a story, so that its own is not joined with another automatically.
     """
 
     id: str
@@ -54,7 +54,13 @@ class Article(Draft):
 
 
 class Provenance(NamedTuple):
-    """Where an article was read from: the key of the original, which of its drafts it is, from 0, and of how many."""
+    """Where an article was read from.
+
+    Attributes:
+        key: the key of the stored original.
+        number: which of the drafts read from it the article is, from 0.
+        of: how many drafts were read from it.
+    """
 
     key: str
     number: int

@@ -1,4 +1,4 @@
-"""What an article is called: the day it was received and its number on that day."""
+"""The id of an article: the day it was received and its number on that day."""
 
 from datetime import date
 from typing import NamedTuple, Self
@@ -7,7 +7,7 @@ _NUMBER_BITS = 32
 
 
 class ArticleId(NamedTuple):
-    """An id, read; sorts by age."""
+    """An article's id, parsed: the day (UTC) and the number on that day, from 1. Sorts the oldest first."""
 
     day: date
     number: int
@@ -17,17 +17,17 @@ class ArticleId(NamedTuple):
 
     @property
     def packed(self) -> int:
-        """The id as one number, which sorts the same."""
+        """The id as one integer, which sorts the same."""
         return self.day.toordinal() << _NUMBER_BITS | self.number
 
     @classmethod
     def unpack(cls, packed: int) -> Self:
-        """The id that `packed` is."""
+        """The id of which `packed` is the integer."""
         return cls(date.fromordinal(packed >> _NUMBER_BITS), packed & ((1 << _NUMBER_BITS) - 1))
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """The id that a person or a button names; None if it is none."""
+        """The id in a text such as `261123-4`; None if it is no id."""
         day, dash, number = text.strip().partition("-")
         if not (text.isascii() and dash and day.isdigit() and len(day) == 6 and number.isdigit() and len(number) < 10):
             return None

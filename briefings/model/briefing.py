@@ -1,4 +1,4 @@
-"""A briefing: a few sentences of a story, word for word, and where each of them stands."""
+"""A briefing: a few sentences of a story, quoted word for word, and the article and paragraph of each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ class Quote:
 
     Attributes:
         text: the sentence, character for character (white space folded).
-        source: which of the briefing's sources it is from, counted from 1: the `[1]` behind it.
-        paragraph: which paragraph of that article it stands in, counted from 1: the `¶1`.
+        source: the number of its source in the briefing, from 1: the `[1]` behind it.
+        paragraph: the number of its paragraph in that article, from 1: the `¶1`.
     """
 
     text: str
@@ -23,7 +23,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An article that a briefing quotes, and the paragraphs it quotes, in order."""
+    """An article that a briefing quotes, and the numbers of the paragraphs it quotes, from 1, in order."""
 
     article: Article
     paragraphs: tuple[int, ...]
@@ -31,15 +31,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What a reader gets of a story.
+    """What a reader is shown of a story.
 
     Attributes:
-        id: the story's.
+        id: the story's id.
+        sources: the articles it quotes, in the order of their numbers.
         others: the story's articles that it does not quote, newest first.
-        outlets: how many report the story independently.
-        first_seen: when the story's first article was received.
-        upto: the id of the newest article it knows of.
-        since: the article that the reader had seen last, if it tells only what is new since; else None.
+        outlets: how many outlets report the story independently.
+        first_seen: when the story's first article was received; aware.
+        snapshot_id: the id of the newest article that the briefing takes into account.
+        since_article: the article that the reader had seen last, if it tells only what is new since; else None.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Where the time comes from: handed in, so that what decides never reads it."""
+"""The type of a clock, which is passed in, so that tests can set the time."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 Clock = Callable[[], datetime]
-"""Tells the moment, aware, in UTC."""
+"""Returns the current time, aware, in UTC."""

@@ -1,4 +1,4 @@
-"""What an editor can push: a text, a file, a link; and what can be read: a text, a file, the page behind a link."""
+"""What an editor can push (a text, a file, a link), and what is read: a text, a file, the page behind a link."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Pasted or forwarded text. What is known of it from outside fills what the text itself does not say."""
+    """Pasted or forwarded text. Outlet, link and date, where known from outside, fill what the text does not say."""
 
     text: str
     name: str
@@ -17,7 +17,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file's content; its name's ending says how to read it."""
+    """A file's name, whose ending says its format, and content."""
 
     name: str
     content: bytes
@@ -35,9 +35,9 @@ class Page:
     """A web page as it was fetched.
 
     Attributes:
-        name: the link it was asked for by, as reports show it.
-        url: where it came from, after all redirects.
-        content: the text; the bytes where nothing said how to read them.
+        name: the link it was requested by, as reports show it.
+        url: the address after all redirects.
+        content: the decoded text; the bytes where no encoding was declared.
         plain: whether it is text without markup.
     """
 

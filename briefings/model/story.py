@@ -1,4 +1,4 @@
-"""A story: the articles that tell of one event, whole or in outline."""
+"""A story: the articles that report one event, with their texts or in outline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from briefings.model.article_id import ArticleId
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """At least one article, the first received first."""
+    """At least one article, in the order they were received."""
 
     articles: tuple[Article, ...]
 
     @property
     def id(self) -> str:
-        """The story's own id, which is that of one of its articles."""
+        """The story's id, which is that of one of its articles."""
         return self.articles[0].story
 
     @property
@@ -27,28 +27,31 @@ class Story:
 
     @property
     def outlets(self) -> int:
-        """How many report it independently: copies of one text are one voice, and so is one outlet."""
-        return independent((article.copy_of, (article.outlet or article.id).casefold()) for article in self.articles)
+        """How many report it independently: copies of one text count once, and so does an outlet with several texts."""
+        return count_independent(
+            (article.copy_of, (article.outlet or article.id).casefold()) for article in self.articles
+        )
 
     def as_of(self, id: str) -> "Story | None":
-        """The story as it was when that article was the newest in the archive; None if it was not there yet."""
-        there = tuple(article for article in self.articles if age(article.id) <= age(id))
-        return Story(there) if there else None
+        """The story as it was when article `id` was the newest in the archive; None if it had no article yet."""
+        articles = tuple(article for article in self.articles if age(article.id) <= age(id))
+        return Story(articles) if articles else None
 
 
 class StoryOutline(NamedTuple):
     """A story without its texts: what it is ranked by.
 
     Attributes:
+        story: its id.
         newest_id: the id of its newest article.
-        received: when that was received.
-        voices: for each article, whose text it is (a number) and by what outlet.
+        received: when that article was received; aware.
+        reports: for each article a number for its text, the same for copies, and its outlet.
     """
 
     story: str
     newest_id: str
     received: datetime
-    voices: tuple[tuple[int, str], ...]
+    reports: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class StoryAssignment:
     """Where a new article belongs.
 
     Attributes:
-        story: the story it continues; None if it begins one.
-        copy_of: the article whose text it copies; None if it speaks for itself.
-        joins: other stories, which it shows to be one with `story`.
+        story: the id of the story it continues; None if it begins one.
+        copy_of: the id of the article whose text it copies; None if it has a text of its own.
+        joins: the ids of other stories, which it shows to be one with `story`.
     """
 
     story: str | None = None
@@ -67,11 +70,11 @@ class StoryAssignment:
 
 
 def age(id: str) -> tuple[date, int]:
-    """What an article's id sorts by: the later it was received, the greater. Something that is no id sorts first."""
+    """The sort key of an article's id: the later it was received, the greater. What is no id sorts first."""
     return ArticleId.parse(id) or (date.min, 0)
 
 
-def independent(voices: Iterable[tuple[object, str]]) -> int:
-    """How many outlets report independently, from each article's voice and outlet."""
-    texts, names = zip(*voices, strict=True)
-    return min(len(set(texts)), len(set(names)))
+def count_independent(reports: Iterable[tuple[object, str]]) -> int:
+    """How many outlets report independently, from each article's text and outlet: the fewer of the different ones."""
+    texts, outlets = zip(*reports, strict=True)
+    return min(len(set(texts)), len(set(outlets)))

@@ -1,1 +1,1 @@
-"""Which articles tell the same story: recognised as they come in, one by one."""
+"""Clustering of articles into stories as they come in, and the ranking of stories."""

@@ -1,4 +1,4 @@
-"""The articles of the last days by what they tell of: finds the story that a new one continues."""
+"""Single-pass clustering of articles by average linkage: finds the story that a new article continues."""
 
 from array import array
 from collections import defaultdict
@@ -16,23 +16,25 @@ from briefings.stories.features import StoryFeatures
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
 
-_SIMILAR = 0.12  # on the average with a story's articles, while ten are here; more for each doubling, but at most
-_SIMILAR_MORE = 0.008
-_SIMILAR_MOST = 0.15
-_SAME = 0.8  # of that, for two stories to be one
-_FADES = 0.01  # of a similarity, for each day between the articles nearest in time
-_COPIED = 0.5  # of the shorter text
-_FEWEST_SHINGLES = 5
-_COMPARED = 30  # articles most like a new one, whose stories come into question
-_STORIES = 4  # that are looked at for being one with the best
-_MEMBERS = 10  # of a story, the last ones, that another story is compared with
-_COMMON = 0.1  # of all articles; a term that more of them have tells nothing
-_COMMON_MOST = 2000  # articles, however many there are: no event is that large, and the work stays bounded
-_OTHERS = 20  # articles, as if they were here and had none of the terms, so that the first ones can be compared
-_MEASURED_AGAIN = 4  # articles, whenever one is added
-_SHORT = 8  # terms; an article of no more must be twice as like
-_NAMED = 3  # names, from which on two articles of one event have one in common
-_FEW = 200  # articles, up to which no term counts as common
+# The mean similarity with a story's articles from which an article belongs to it: with ten articles in the index, more
+# for each doubling of their number, and at most.
+_MIN_SIMILARITY = 0.12
+_SIMILARITY_PER_DOUBLING = 0.008
+_MAX_MIN_SIMILARITY = 0.15
+_JOIN_FACTOR = 0.8  # on that similarity, for two stories to be joined
+_FADING_PER_DAY = 0.01  # share of a similarity lost for each day between the two articles nearest in time
+_MIN_COPIED_SHARE = 0.5  # of the shorter text's shingles
+_MIN_SHINGLES = 5  # of a text, to tell whether it is a copy
+_MAX_NEIGHBOURS = 30  # the articles most similar to a new one, whose stories are candidates
+_MAX_JOIN_CANDIDATES = 4  # stories that may be joined with the best one
+_MAX_COMPARED_MEMBERS = 10  # of a story, the last ones, when two stories are compared
+_MAX_DOCUMENT_FREQUENCY = 0.1  # of all articles; a term in more of them has weight 0
+_MAX_ARTICLES_HAVING = 2000  # the same as a number: no event is that large, and the work stays bounded
+_MIN_ARTICLES_FOR_COMMON = 200  # with fewer in the index, no term is too common
+_SMOOTHING_ARTICLES = 20  # added to their number in idf, so that the first articles can be compared
+_REMEASURED_PER_ADDITION = 4  # articles
+_FEW_TERMS = 8  # an article of no more terms must be about twice as similar
+_MIN_NAMES = 3  # two articles with so many names each are of one event only if they share one
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +44,8 @@ class Entry:
     """An article that is in a story.
 
     Attributes:
-        settled: an editor has said which story it is in, and no other is to be joined with that.
+        copy_of: the id of the article whose text it copies, its own id where it has a text of its own.
+        pinned: an editor has said which story it is in, and no other is to be joined with that.
     """
 
     id: str
@@ -55,11 +58,12 @@ class Entry:
 class StoryIndex:
     """Articles and their stories. Not safe to use from several threads at once.
 
-    A new article joins the story whose articles it is most like on the average, if it is like enough (average-link
-    single-pass clustering). How alike two articles are is the cosine of their terms, tf × idf by the articles that
-    are here (Allan et al., "Topic detection and tracking pilot study", 1998), where names and the words of headline
-    and lede weigh more; it fades with the days between them. A story that the new article is like too is joined with
-    its own if they are alike as well, so that the order in which articles come in matters little.
+    A new article joins the story with whose articles its mean similarity is greatest, if that is enough (single-pass
+    clustering with average linkage). The similarity of two articles is the cosine of their terms, weighted by tf × idf
+    over the articles in the index (Allan et al., "Topic detection and tracking pilot study", 1998), where names and
+    the words of headline and lede weigh more; it fades with the days between them. Another story similar to the new
+    article is joined with the first if the two are similar as well, so that the order in which articles come in
+    matters little.
     """
 
     def __init__(self) -> None:
@@ -67,24 +71,24 @@ class StoryIndex:
         self._language_of: dict[str, str] = {}
 
     def place(self, features: StoryFeatures) -> StoryAssignment:
-        """Where an article belongs; it is not added."""
+        """Which story an article belongs to; it is not added."""
         articles = self._languages.get(features.language)
         return articles.place(features) if articles else StoryAssignment()
 
     def add(self, entry: Entry) -> None:
-        """An article, or its new version, or the other story it is in now."""
+        """Add an article, or replace it by its new version or its new story."""
         self.remove(entry.id)
         self._languages.setdefault(entry.features.language, _Articles()).add(entry)
         self._language_of[entry.id] = entry.features.language
 
     def remove(self, id: str) -> None:
-        """Forget an article; one that is not here is no fault."""
+        """Remove an article; nothing happens if it is not in the index."""
         language = self._language_of.pop(id, None)
         if language is not None:
             self._languages[language].remove(id)
 
     def forget_before(self, moment: datetime) -> None:
-        """Forget the articles of an earlier moment."""
+        """Remove the articles older than `moment`."""
         entries = [entry for articles in self._languages.values() for entry in articles.entries()]
         self._languages.clear()
         self._language_of.clear()
@@ -94,130 +98,140 @@ class StoryIndex:
 
 
 class _Articles:
-    """The articles of one language, each in a slot of its own that is not used again."""
+    """The articles of one language: an inverted index, in which each article has a slot (a number never used again)."""
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
         self._slots: dict[str, int] = {}
-        self._next = 0
+        self._next_slot = 0
         self._stories: defaultdict[str, list[int]] = defaultdict(list)
-        self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._weights: defaultdict[str, array[float]] = defaultdict(lambda: array("f"))
-        self._lengths = array("d")  # of each slot's vector, by what was rare when they were measured
-        self._again = 0  # the slot that is to be measured again next
+        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))  # slots with a term
+        self._weights: defaultdict[str, array[float]] = defaultdict(lambda: array("f"))  # of the term in each of them
+        self._norms = array("d")  # of each slot's vector, by the document frequencies when it was measured
+        self._last_remeasured = 0  # the slot whose norm was measured again last
 
     def entries(self) -> list[Entry]:
         return list(self._entries.values())
 
     def add(self, entry: Entry) -> None:
-        slot, self._next = self._next, self._next + 1
+        slot, self._next_slot = self._next_slot, self._next_slot + 1
         self._entries[slot] = entry
         self._slots[entry.id] = slot
         self._stories[entry.story].append(slot)
         for term, weight in entry.features.weighted():
-            self._having[term].append(slot)
+            self._postings[term].append(slot)
             self._weights[term].append(weight)
-        self._lengths.append(self._length(entry.features))
-        self._measure_some()
+        self._norms.append(self._norm(entry.features))
+        self._remeasure_some()
 
     def remove(self, id: str) -> None:
         slot = self._slots.pop(id)
         entry = self._entries.pop(slot)
         self._stories[entry.story].remove(slot)
         for term in entry.features.terms:
-            at = self._having[term].index(slot)
-            del self._having[term][at], self._weights[term][at]
+            index = self._postings[term].index(slot)
+            del self._postings[term][index], self._weights[term][index]
 
-    def _measure_some(self) -> None:
-        """Measure a few articles again, in turn, as what is rare changes: never all at once, which takes long."""
-        for _ in range(_MEASURED_AGAIN):
-            self._again = (self._again + 1) % self._next
-            if entry := self._entries.get(self._again):
-                self._lengths[self._again] = self._length(entry.features)
+    def _remeasure_some(self) -> None:
+        """Measure a few norms again, in turn, as document frequencies change: all at once would take long."""
+        for _ in range(_REMEASURED_PER_ADDITION):
+            self._last_remeasured = (self._last_remeasured + 1) % self._next_slot
+            if entry := self._entries.get(self._last_remeasured):
+                self._norms[self._last_remeasured] = self._norm(entry.features)
 
     def place(self, features: StoryFeatures) -> StoryAssignment:
         if not self._entries:
             return StoryAssignment()
-        alike = self._similarities(features)
-        near = _highest(alike, _COMPARED)
+        similarities = self._similarities(features)
+        neighbours = _highest(similarities, _MAX_NEIGHBOURS)
         shingles = frozenset(features.shingles)
-        for slot in near:
-            if _copies(shingles, self._entries[slot].features.shingles):
+        for slot in neighbours:
+            if _is_copy(shingles, self._entries[slot].features.shingles):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
-        stories = dict.fromkeys(self._entries[slot].story for slot in near)
-        likeness = sorted(((self._likeness(story, alike, features), story) for story in stories), reverse=True)
-        enough = self._enough() * (1 + _SHORT / (len(features.terms) + 1))
-        if not likeness or likeness[0][0] < enough:
+        stories = dict.fromkeys(self._entries[slot].story for slot in neighbours)
+        ranking = sorted(((self._linkage(story, similarities, features), story) for story in stories), reverse=True)
+        enough = self._min_similarity() * (1 + _FEW_TERMS / (len(features.terms) + 1))
+        if not ranking or ranking[0][0] < enough:
             return StoryAssignment()
-        story = likeness[0][1]
-        others = [other for value, other in likeness[1 : _STORIES + 1] if value >= enough * _SAME]
-        return StoryAssignment(story, None, tuple(other for other in others if self._are_one(story, other)))
+        best = ranking[0][1]
+        candidates = [
+            story for linkage, story in ranking[1 : _MAX_JOIN_CANDIDATES + 1] if linkage >= enough * _JOIN_FACTOR
+        ]
+        return StoryAssignment(best, None, tuple(story for story in candidates if self._are_one_story(best, story)))
 
-    def _enough(self) -> float:
-        more = _SIMILAR_MORE * log2(max(len(self._entries), 10) / 10)
-        return min(_SIMILAR + more, _SIMILAR_MOST)
+    def _min_similarity(self) -> float:
+        doublings = log2(max(len(self._entries), 10) / 10)
+        return min(_MIN_SIMILARITY + _SIMILARITY_PER_DOUBLING * doublings, _MAX_MIN_SIMILARITY)
 
-    def _likeness(self, story: str, alike: Floats, features: StoryFeatures) -> float:
+    def _linkage(self, story: str, similarities: Floats, features: StoryFeatures) -> float:
+        """The mean similarity of a new article with a story's, faded by time; 0 if they share no name."""
         slots = self._stories[story]
         names = frozenset[str]().union(*(self._entries[slot].features.names for slot in slots))
-        if min(len(names), len(features.names)) >= _NAMED and not names & features.names:
+        if min(len(names), len(features.names)) >= _MIN_NAMES and not names & features.names:
             return 0
-        apart = min(abs(features.moment - self._entries[slot].features.moment) for slot in slots)
-        return _faded(float(np.mean(alike[slots])), apart)
+        apart = min(abs(features.moment - self._moment(slot)) for slot in slots)
+        return _fade(float(np.mean(similarities[slots])), apart)
 
-    def _are_one(self, one: str, other: str) -> bool:
-        mine, theirs = self._stories[one][-_MEMBERS:], self._stories[other][-_MEMBERS:]
-        if any(self._entries[slot].pinned for slot in (*mine, *theirs)):
+    def _are_one_story(self, left: str, right: str) -> bool:
+        """Whether two stories are to be joined: by average linkage of their last articles, none of them pinned."""
+        left_slots, right_slots = (self._stories[story][-_MAX_COMPARED_MEMBERS:] for story in (left, right))
+        if any(self._entries[slot].pinned for slot in (*left_slots, *right_slots)):
             return False
-        pairs = list(product(mine, theirs))
+        pairs = list(product(left_slots, right_slots))
         mean = sum(self._cosine(*pair) for pair in pairs) / len(pairs)
-        apart = min(abs(self._moment(one) - self._moment(other)) for one, other in pairs)
-        return _faded(mean, apart) >= _SAME * self._enough()
+        apart = min(abs(self._moment(left_slot) - self._moment(right_slot)) for left_slot, right_slot in pairs)
+        return _fade(mean, apart) >= _JOIN_FACTOR * self._min_similarity()
 
     def _moment(self, slot: int) -> datetime:
         return self._entries[slot].features.moment
 
-    def _cosine(self, one: int, other: int) -> float:
-        weights = dict(self._entries[other].features.weighted())
-        terms = self._entries[one].features.weighted()
-        shared = ((term, weight * weights[term]) for term, weight in terms if term in weights)
-        return sum(both * self._rarity(term) ** 2 for term, both in shared) / (
-            self._lengths[one] * self._lengths[other]
-        )
+    def _cosine(self, left: int, right: int) -> float:
+        """The cosine similarity of the articles in two slots."""
+        right_weights = dict(self._entries[right].features.weighted())
+        left_terms = self._entries[left].features.weighted()
+        products = ((term, weight * right_weights[term]) for term, weight in left_terms if term in right_weights)
+        dot_product = sum(weights * self._idf(term) ** 2 for term, weights in products)
+        return dot_product / (self._norms[left] * self._norms[right])
 
     def _similarities(self, features: StoryFeatures) -> Floats:
-        """The cosine of each slot's article with a new one."""
-        terms = [(term, weight, self._rarity(term)) for term, weight in features.weighted() if term in self._having]
-        slots = [np.frombuffer(self._having[term], dtype=np.uint32) for term, _, rarity in terms if rarity]
-        parts = [
-            np.frombuffer(self._weights[term], dtype=np.float32) * (weight * rarity * rarity)
-            for term, weight, rarity in terms
-            if rarity
+        """The cosine similarity of each slot's article with a new one; shape (number of slots,)."""
+        terms = [(term, weight, self._idf(term)) for term, weight in features.weighted() if term in self._postings]
+        slots = [np.frombuffer(self._postings[term], dtype=np.uint32) for term, _, idf in terms if idf]
+        products = [
+            np.frombuffer(self._weights[term], dtype=np.float32) * (weight * idf * idf)
+            for term, weight, idf in terms
+            if idf
         ]
         if not slots:
-            return np.zeros(self._next)
-        found = np.bincount(np.concatenate(slots), np.concatenate(parts), minlength=self._next)
-        return found / (np.frombuffer(self._lengths) * self._length(features))
+            return np.zeros(self._next_slot)
+        dot_products = np.bincount(np.concatenate(slots), np.concatenate(products), minlength=self._next_slot)
+        return dot_products / (np.frombuffer(self._norms) * self._norm(features))
 
-    def _length(self, features: StoryFeatures) -> float:
-        return sqrt(sum((weight * self._rarity(term)) ** 2 for term, weight in features.weighted())) or 1
+    def _norm(self, features: StoryFeatures) -> float:
+        return sqrt(sum((weight * self._idf(term)) ** 2 for term, weight in features.weighted())) or 1
 
-    def _rarity(self, term: str) -> float:
-        number, having = len(self._entries) + 1, len(self._having.get(term, ())) + 1
-        common = min(_COMMON * number, _COMMON_MOST)
-        return 0 if having > common and number > _FEW else log((number + 1 + _OTHERS) / having)
+    def _idf(self, term: str) -> float:
+        """Inverse document frequency, smoothed, a new article counted in; 0 for a term that too many articles have."""
+        articles, frequency = len(self._entries) + 1, len(self._postings.get(term, ())) + 1
+        too_common = frequency > min(_MAX_DOCUMENT_FREQUENCY * articles, _MAX_ARTICLES_HAVING)
+        if too_common and articles > _MIN_ARTICLES_FOR_COMMON:
+            return 0
+        return log((articles + 1 + _SMOOTHING_ARTICLES) / frequency)
 
 
 def _highest(values: Floats, count: int) -> list[int]:
-    """Where the highest values above 0 are, the highest first."""
-    some = np.argpartition(-values, count)[:count] if len(values) > count else np.arange(len(values))
-    return [int(at) for at in some[np.lexsort((some, -values[some]))] if values[at] > 0]
+    """The indexes of the `count` highest values above 0, the highest first."""
+    highest = np.argpartition(-values, count)[:count] if len(values) > count else np.arange(len(values))
+    return [int(index) for index in highest[np.lexsort((highest, -values[highest]))] if values[index] > 0]
 
 
-def _faded(similarity: float, apart: timedelta) -> float:
-    return similarity * (1 - _FADES * (apart / timedelta(days=1))) if apart <= WINDOW else 0
+def _fade(similarity: float, apart: timedelta) -> float:
+    """The similarity of articles so far apart in time; 0 beyond the window."""
+    return similarity * (1 - _FADING_PER_DAY * (apart / timedelta(days=1))) if apart <= WINDOW else 0
 
 
-def _copies(one: frozenset[int], other: Sequence[int]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter >= _FEWEST_SHINGLES and len(one.intersection(other)) >= _COPIED * shorter
+def _is_copy(shingles: frozenset[int], other_shingles: Sequence[int]) -> bool:
+    """Whether two texts share at least half the shingles of the shorter one (containment)."""
+    shorter = min(len(shingles), len(other_shingles))
+    shared = len(shingles.intersection(other_shingles))
+    return shorter >= _MIN_SHINGLES and shared >= _MIN_COPIED_SHARE * shorter

@@ -1,4 +1,4 @@
-"""How much a story weighs beside others: when it was last reported on, and by how many outlets."""
+"""Ranking of stories: by when they were last reported on, and by how many outlets report them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -6,28 +6,28 @@ from heapq import heappop, heappush
 from itertools import count
 from math import log2
 
-from briefings.model.story import StoryOutline, independent
+from briefings.model.story import StoryOutline, count_independent
 
-_PER_DOUBLING = timedelta(hours=3)  # what twice as many outlets are worth, in newness
-_MOST_OUTLETS = 8  # more do not lift a story further
-_MOST_LIFT = _PER_DOUBLING * log2(_MOST_OUTLETS)
-_LOOK_AHEAD = 200  # stories; where so many arrive within hours, newness alone decides between the far ends
+_BOOST_PER_DOUBLING = timedelta(hours=3)  # for twice as many outlets, as if the story were that much newer
+_MAX_OUTLETS = 8  # more do not raise a story further
+_MAX_BOOST = _BOOST_PER_DOUBLING * log2(_MAX_OUTLETS)
+_LOOK_AHEAD_STORIES = 200  # of more that arrive within hours, those so far apart are ordered by newness alone
 
 
 def rank(outline: StoryOutline) -> datetime:
-    """Where a story stands among others: when it was last reported on, and three hours later for each doubling of its
-    outlets, up to eight.
+    """What stories are sorted by: when it was last reported on, and three hours later for each doubling of its outlets,
+    up to eight.
     """
-    return outline.received + _PER_DOUBLING * log2(min(independent(outline.voices), _MOST_OUTLETS))
+    return outline.received + _BOOST_PER_DOUBLING * log2(min(count_independent(outline.reports), _MAX_OUTLETS))
 
 
 def ranked(stories: Iterable[StoryOutline]) -> Iterator[StoryOutline]:
-    """Stories that come newest first, by rank; reads no more of them ahead than could still outrank one."""
-    waiting: list[tuple[float, int, StoryOutline]] = []
+    """Stories that come newest first, the highest rank first; reads ahead only those that could still outrank one."""
+    heap: list[tuple[float, int, StoryOutline]] = []
     order = count()
     for story in stories:
-        while waiting and (-waiting[0][0] >= (story.received + _MOST_LIFT).timestamp() or len(waiting) >= _LOOK_AHEAD):
-            yield heappop(waiting)[2]
-        heappush(waiting, (-rank(story).timestamp(), next(order), story))
-    while waiting:
-        yield heappop(waiting)[2]
+        while heap and (-heap[0][0] >= (story.received + _MAX_BOOST).timestamp() or len(heap) >= _LOOK_AHEAD_STORIES):
+            yield heappop(heap)[2]
+        heappush(heap, (-rank(story).timestamp(), next(order), story))
+    while heap:
+        yield heappop(heap)[2]

@@ -1,4 +1,4 @@
-"""Which articles are found to tell one story, and which text is a copy of another."""
+"""Which articles are put into one story, and which text is found to be a copy of another."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -55,64 +55,65 @@ COURT_POACHERS = draft(
 ALL = (QUAKE_NORTH, QUAKE_NORTH_RADIO, QUAKE_NORTH_NEXT_DAY, QUAKE_SOUTH, COURT_BANK, COURT_POACHERS)
 
 
-class Desk:
-    """Takes articles in, as the newsroom does."""
+class StoredStories:
+    """Adds articles to a story index and joins stories, as the newsroom does."""
 
     def __init__(self) -> None:
         self.index = StoryIndex()
         self.entries: dict[str, Entry] = {}
 
-    def take(self, article: Draft, at: datetime = NOON) -> str:
-        known = extract_features(article, at)
-        placed, id = self.index.place(known), str(len(self.entries))
-        self.put(Entry(id, placed.story or id, placed.copy_of or id, known))
-        for other in [each for each in self.entries.values() if each.story in placed.joins]:
-            self.put(replace(other, story=self.entries[id].story))
+    def add(self, article: Draft, at: datetime = NOON) -> str:
+        features = extract_features(article, at)
+        assignment, id = self.index.place(features), str(len(self.entries))
+        self.put(Entry(id, assignment.story or id, assignment.copy_of or id, features))
+        for joined in [entry for entry in self.entries.values() if entry.story in assignment.joins]:
+            self.put(replace(joined, story=self.entries[id].story))
         return id
 
     def put(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
         self.index.add(entry)
 
-    def stories(self) -> set[frozenset[str]]:
-        names = {entry.story for entry in self.entries.values()}
-        return {frozenset(each.id for each in self.entries.values() if each.story == name) for name in names}
+    def groups(self) -> set[frozenset[str]]:
+        """The ids of the articles of each story."""
+        stories = {entry.story for entry in self.entries.values()}
+        return {frozenset(entry.id for entry in self.entries.values() if entry.story == story) for story in stories}
 
 
-def desk_with(*articles: Draft) -> Desk:
-    desk = Desk()
+def stories_of(*articles: Draft) -> StoredStories:
+    stored = StoredStories()
     for article in articles:
-        desk.take(article)
-    return desk
+        stored.add(article)
+    return stored
 
 
 def test_reports_of_one_event_are_one_story_and_events_of_one_theme_are_two() -> None:
-    desk = desk_with(*ALL)
-    assert desk.stories() == {frozenset("012"), frozenset("3"), frozenset("4"), frozenset("5")}
+    stored = stories_of(*ALL)
+    assert stored.groups() == {frozenset("012"), frozenset("3"), frozenset("4"), frozenset("5")}
 
 
 def test_the_order_in_which_articles_come_makes_no_difference() -> None:
     for order in permutations(range(4)):
-        desk = desk_with(*(ALL[number] for number in order))
-        groups = {frozenset(order[int(id)] for id in story) for story in desk.stories()}
+        stored = stories_of(*(ALL[number] for number in order))
+        groups = {frozenset(order[int(id)] for id in story) for story in stored.groups()}
         assert groups == {frozenset({0, 1, 2}), frozenset({3})}
 
 
 def test_a_follow_up_joins_the_next_day_and_nothing_joins_a_story_that_is_over() -> None:
-    desk = desk_with(QUAKE_NORTH, COURT_BANK)
+    stored = stories_of(QUAKE_NORTH, COURT_BANK)
     follow_up = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + timedelta(days=1))
-    assert desk.index.place(follow_up).story == "0"
+    assert stored.index.place(follow_up).story == "0"
     late = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + WINDOW + timedelta(days=1))
-    assert desk.index.place(late) == StoryAssignment()
+    assert stored.index.place(late) == StoryAssignment()
 
 
 def test_articles_in_two_languages_are_two_stories() -> None:
-    desk = desk_with(QUAKE_NORTH)
-    assert desk.index.place(extract_features(replace(QUAKE_NORTH_RADIO, language="fr"), NOON)) == StoryAssignment()
+    stored = stories_of(QUAKE_NORTH)
+    assert stored.index.place(extract_features(replace(QUAKE_NORTH_RADIO, language="fr"), NOON)) == StoryAssignment()
 
 
-def test_a_copy_lightly_edited_or_cut_short_has_the_voice_of_its_original() -> None:
-    desk = desk_with(QUAKE_SOUTH, QUAKE_NORTH)
+def test_a_copy_lightly_edited_or_cut_short_is_a_copy_of_its_original() -> None:
+    stored = stories_of(QUAKE_SOUTH, QUAKE_NORTH)
     edited = replace(
         QUAKE_NORTH,
         headline="Nine dead as quake hits Velmora",
@@ -120,55 +121,55 @@ def test_a_copy_lightly_edited_or_cut_short_has_the_voice_of_its_original() -> N
     )
     cut = replace(QUAKE_NORTH, paragraphs=QUAKE_NORTH.paragraphs[:2])
     for copy in (edited, cut):
-        assert desk.index.place(extract_features(copy, NOON)) == StoryAssignment("1", "1")
-    assert desk.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment("1", None)
+        assert stored.index.place(extract_features(copy, NOON)) == StoryAssignment("1", "1")
+    assert stored.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment("1", None)
 
 
-def test_a_copy_of_a_copy_has_the_voice_of_the_first() -> None:
-    desk = desk_with(QUAKE_NORTH, QUAKE_NORTH)
-    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)).copy_of == "0"
+def test_a_copy_of_a_copy_is_a_copy_of_the_first() -> None:
+    stored = stories_of(QUAKE_NORTH, QUAKE_NORTH)
+    assert stored.index.place(extract_features(QUAKE_NORTH, NOON)).copy_of == "0"
 
 
-def test_what_an_editor_settled_is_not_joined_with_another_story() -> None:
-    desk = desk_with(QUAKE_NORTH, COURT_BANK, QUAKE_SOUTH)
+def test_what_an_editor_pinned_is_not_joined_with_another_story() -> None:
+    stored = stories_of(QUAKE_NORTH, COURT_BANK, QUAKE_SOUTH)
     apart = extract_features(QUAKE_NORTH_RADIO, NOON)
-    desk.put(Entry("9", "9", "9", apart, pinned=True))
-    placed = desk.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON))
-    assert placed.story in ("0", "9")
-    assert placed.joins == ()
-    desk.put(Entry("9", "9", "9", apart, pinned=False))
-    assert {desk.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON)).story, *placed.joins} <= {"0", "9"}
+    stored.put(Entry("9", "9", "9", apart, pinned=True))
+    assignment = stored.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON))
+    assert assignment.story in ("0", "9")
+    assert assignment.joins == ()
+    stored.put(Entry("9", "9", "9", apart, pinned=False))
+    assert {stored.index.place(extract_features(QUAKE_NORTH_NEXT_DAY, NOON)).story, *assignment.joins} <= {"0", "9"}
 
 
 def test_a_removed_article_is_forgotten() -> None:
-    desk = desk_with(QUAKE_NORTH)
-    desk.index.remove("0")
-    desk.index.remove("0")
-    assert desk.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment()
+    stored = stories_of(QUAKE_NORTH)
+    stored.index.remove("0")
+    stored.index.remove("0")
+    assert stored.index.place(extract_features(QUAKE_NORTH_RADIO, NOON)) == StoryAssignment()
 
 
-def test_articles_of_before_are_forgotten_on_demand() -> None:
-    desk = desk_with(QUAKE_NORTH)
-    desk.take(COURT_BANK, NOON + timedelta(days=30))
-    desk.index.forget_before(NOON + timedelta(days=1))
-    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
-    assert desk.index.place(extract_features(COURT_BANK, NOON + timedelta(days=30))).story == "1"
+def test_older_articles_are_forgotten_on_demand() -> None:
+    stored = stories_of(QUAKE_NORTH)
+    stored.add(COURT_BANK, NOON + timedelta(days=30))
+    stored.index.forget_before(NOON + timedelta(days=1))
+    assert stored.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
+    assert stored.index.place(extract_features(COURT_BANK, NOON + timedelta(days=30))).story == "1"
 
 
-def test_a_date_of_the_future_is_not_believed() -> None:
+def test_a_date_in_the_future_is_taken_for_the_time_of_reception() -> None:
     assert extract_features(replace(QUAKE_NORTH, published=NOON + timedelta(days=900)), NOON).moment == NOON
 
 
 def test_the_first_articles_of_all_that_have_little_in_common_stay_apart() -> None:
-    assert len(desk_with(QUAKE_SOUTH, COURT_BANK, COURT_POACHERS).stories()) == 3
+    assert len(stories_of(QUAKE_SOUTH, COURT_BANK, COURT_POACHERS).groups()) == 3
 
 
 @settings(max_examples=80, deadline=None)
 @given(texts=st.lists(st.lists(st.text(max_size=60), min_size=1, max_size=3), max_size=6))
 def test_any_text_is_placed_without_an_error(texts: Sequence[Sequence[str]]) -> None:
-    desk = Desk()
+    stored = StoredStories()
     for text in texts:
-        desk.take(draft(text[0], *text))
-    for id in list(desk.entries):
-        desk.index.remove(id)
-    assert desk.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
+        stored.add(draft(text[0], *text))
+    for id in list(stored.entries):
+        stored.index.remove(id)
+    assert stored.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
