@@ -1,6 +1,6 @@
-"""What articles speak of: their given topics, the names and terms in them, how much and in which spelling.
+"""Counts the given topics, names and terms that articles mention: how much of the coverage is theirs, how written.
 
-Finds and counts; which of them make good topics is for `topics.py` to say.
+Which of them make good topics is decided in `trending.py`.
 """
 
 from collections import Counter, defaultdict
@@ -22,20 +22,20 @@ from briefings.topics.phrases import (
     without_capital,
 )
 
-_PARAGRAPHS_READ = 5  # what an article is about stands at its top
+_MAX_PARAGRAPHS = 5  # that are read: what an article is about stands at its top
 
-# Points that tell how much an article is about something.
-_GIVEN, _NAME_IN_HEADLINE, _TERM_IN_HEADLINE, _RECURRING_NAME, _NAME = 6, 3, 2, 2, 1
+# Points that an article gives to what it mentions.
+_GIVEN_POINTS, _HEADLINE_NAME_POINTS, _HEADLINE_TERM_POINTS, _RECURRING_NAME_POINTS, _NAME_POINTS = 6, 3, 2, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What a number of articles speak of. A key is the stems of a name or term.
+    """What a number of articles mention. A key is the stems of a name or term, joined by spaces.
 
     Attributes:
-        points: how much each key is covered.
+        points: for each key the sum of the articles' points.
         times: how often each key is written.
-        forms: how each key is written, and how often so.
+        forms: for each key its surface forms, and how often each is written.
     """
 
     points: Counter[str] = field(default_factory=Counter)
@@ -44,73 +44,89 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """One article's topics, headline and first paragraphs."""
+class _ArticleMentions:
+    """What one article's given topics, headline and first paragraphs mention.
+
+    Attributes:
+        given: the topics given by outlet or editor.
+        headline: every possible name or term in the headline.
+        names: the names in headline and paragraphs, and how often each stands there.
+        body: the possible names and terms in the paragraphs, and how often each stands there.
+        lower_case: keys of words in the paragraphs without a capital, and how often each stands there.
+        is_cased: whether the article's script has capitals.
+    """
 
     language: str
     given: tuple[SurfaceForm, ...]
-    headline: tuple[SurfaceForm, ...]  # every name or term there could be
+    headline: tuple[SurfaceForm, ...]
     names: Counter[SurfaceForm]
-    written: Counter[SurfaceForm]  # how often what could be a name or term stands in the paragraphs
-    lower: Counter[str]  # keys of words that stand there without a capital
-    cased: bool  # the article's script has capitals
+    body: Counter[SurfaceForm]
+    lower_case: Counter[str]
+    is_cased: bool
 
 
 def mentions(articles: Sequence[Article]) -> Mentions:
-    """What the articles speak of; each form stands so in one of them."""
-    read = [_read(article) for article in articles]
-    named: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
+    """What the articles mention; each surface form is written so in one of them.
+
+    A key is a name if the articles write it as a name more often than without a capital. A term of a headline counts
+    if it is in several headlines or in its article's paragraphs too.
+    """
+    by_article = [_article_mentions(article) for article in articles]
+    as_name: Counter[str] = Counter()
+    lower_case: Counter[str] = Counter()
     headlines: Counter[str] = Counter()
-    for each in read:
-        named.update(_by_key(each.names))
-        lower.update(each.lower)
-        headlines.update(dict.fromkeys((term.key for term in each.headline), 1))
-    names = frozenset(key for key, times in named.items() if times > lower[key])
+    for article in by_article:
+        as_name.update(_counts_by_key(article.names))
+        lower_case.update(article.lower_case)
+        headlines.update(dict.fromkeys((term.key for term in article.headline), 1))
+    names = frozenset(key for key, times in as_name.items() if times > lower_case[key])
     recurring = frozenset(key for key, count in headlines.items() if count > 1)
-    found = Mentions()
-    for each in read:
-        _add(found, each, names, recurring)
-    return found
+    total = Mentions()
+    for article in by_article:
+        _add(total, article, names, recurring)
+    return total
 
 
-def _add(found: Mentions, read: _Reading, names: frozenset[str], recurring: frozenset[str]) -> None:
-    points = _points(read, names, recurring)
-    found.points.update(points)
-    for each, count in (read.written + Counter(read.given) + Counter(read.headline)).items():
-        if each.key in points:
-            found.times[each.key] += count
-            found.forms[each.key][each.form] += count
+def _add(total: Mentions, article: _ArticleMentions, names: frozenset[str], recurring: frozenset[str]) -> None:
+    points = _points(article, names, recurring)
+    total.points.update(points)
+    for term, count in (article.body + Counter(article.given) + Counter(article.headline)).items():
+        if term.key in points:
+            total.times[term.key] += count
+            total.forms[term.key][term.form] += count
 
 
-def _points(read: _Reading, names: frozenset[str], recurring: frozenset[str]) -> dict[str, int]:
+def _points(article: _ArticleMentions, names: frozenset[str], recurring: frozenset[str]) -> dict[str, int]:
+    """The points that an article gives to each key, from the keys of names and of what several headlines have."""
     points: dict[str, int] = {}
-    times = _by_key(read.written)
-    for name in read.names:
+    times = _counts_by_key(article.body)
+    for name in article.names:
         if name.key in names:
-            points[name.key] = _RECURRING_NAME if times[name.key] > 1 else _NAME
-    for term in read.headline:
+            points[name.key] = _RECURRING_NAME_POINTS if times[name.key] > 1 else _NAME_POINTS
+    for term in article.headline:
         if term.key in names:
-            points[term.key] = _NAME_IN_HEADLINE
-        elif _is_term(term, read) and (term.key in recurring or times[term.key] >= (1 if _is_compound(term) else 2)):
-            points[term.key] = _TERM_IN_HEADLINE
-    points.update((topic.key, _GIVEN) for topic in read.given)
+            points[term.key] = _HEADLINE_NAME_POINTS
+        elif _can_be_topic(term, article) and (
+            term.key in recurring or times[term.key] >= (1 if _is_compound(term) else 2)
+        ):
+            points[term.key] = _HEADLINE_TERM_POINTS
+    points.update((topic.key, _GIVEN_POINTS) for topic in article.given)
     return points
 
 
-def _by_key(written: Mapping[SurfaceForm, int]) -> Counter[str]:
-    times: Counter[str] = Counter()
-    for each, count in written.items():
-        times[each.key] += count
-    return times
+def _counts_by_key(counts: Mapping[SurfaceForm, int]) -> Counter[str]:
+    by_key: Counter[str] = Counter()
+    for term, count in counts.items():
+        by_key[term.key] += count
+    return by_key
 
 
-def _is_term(term: SurfaceForm, read: _Reading) -> bool:
+def _can_be_topic(term: SurfaceForm, article: _ArticleMentions) -> bool:
     """Whether words of a headline that are no name can be a topic: not a single common word."""
     words = term.form.split()
     if len(words) == 1:
-        return not read.cased or _is_compound(term)
-    common = stop_words(read.language)
+        return not article.is_cased or _is_compound(term)
+    common = stop_words(article.language)
     return len(words) == 2 and all(word.isalpha() and word.lower() not in common for word in words)
 
 
@@ -118,35 +134,36 @@ def _is_compound(term: SurfaceForm) -> bool:
     return "-" in term.form
 
 
-def _read(article: Article) -> _Reading:
+def _article_mentions(article: Article) -> _ArticleMentions:
     language = article.language
-    headline, body = tidy(article.headline), "\n".join(map(tidy, article.paragraphs[:_PARAGRAPHS_READ]))
-    title, words = tokens_of(headline, language), tokens_of(body, language)
+    headline, body = tidy(article.headline), "\n".join(map(tidy, article.paragraphs[:_MAX_PARAGRAPHS]))
+    headline_tokens, body_tokens = tokens_of(headline, language), tokens_of(body, language)
+    tokens = (*headline_tokens, *body_tokens)
     given = tuple(
         SurfaceForm(stem_key(topic, language), " ".join(topic.split())) for topic in map(tidy, article.topics)
     )
-    openers = frozenset(token.word.key for token in (*title, *words) if token.opens and not token.word.common)
-    names = Counter(names_in(body, words, language, openers))
-    cased = is_cased(body)
-    if cased and not is_title_case(title):
-        names.update(names_in(headline, title, language, openers))
-    apart = {stem_key(name, language) for name in (article.outlet, article.agency, article.author) if name}
-    apart |= _calendar(language)
-    telling = {token.word.key for token in (*title, *words) if token.word.capital}
-    telling.update(token.word.key for token in title)
-    telling.update(key for topic in given for key in topic.key.split()[:1])
-    return _Reading(
+    openers = frozenset(token.word.key for token in tokens if token.opens and not token.word.common)
+    names = Counter(names_in(body, body_tokens, language, openers))
+    has_case = is_cased(body)
+    if has_case and not is_title_case(headline_tokens):
+        names.update(names_in(headline, headline_tokens, language, openers))
+    excluded = {stem_key(name, language) for name in (article.outlet, article.agency, article.author) if name}
+    excluded |= _calendar_keys(language)
+    first_keys = {token.word.key for token in tokens if token.word.capital}
+    first_keys.update(token.word.key for token in headline_tokens)
+    first_keys.update(key for topic in given for key in topic.key.split()[:1])
+    return _ArticleMentions(
         language,
         given,
-        tuple(dict.fromkeys(term for term in terms_in(headline, title) if term.key not in apart)),
-        Counter({name: times for name, times in names.items() if name.key not in apart}),
-        Counter(terms_in(body, words, telling)),
-        Counter(token.word.key for token in without_capital(words, language)),
-        cased,
+        tuple(dict.fromkeys(term for term in terms_in(headline, headline_tokens) if term.key not in excluded)),
+        Counter({name: times for name, times in names.items() if name.key not in excluded}),
+        Counter(terms_in(body, body_tokens, first_keys)),
+        Counter(token.word.key for token in without_capital(body_tokens, language)),
+        has_case,
     )
 
 
 @lru_cache(maxsize=64)
-def _calendar(language: str) -> frozenset[str]:
-    """Days and months, which have a capital in many languages and are nobody's topic."""
+def _calendar_keys(language: str) -> frozenset[str]:
+    """Days and months, which have a capital in many languages and are never a topic."""
     return frozenset(stem_key(name, language) for name in calendar(language))

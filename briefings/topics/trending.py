@@ -1,4 +1,4 @@
-"""Which topics to offer: the most covered ones, and those nearest to words that found nothing."""
+"""Chooses the topics to offer: the most covered ones, and those spelt most like a query that found nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,78 +7,90 @@ from briefings.language.text_folding import fold
 from briefings.model.article import Article
 from briefings.topics.mentions import Mentions, mentions
 
-_MOST_CHARACTERS = 24  # what a button shows
-_MOST_BYTES = 56  # what a button can carry
-_NEAR = 0.65  # of 1, the same
-_COMPARED = 2000
-_SHORTEST_BEGINNING = 3
-_LONGEST_ENDING = 3
+_MAX_CHARACTERS = 24  # that a button shows
+_MAX_BYTES = 56  # that a button can carry
+_MIN_SIMILARITY = 0.65  # of spellings; 1 is the same
+_PREFIX_SIMILARITY = 0.95
+_MAX_COMPARED_TOPICS = 2000
+_MAX_QUERY_CHARACTERS = 100  # that are compared
+_MIN_PREFIX_CHARACTERS = 3
+_MAX_ENDING_CHARACTERS = 3  # by which two stems of one word differ
 
 
 def top_topics(articles: Sequence[Article], count: int) -> list[str]:
     """The topics these articles cover most, at most `count`, each short enough for a button.
 
     Topics named by outlet or editor count most, then what headlines name, then what the first paragraphs do. No topic
-    is a form or a part of another, and each is found by `Search.find`: it stands as it is in one of the articles.
+    is a form or a part of another, and `SearchIndex.find` finds each: one of the articles has it as it is written.
     """
-    return _distinct(_offered(mentions(articles)), count)
+    return _distinct(_by_coverage(mentions(articles)), count)
 
 
 def nearest_topics(query: str, articles: Sequence[Article], count: int) -> list[str]:
-    """Topics of these articles spelt nearly like a person's words; then the most covered ones, up to `count`."""
-    offered = list(_offered(mentions(articles)))
-    wanted = fold(query[:100])
-    near = [(_likeness(wanted, fold(topic)), -rank, topic) for rank, (_, topic) in enumerate(offered[:_COMPARED])]
-    keys = {topic: key for key, topic in offered}
-    nearest = [(keys[topic], topic) for likeness, _, topic in sorted(near, reverse=True) if likeness >= _NEAR]
-    return _distinct([*nearest, *offered], count)
+    """Topics of these articles spelt nearly like the query; then the most covered ones, up to `count`."""
+    topics = list(_by_coverage(mentions(articles)))
+    folded_query = fold(query[:_MAX_QUERY_CHARACTERS])
+    similarities = [
+        (_similarity(folded_query, fold(topic)), -rank, topic)
+        for rank, (_, topic) in enumerate(topics[:_MAX_COMPARED_TOPICS])
+    ]
+    keys = {topic: key for key, topic in topics}
+    nearest = [
+        (keys[topic], topic)
+        for similarity, _, topic in sorted(similarities, reverse=True)
+        if similarity >= _MIN_SIMILARITY
+    ]
+    return _distinct([*nearest, *topics], count)
 
 
-def _offered(found: Mentions) -> Iterator[tuple[str, str]]:
-    """All that will do as a topic, with its key, the most covered first."""
+def _by_coverage(mentioned: Mentions) -> Iterator[tuple[str, str]]:
+    """The key and most frequent form of all that fits on a button, the most covered first."""
     # A term of two words says more than one of them, though that is written more often.
-    coverage = {key: (points, found.times[key] * len(key.split())) for key, points in found.points.items()}
+    coverage = {key: (points, mentioned.times[key] * len(key.split())) for key, points in mentioned.points.items()}
     for key in sorted(coverage, key=coverage.__getitem__, reverse=True):
-        form = max(found.forms[key], key=found.forms[key].__getitem__, default="")
-        if key and _fits(form):
+        form = max(mentioned.forms[key], key=mentioned.forms[key].__getitem__, default="")
+        if key and _fits_button(form):
             yield key, form
 
 
-def _fits(topic: str) -> bool:
-    short = len(topic) <= _MOST_CHARACTERS and len(topic.encode()) <= _MOST_BYTES
+def _fits_button(topic: str) -> bool:
+    short = len(topic) <= _MAX_CHARACTERS and len(topic.encode()) <= _MAX_BYTES
     return short and sum(character.isalpha() for character in topic) > 1 and topic.isprintable()
 
 
 def _distinct(topics: Iterable[tuple[str, str]], count: int) -> list[str]:
     """The first `count` topics that have no word in common, not even in another form."""
     chosen: list[str] = []
-    taken: list[str] = []
+    chosen_words: list[str] = []
     for key, topic in topics:
         if len(chosen) >= count:
             break
         words = fold(key).split()
-        if not any(_same(word, other) for word in words for other in taken):
+        if not any(_are_forms(word, chosen_word) for word in words for chosen_word in chosen_words):
             chosen.append(topic)
-            taken += words
+            chosen_words += words
     return chosen
 
 
-def _same(one: str, other: str) -> bool:
+def _are_forms(left: str, right: str) -> bool:
     """Whether two stems are of one word as far as can be told without a dictionary: indonesia, indonesian."""
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) > 3 and long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING)
+    short, long = sorted((left, right), key=len)
+    return short == long or (
+        len(short) > 3 and long.startswith(short) and len(long) - len(short) <= _MAX_ENDING_CHARACTERS
+    )
 
 
-def _likeness(query: str, topic: str) -> float:
-    """How alike the spelling is, of 1: of the whole or of the two words most alike."""
-    pairs = {(query, topic), *((one, other) for one in query.split() for other in topic.split())}
-    return max((_ratio(one, other) for one, other in pairs if len(one) > 2 and len(other) > 2), default=0.0)
+def _similarity(query: str, topic: str) -> float:
+    """The similarity of spelling, from 0 to 1: of the whole, or of the two words most similar."""
+    pairs = {(query, topic), *((word, topic_word) for word in query.split() for topic_word in topic.split())}
+    return max((_ratio(left, right) for left, right in pairs if len(left) > 2 and len(right) > 2), default=0.0)
 
 
-def _ratio(one: str, other: str) -> float:
-    if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
-        return 0.95
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
+def _ratio(written: str, topic: str) -> float:
+    """The share of characters in common (difflib's `ratio`), 0 below the minimum; 0.95 for the beginning of a topic."""
+    if len(written) >= _MIN_PREFIX_CHARACTERS and topic.startswith(written):
+        return _PREFIX_SIMILARITY
+    matcher = SequenceMatcher(None, written, topic, autojunk=False)
+    if matcher.real_quick_ratio() < _MIN_SIMILARITY or matcher.quick_ratio() < _MIN_SIMILARITY:
         return 0.0
     return matcher.ratio()

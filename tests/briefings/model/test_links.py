@@ -1,3 +1,5 @@
+"""The forms of a link: cleaned, normalized to compare, short to show."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

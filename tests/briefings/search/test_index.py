@@ -1,3 +1,5 @@
+"""Which articles a query finds, in what order, in every language."""
+
 import threading
 import unicodedata
 from collections.abc import Sequence

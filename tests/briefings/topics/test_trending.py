@@ -1,3 +1,5 @@
+"""Which topics are offered, and which are nearest to a misspelt query."""
+
 from collections.abc import Sequence
 from itertools import count
 
@@ -166,12 +168,12 @@ ARTICLES = st.lists(
 @settings(max_examples=100, deadline=None)
 @given(ARTICLES, st.text(max_size=20))
 def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Sequence[Article], query: str) -> None:
-    search = SearchIndex()
-    search.add(articles)
-    search.commit()
+    index = SearchIndex()
+    index.add(articles)
+    index.commit()
     offered = [*top_topics(articles, 20), *nearest_topics(query, articles, 6)]
     for topic in offered:
         assert topic == topic.strip()
         assert len(topic) <= 24
         assert len(topic.encode()) <= 56
-        assert search.find(parse_query(topic, NOON), 1), topic
+        assert index.find(parse_query(topic, NOON), 1), topic
