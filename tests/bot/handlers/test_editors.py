@@ -224,10 +224,10 @@ async def test_stats_tell_the_archive_in_numbers(bot: Running, editor: Person) -
 async def test_a_disk_error_is_told_kindly_and_the_bot_goes_on(
     bot: Running, editor: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> None:
+    def broken(_: object) -> None:
         raise RuntimeError("what nobody thought of")
 
-    monkeypatch.setattr(bot.services.newsroom, "stats", broken)
+    monkeypatch.setattr(bot.services.newsroom.queries, "stats", broken)
     await editor.sends("/stats")
     assert (await editor.hears()).text.startswith("Sorry, that did not work.")
     await editor.sends("/latest")

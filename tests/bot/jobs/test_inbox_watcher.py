@@ -61,7 +61,7 @@ async def office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     async with WebFetcher(may_connect=lambda address: address.is_loopback) as web:
         with open_newsroom(tmp_path / "data", "news", clock, web) as newsroom:
             inbox = Inbox(tmp_path / "data" / "inbox")
-            yield Office(tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom, inbox, WORDS))
+            yield Office(tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom.ingestion, inbox, WORDS))
 
 
 @pytest.fixture
