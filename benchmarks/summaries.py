@@ -24,8 +24,9 @@ import orjson
 from rouge_score.rouge_scorer import RougeScorer
 
 from briefings.language.analysis import DEFAULT, sentences
+from briefings.summaries.algorithms import STOCK
 from briefings.summaries.quotability import needs_context
-from briefings.summaries.summarizer import STOCK, ChosenSentence, Summarizer
+from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 RESAMPLES = 1000

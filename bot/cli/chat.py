@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from rich.console import Console
 
@@ -15,6 +16,7 @@ from bot.terminal.screen import Screen
 from bot.terminal.session import Terminal
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
+from briefings.process_tuning import warmed_up
 
 
 async def converse(settings: Settings, translate: Translator, clock: Clock, messages: Sequence[str] | None) -> bool:
@@ -23,8 +25,12 @@ async def converse(settings: Settings, translate: Translator, clock: Clock, mess
     Raises ArchiveError and SettingsError as `open_desk`.
     """
     request = TerminalRequest(Screen(Console(highlight=False)), translate, lambda: clock().timestamp())
+    typed = not messages and sys.stdin.isatty()  # messages that are there already leave no time to use
     async with WebFetcher() as web:
-        with open_services(settings, translate, clock, web, local_editor=TERMINAL_USER_ID) as services:
+        with (
+            open_services(settings, translate, clock, web, local_editor=TERMINAL_USER_ID) as services,
+            warmed_up() if typed else nullcontext(),
+        ):
             application = build_application(services, "0:terminal", request)
 
             async def start(_: App) -> None:

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from briefings.errors import SettingsError
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
+from briefings.process_tuning import warmed_up
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
     """Run until interrupted. Raises SettingsError for a token that Telegram refuses, ArchiveError for the archive."""
     web = WebFetcher()
-    with open_services(settings, translate, clock, web) as services:
+    with open_services(settings, translate, clock, web) as services, warmed_up():
         application = build_application(services, settings.token())
 
         async def start(_: App) -> None:

@@ -1,21 +1,19 @@
 """Language detection, sentence and word splitting, stems, stop words and calendar names.
 
 The language data comes with installed packages: sentencex (sentences), py3langid (detection), sumy (stemmers and
-stop words), babel (days and months).
+stop words), babel (days and months). Each is imported on first use: sumy alone takes more than a second.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-
-import sentencex
-from babel import Locale, UnknownLocaleError
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from sumy.nlp.stemmers import Stemmer
-from sumy.utils import get_stop_words
+from typing import TYPE_CHECKING
 
 from briefings.language.text_folding import fold
 from briefings.language.word_segmentation import segmenter
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 DEFAULT = "en"  # for a text too short to detect its language
 
@@ -71,6 +69,8 @@ def sentences(text: str, language: str) -> list[str]:
 
 
 def _split_pieces(folded: str, language: str) -> Iterator[str]:
+    import sentencex
+
     for piece in sentencex.segment(language, folded):
         if language == "th":  # Thai ends sentences and clauses with a space and nothing else
             yield from _THAI_CLAUSES.findall(piece)
@@ -110,6 +110,8 @@ def stems(text: str, language: str) -> list[str]:
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
     """Words too common to carry meaning, lower case; empty for a language without a list."""
+    from sumy.utils import get_stop_words
+
     try:
         return frozenset(map(str.lower, get_stop_words(_SUMY_LANGUAGE_NAMES.get(language, language))))
     except LookupError:
@@ -119,6 +121,8 @@ def stop_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def calendar(language: str) -> frozenset[str]:
     """The names of days and months, lower case."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
@@ -140,7 +144,9 @@ def _character_pairs(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _language_identifier() -> LanguageIdentifier:
+def _language_identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_DETECTABLE_LANGUAGES)
     return identifier
@@ -148,6 +154,8 @@ def _language_identifier() -> LanguageIdentifier:
 
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Callable[[str], str]:
+    from sumy.nlp.stemmers import Stemmer
+
     try:
         stemmer: Callable[[str], str] = Stemmer(_SUMY_LANGUAGE_NAMES.get(language, language))
         stemmer("word")  # some stemmers fail only now, for want of another package

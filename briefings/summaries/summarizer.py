@@ -1,43 +1,27 @@
-"""Chooses sentences of one article or several with the algorithm that is set: our own, the lead, or one of sumy's."""
+"""Chooses sentences of one article or several with the algorithm that is set: our own, the lead, or one of sumy's.
+
+sumy and scipy take seconds to import, so they are imported when sentences are chosen, not when the bot starts.
+"""
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from sumy.models.dom import ObjectDocumentModel, Sentence
-from sumy.summarizers.edmundson import EdmundsonSummarizer
-from sumy.summarizers.kl import KLSummarizer
-from sumy.summarizers.lex_rank import LexRankSummarizer
-from sumy.summarizers.lsa import LsaSummarizer
-from sumy.summarizers.luhn import LuhnSummarizer
-from sumy.summarizers.reduction import ReductionSummarizer
-from sumy.summarizers.sum_basic import SumBasicSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
-
-from briefings.errors import SettingsError
 from briefings.language.analysis import stop_words
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
-from briefings.summaries.multi_article import cover
-from briefings.summaries.single_article import NewsSummarizer
-from briefings.summaries.sumy_document import Tokenizer, numbered_sentences, read_document
+from briefings.summaries.algorithms import STOCK, check_algorithm
+
+if TYPE_CHECKING:
+    from sumy.models.dom import ObjectDocumentModel, Sentence
+
+    from briefings.summaries.sumy_document import Tokenizer
 
 log = logging.getLogger(__name__)
 
 MAX_SENTENCES = 3  # of a briefing
-
-STOCK: dict[str, Callable[..., Any]] = {
-    "lex-rank": LexRankSummarizer,
-    "text-rank": TextRankSummarizer,
-    "lsa": LsaSummarizer,
-    "luhn": LuhnSummarizer,
-    "sum-basic": SumBasicSummarizer,
-    "kl": KLSummarizer,
-    "reduction": ReductionSummarizer,
-    "edmundson": EdmundsonSummarizer,
-}
-ALGORITHMS = ("news", "lead", *STOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +38,7 @@ class Summarizer:
 
     def __init__(self, algorithm: str = "news") -> None:
         """Raises SettingsError for an unknown name."""
-        if algorithm not in ALGORITHMS:
-            raise SettingsError("unknown-summarizer", value=algorithm, available=", ".join(ALGORITHMS))
-        self.algorithm = algorithm
+        self.algorithm = check_algorithm(algorithm)
 
     def choose(self, headline: str, paragraphs: Sequence[str], language: str) -> list[ChosenSentence]:
         """At most three sentences in the article's order; none if there is none that can be quoted.
@@ -64,6 +46,8 @@ class Summarizer:
         An algorithm that fails on an article is logged, and the first sentences are taken instead; so they are where
         the language needs a package that is not installed.
         """
+        from briefings.summaries.sumy_document import Tokenizer, read_document
+
         tokenizer = Tokenizer(language)
         document, numbers = read_document(headline, paragraphs, tokenizer)
         if not document.sentences:
@@ -107,13 +91,15 @@ class Summarizer:
         chosen = self.choose(articles[-1].headline, paragraphs, articles[-1].language)
         return [ChosenSentence(sentence.text, *positions[sentence.paragraph - 1]) for sentence in chosen]
 
-    def _run(self, document: ObjectDocumentModel, tokenizer: Tokenizer) -> Sequence[Sentence]:
+    def _run(self, document: "ObjectDocumentModel", tokenizer: "Tokenizer") -> Sequence["Sentence"]:
         if self.algorithm == "lead":
             return _lead(document)
         stopwords = stop_words(tokenizer.language)
         if self.algorithm == "news":
+            from briefings.summaries.single_article import NewsSummarizer
+
             return NewsSummarizer(tokenizer.stem, stopwords, tokenizer.language)(document, MAX_SENTENCES)
-        summarizer = STOCK[self.algorithm](tokenizer.stem)
+        summarizer = _stock_class(self.algorithm)(tokenizer.stem)
         if self.algorithm == "edmundson":
             # it needs each list: bonus words are the headline's, stigma words we have none
             empty = frozenset({""})
@@ -126,13 +112,22 @@ class Summarizer:
         return tuple(summarizer(document, MAX_SENTENCES))
 
 
-def _lead(document: ObjectDocumentModel) -> Sequence[Sentence]:
+def _stock_class(algorithm: str) -> Callable[..., Any]:
+    module = import_module(f"sumy.summarizers.{algorithm.replace('-', '_')}")
+    stock: Callable[..., Any] = getattr(module, STOCK[algorithm])
+    return stock
+
+
+def _lead(document: "ObjectDocumentModel") -> Sequence["Sentence"]:
     return tuple(document.sentences[:MAX_SENTENCES])
 
 
 def _choose_by_coverage(
     articles: Sequence[Article], text_ids: Sequence[int], already_shown: Sequence[Article]
 ) -> list[ChosenSentence]:
+    from briefings.summaries.multi_article import cover
+    from briefings.summaries.sumy_document import numbered_sentences
+
     language = articles[-1].language
     numbered = [numbered_sentences(article.paragraphs, language) for article in articles]
     shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]

@@ -3,10 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from trafilatura import bare_extraction, load_html
-from trafilatura.settings import Document
+from typing import TYPE_CHECKING, Any
 
 from briefings.errors import IntakeError
 from briefings.intake.formats.decoding import decode_page
@@ -17,6 +14,9 @@ from briefings.intake.text.header_block import Header, read_topics
 from briefings.intake.text.line_classifier import classify_lines, is_web_link
 from briefings.intake.text.lines import SEPARATOR, fold_line, fold_lines, is_chinese_or_japanese
 from briefings.model.article import Draft
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,10 @@ def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
     return make_draft(cleaned, header, item)
 
 
-def _extract_article(text: str, url: str | None, item: str) -> tuple[Document, list[str]]:
+def _extract_article(text: str, url: str | None, item: str) -> tuple["Document", list[str]]:
+    from trafilatura import bare_extraction, load_html  # only with the first page: it takes half a second
+    from trafilatura.settings import Document
+
     try:
         tree = load_html(text)
         if tree is None:

@@ -4,8 +4,6 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import dateparser
-
 _MAX_DATE_LENGTH = 60  # characters
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
@@ -43,6 +41,8 @@ def _parse_written_date(text: str) -> datetime | None:
     numeric = _NUMERIC_DATE.match(text)
     if numeric and max(int(numeric[1]), int(numeric[2])) <= 12 and numeric[1] != numeric[2]:
         return None
+    import dateparser  # only with the first date that the standard library cannot read: it takes a tenth of a second
+
     try:
         moment: datetime | None = dateparser.parse(
             text,

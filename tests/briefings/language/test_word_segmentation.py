@@ -9,7 +9,8 @@ from running_bot import Running
 
 from briefings.language import word_segmentation
 from briefings.language.analysis import stop_words, whole_words
-from briefings.summaries.summarizer import ALGORITHMS, Summarizer
+from briefings.summaries.algorithms import ALGORITHMS
+from briefings.summaries.summarizer import Summarizer
 
 ARTICLES = {
     "ar": (

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
-from briefings.summaries.summarizer import ALGORITHMS, ChosenSentence, Summarizer
+from briefings.summaries.algorithms import ALGORITHMS
+from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
 PARAGRAPHS = [
