@@ -1,21 +1,24 @@
-"""The `sourceline` command: `run` on Telegram, `chat` in the terminal, `push` without chatting."""
+"""The `sourceline` command: `run` on Telegram, `chat` in the terminal, `push` without chatting.
 
-import asyncio
+What takes time to import is imported inside the functions that need it: `--help` needs nothing but typer, and a
+setting that will not do is told before anything else is loaded.
+"""
+
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
-from bot.locales import Translator
 from bot.log import start_log
-from bot.settings import Settings
 from briefings.errors import SettingsError, SourcelineError
+
+if TYPE_CHECKING:
+    from bot.locales import Translator
+    from bot.settings import Settings
 
 cli = typer.Typer(
     help="Short news briefings that readers can check, on Telegram.",
@@ -32,6 +35,8 @@ def sourceline(
 ) -> None:
     """Settings come from the environment and the file .env; .env.example explains each."""
     if show_version:
+        from importlib.metadata import version
+
         typer.echo(f"sourceline {version('sourceline')}")
         raise typer.Exit
 
@@ -39,10 +44,10 @@ def sourceline(
 @cli.command()
 def run() -> None:
     """Run the bot on Telegram."""
-    from bot.cli.run import serve
-
     with _settings() as (settings, translate):
         start_log(settings.log_level, settings.token())
+        from bot.cli.run import serve
+
         serve(settings, translate, _now)
 
 
@@ -51,10 +56,12 @@ def chat(
     messages: Annotated[list[str] | None, typer.Argument(help="Sent one by one; without any, you type.")] = None,
 ) -> None:
     """Talk to the bot in this terminal, as an editor. Needs no token and no network."""
-    from bot.cli.chat import converse
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        import asyncio
+
+        from bot.cli.chat import converse
+
         if not asyncio.run(converse(settings, translate, _now, messages)):
             raise typer.Exit(1)
 
@@ -64,10 +71,12 @@ def push(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, links, or - for standard input.")],
 ) -> None:
     """Store articles: one line for each, exit status 1 if any could not be stored."""
-    from bot.cli.push import push_all
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        import asyncio
+
+        from bot.cli.push import push_all
+
         if not asyncio.run(push_all(settings, translate, _now, sources)):
             raise typer.Exit(1)
 
@@ -75,30 +84,30 @@ def push(
 @cli.command("export")
 def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .jsonl.zst to pack it.")]) -> None:
     """Write everything to one file, to move it to another machine. It holds readers' and editors' ids too."""
-    from bot.cli.export_import import export_to
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        from bot.cli.export_import import export_to
+
         export_to(file, settings, translate)
 
 
 @cli.command("import")
 def import_all(file: Annotated[Path, typer.Argument(help="A file that export wrote.")]) -> None:
     """Keep everything that an exported file holds, exactly as it was."""
-    from bot.cli.export_import import import_from
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        from bot.cli.export_import import import_from
+
         import_from(file, settings, translate)
 
 
 @cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")]) -> None:
     """Copy everything to one file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
-    from bot.cli.export_import import back_up_to
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        from bot.cli.export_import import back_up_to
+
         back_up_to(file, settings, translate)
 
 
@@ -107,10 +116,10 @@ def rebuild(
     apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,
 ) -> None:
     """Read again what came in, and show which articles that would change."""
-    from bot.cli.rebuild import rebuild_all
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        from bot.cli.rebuild import rebuild_all
+
         rebuild_all(settings, translate, apply, _now())
 
 
@@ -119,21 +128,24 @@ def check(
     repair: Annotated[bool, typer.Option("--repair", help="First put back what can be; the bot must stand.")] = False,
 ) -> None:
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
-    from bot.cli.check import check_all
-
     with _settings() as (settings, translate):
         start_log("ERROR")
+        from bot.cli.check import check_all
+
         if not check_all(settings, translate, repair):
             raise typer.Exit(1)
 
 
 @contextmanager
-def _settings() -> Iterator[tuple[Settings, Translator]]:
+def _settings() -> Iterator[tuple["Settings", "Translator"]]:
     """The settings and words for one command; what goes wrong inside is told in a sentence."""
+    from bot.locales import Translator
+    from bot.settings import Settings
+
     translate = Translator("en")
     try:
         settings = Settings()
-        translate = Translator(settings.language)
+        translate = Translator(settings.interface_language)
         yield settings, translate
     except SettingsError as error:
         _stop(translate.error(error), 2)
@@ -149,7 +161,7 @@ def _settings() -> Iterator[tuple[Settings, Translator]]:
 
 
 def _stop(sentence: str, status: int) -> NoReturn:
-    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(sentence)
+    typer.echo(sentence, err=True)
     raise typer.Exit(status)
 
 

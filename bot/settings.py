@@ -6,17 +6,32 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from briefings.errors import SettingsError
+from briefings.summaries.algorithms import check_algorithm
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
+# Names that other programs set in the environment, to values that mean something to them: gettext's list of languages,
+# such as `en_US:en`, and whatever levels a log of theirs has. Read from the file `.env` only, which is ours.
+_NOT_OURS = ("language", "log_level")
+
 
 class Settings(BaseSettings):
-    """What a person can set; `.env.example` explains each."""
+    """What a person can set; `.env.example` explains each.
+
+    `LANGUAGE` is what `INTERFACE_LANGUAGE` was called before, and `SOURCELINE_LOG_LEVEL` is `LOG_LEVEL` for the
+    environment; of the two names of a setting the one that stands first below wins.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=False)
 
@@ -26,10 +41,24 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     digest_time: time = time(7, 30)
     timezone: str = "UTC"
-    language: str = "en"
+    interface_language: Annotated[str, Field(validation_alias=AliasChoices("interface_language", "language"))] = "en"
     summarizer: str = "news"
-    log_level: str = "INFO"
+    log_level: Annotated[str, Field(validation_alias=AliasChoices("sourceline_log_level", "log_level"))] = "INFO"
     keep_days: int | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the program gives, then the environment but for the names that are not ours, then `.env`."""
+        assert isinstance(env_settings, EnvSettingsSource)
+        env_settings.env_vars = {name: value for name, value in env_settings.env_vars.items() if name not in _NOT_OURS}
+        return init_settings, env_settings, dotenv_settings
 
     @field_validator("telegram_api_url", mode="before")
     @classmethod
@@ -69,6 +98,16 @@ class Settings(BaseSettings):
         if not value.strip().isascii() or not value.strip().isdigit() or int(value) < 1:
             raise SettingsError("keep-days", value=value)
         return int(value)
+
+    @field_validator("interface_language", mode="before")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        return value.strip()
+
+    @field_validator("summarizer", mode="before")
+    @classmethod
+    def _algorithm(cls, value: str) -> str:
+        return check_algorithm(value.strip())
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -1,5 +1,6 @@
 """Everything Sourceline says to a person, in the language of the interface (Mozilla Fluent files, one a language)."""
 
+from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -30,6 +31,7 @@ class Translator:
         return self(f"error-{error.key}", **error.fields)
 
 
+@cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(files(__name__).joinpath(f"{language}.ftl").read_text(encoding="utf-8")))

@@ -12,9 +12,9 @@ error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user i
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
 error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
-error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env to one of: { $levels }.
+error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
 error-unknown-summarizer = SUMMARIZER is “{ $value }”, which Sourceline does not know. Set it in .env to one of: { $available }.
-error-unknown-language = LANGUAGE is “{ $language }”, which Sourceline does not speak. Set it to one of: { $available }.
+error-unknown-language = INTERFACE_LANGUAGE is “{ $language }”, which Sourceline does not speak. Set it in .env to one of: { $available }.
 
 
 ## Intake

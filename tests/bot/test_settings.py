@@ -17,7 +17,7 @@ TOKEN = "123456:" + "A" * 35
 @pytest.fixture(autouse=True)
 def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
+    for name in (*Settings.model_fields, "sourceline_log_level"):
         monkeypatch.delenv(name.upper(), raising=False)
 
 
@@ -46,7 +46,8 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("DIGEST_TIME", "25:00"),
         ("TIMEZONE", "Mars/Olympus"),
         ("TIMEZONE", "../etc/passwd"),
-        ("LOG_LEVEL", "LOUD"),
+        ("SOURCELINE_LOG_LEVEL", "LOUD"),
+        ("SUMMARIZER", "magic"),
         ("KEEP_DAYS", "0"),
         ("KEEP_DAYS", "a year"),
         ("TELEGRAM_API_URL", "ftp://example.org"),
@@ -59,6 +60,37 @@ def test_a_value_that_will_not_do_is_named_in_a_sentence(
     with pytest.raises(SettingsError) as caught:
         Settings()
     assert name in Translator("en").error(caught.value)
+
+
+def test_a_language_that_the_desktop_sets_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en_US:en")
+    assert Settings().interface_language == "en"
+
+
+def test_the_old_name_of_the_language_is_still_read_from_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en_US:en")
+    Path(".env").write_text("LANGUAGE=sv\n", encoding="utf-8")
+    assert Settings().interface_language == "sv"
+
+
+def test_the_new_name_of_the_language_wins_over_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("LANGUAGE=sv\nINTERFACE_LANGUAGE=da\n", encoding="utf-8")
+    assert Settings().interface_language == "da"
+    monkeypatch.setenv("INTERFACE_LANGUAGE", "de")
+    assert Settings().interface_language == "de"
+
+
+def test_the_log_level_of_another_program_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "trace")
+    assert Settings().log_level == "INFO"
+    Path(".env").write_text("LOG_LEVEL=warning\n", encoding="utf-8")
+    assert Settings().log_level == "WARNING"
+
+
+def test_the_log_level_in_the_environment_has_a_name_of_its_own_and_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("LOG_LEVEL=warning\n", encoding="utf-8")
+    monkeypatch.setenv("SOURCELINE_LOG_LEVEL", "debug")
+    assert Settings().log_level == "DEBUG"
 
 
 @pytest.mark.parametrize("token", ["", "hello", "123:short", TOKEN.replace(":", ";")])

@@ -10,6 +10,10 @@ from subprocess import PIPE
 import pytest
 from botapi import BotApi
 from running_bot import EDITOR, HARBOUR, LIBRARY
+from typer.testing import CliRunner
+
+from bot.__main__ import cli
+from bot.settings import Settings
 
 TOKEN = "123456:" + "A" * 35
 
@@ -17,8 +21,8 @@ TOKEN = "123456:" + "A" * 35
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every command runs in an empty folder, with settings from nowhere else."""
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "ADMIN_IDS", "DATA_DIR", "TIMEZONE", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in (*Settings.model_fields, "sourceline_log_level"):
+        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -44,20 +48,53 @@ async def sourceline(*args: str, stdin: str = "", **settings: str) -> tuple[int,
         ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "ADMIN_IDS": "bob"}, "ADMIN_IDS"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TIMEZONE": "Mars"}, "TIMEZONE"),
-        ({"TELEGRAM_BOT_TOKEN": TOKEN, "LANGUAGE": "tlh"}, "LANGUAGE"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "INTERFACE_LANGUAGE": "tlh"}, "INTERFACE_LANGUAGE"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "SUMMARIZER": "magic"}, "SUMMARIZER"),
     ],
 )
-async def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[str, str], says: str) -> None:
-    status, out, err = await sourceline("run", **settings)
+def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[str, str], says: str) -> None:
+    result = CliRunner().invoke(cli, ["run"], env=settings)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+async def test_a_missing_token_is_told_by_the_process_itself() -> None:
+    status, out, err = await sourceline("run")
     assert (status, out) == (2, "")
-    assert says in err
+    assert err.startswith("No bot token is set.")
     assert len(err.strip().splitlines()) == 1
+
+
+async def imported(*command: str) -> set[str]:
+    """The packages that a process imports, of this Python with these arguments."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-X", "importtime", *command, stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+    _, err = await process.communicate()
+    lines = [line for line in err.decode().splitlines() if line.startswith("import time:")]
+    packages = {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+    assert "bot" in packages
+    return packages
+
+
+async def test_a_setting_is_read_before_anything_heavy_is_imported() -> None:
+    heavy = {"telegram", "tantivy", "numpy", "scipy", "sumy", "nltk", "trafilatura", "dateparser"}
+    assert await imported("-m", "bot", "run") & heavy == set()
+
+
+async def test_help_needs_no_settings_and_no_words() -> None:
+    assert await imported("-m", "bot", "--help") & {"pydantic", "fluent", "asyncio", "rich", "telegram"} == set()
+
+
+async def test_the_bot_is_imported_without_what_only_articles_need() -> None:
+    assert await imported("-c", "import bot.cli.run") & {"sumy", "nltk", "scipy", "trafilatura"} == set()
 
 
 async def test_a_script_of_messages_prints_the_answers(folder: Path) -> None:
     (folder / "news.txt").write_text(f"{HARBOUR}\n\n\n{LIBRARY}", encoding="utf-8")
-    status, out, _ = await sourceline("chat", "/push news.txt", "/latest", "/topic ferry", "/topic zzz")
+    desktop = {"LANGUAGE": "en_US:en", "LOG_LEVEL": "trace"}  # which are not for Sourceline
+    status, out, _ = await sourceline("chat", "/push news.txt", "/latest", "/topic ferry", "/topic zzz", **desktop)
     assert status == 0
     assert out.count("Harbour Ferry Resumes After Storm Repairs") == 3
     assert "via Reuters" in out
