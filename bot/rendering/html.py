@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 LIMIT = 4096  # UTF-16 code units in one message, counted after its HTML is parsed
+_MAX_CHARACTER_UNITS = 2  # UTF-16 code units of an emoji
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +75,55 @@ def pack(blocks: Iterable[Sequence[Piece]], limit: int = LIMIT) -> list[str]:
     """Blocks (stories) → the HTML of as few messages as hold them, in order, a blank line between blocks.
 
     A message ends between two blocks; inside a block only where the block exceeds a message of its own, and then
-    between two pieces; inside a piece only where the piece does, at white space if there is any.
+    between two pieces; inside a piece only where the piece does, at white space if there is any. Each part of a piece
+    has what stands around the piece. A gap that leaves no room for a character beside it is dropped, and so is what
+    stands around a text; the text itself never is, unless it is white space alone.
     """
     messages: list[str] = []
     html, used = "", 0
     for block in blocks:
-        pieces = [part for piece in block for part in _cut(piece, limit)]
-        size = sum(piece.size() for piece in pieces) - (units(pieces[0].gap) if pieces else 0)
+        parts = [part for piece in block for part in _cut(piece, limit)]
+        size = sum(part.size() for part in parts) - (units(parts[0].gap) if parts else 0)
         if html and used + 2 + size > limit:
             messages.append(html)
             html, used = "", 0
-        for number, piece in enumerate(pieces):
-            joint = piece if number else replace(piece, gap="\n\n")
+        for number, part in enumerate(parts):
+            joint = part if number else replace(part, gap="\n\n")
             if html and used + joint.size() > limit:
                 messages.append(html)
                 html, used = "", 0
             if not html:
-                joint = replace(piece, gap="")
-            html += joint.gap + joint.html()
+                joint = replace(part, gap="")
+            html += escape(joint.gap, quote=False) + joint.html()
             used += joint.size()
     return [*messages, html] if html else messages
 
 
 def _cut(piece: Piece, limit: int) -> list[Piece]:
+    """A piece in as many parts as it needs; none for one with nothing to see."""
+    piece = _with_room(piece, limit)
     room = limit - piece.extra - units(piece.gap)
+    if units(piece.text) <= room:
+        return [piece] if piece.text.strip() or piece.extra else []
     parts: list[Piece] = []
-    rest = piece.text
-    while units(rest) > room:
+    rest = piece.text.strip()
+    while rest:
         end = _last_fit(rest, room)
-        space = max(rest.rfind("\n", 0, end + 1), rest.rfind(" ", 0, end + 1))
-        end = space if space > 0 else end
-        parts.append(replace(piece, text=rest[:end].rstrip(), gap=parts[-1].gap if parts else piece.gap))
+        if end < len(rest):
+            space = max(rest.rfind("\n", 0, end + 1), rest.rfind(" ", 0, end + 1))
+            end = space if space > 0 else end
+        parts.append(replace(piece, text=rest[:end].rstrip()))
         rest = rest[end:].lstrip()
-    return [*parts, replace(piece, text=rest)] if rest or not parts else parts
+    return parts
+
+
+def _with_room(piece: Piece, limit: int) -> Piece:
+    """The piece without those of its gap and its surroundings that leave no room for a character of its text."""
+    if piece.extra + _MAX_CHARACTER_UNITS > limit:
+        piece = Piece(piece.text, gap=piece.gap)
+    if units(piece.gap) + piece.extra + _MAX_CHARACTER_UNITS > limit:
+        piece = replace(piece, gap="")
+    return piece
 
 
 def _last_fit(text: str, room: int) -> int:

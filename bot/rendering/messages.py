@@ -18,7 +18,7 @@ from briefings.model.briefing import Briefing, Citation
 from briefings.model.clock import Clock
 from briefings.newsroom.report import Report, Stats
 
-_NAME_LENGTH = 120  # characters of an outlet's or author's name that a source line shows
+_MAX_NAME_LENGTH = 120  # characters of the name of an outlet, agency or author that a source line shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Messages:
         article = source.article
         rest = []
         if article.agency:
-            rest.append(self.translate("source-via", agency=article.agency))
+            rest.append(self.translate("source-via", agency=_short(article.agency)))
         if article.author:
             rest.append(isolated(_short(article.author)))
         if article.published:
@@ -194,4 +194,4 @@ def _numbered(paragraph: str, number: int) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1].rstrip()}…"
+    return name if len(name) <= _MAX_NAME_LENGTH else f"{name[: _MAX_NAME_LENGTH - 1].rstrip()}…"
