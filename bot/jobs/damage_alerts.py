@@ -1,12 +1,13 @@
-"""Tells the editors when a damaged file was set aside."""
+"""Tells the editors when a damaged file is set aside."""
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Protocol
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import JobQueue
 
 from bot.locales import Translator
@@ -26,7 +27,7 @@ class Sender(Protocol):
 
 
 class DamageAlerts:
-    """Looks for damaged files that nobody was told of, and tells every editor."""
+    """Looks for damaged files that have not been reported, and tells every editor of each of them."""
 
     def __init__(
         self, bot: Sender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], translate: Translator
@@ -35,6 +36,7 @@ class DamageAlerts:
         self._quarantine = quarantine
         self._editors = editors
         self._translate = translate
+        self._done: dict[str, set[int]] = defaultdict(set)  # for each file the editors who are not to be tried again
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
         """Look every few seconds from now on."""
@@ -44,10 +46,31 @@ class DamageAlerts:
         await self.tick()
 
     async def tick(self) -> None:
-        """Tell each editor of what was set aside since the last time; one who cannot be reached is left out."""
-        for file in self._quarantine.not_reported():
-            for editor in await asyncio.to_thread(self._editors):
+        """Tell each editor of each file, once; a file waits while there are no editors.
+
+        An editor is tried again at the next tick after a network error, and after Telegram asked to wait, which ends
+        this tick. One who cannot be written to is not tried again for that file.
+        """
+        files = self._quarantine.not_reported()
+        editors = frozenset(await asyncio.to_thread(self._editors)) if files else frozenset()
+        for file in files:
+            for editor in sorted(editors - self._done[file]):
                 try:
-                    await self._bot.send_message(editor, self._translate("set-aside", file=file))
-                except TelegramError as error:
-                    log.warning("Editor %d could not be told of %s: %s", editor, file, type(error).__name__)
+                    await self._tell(editor, file)
+                except RetryAfter:
+                    return
+            if editors and editors <= self._done[file]:
+                self._quarantine.set_reported(file)
+                del self._done[file]
+
+    async def _tell(self, editor: int, file: str) -> None:
+        """Send one message and note that it need not be sent again. Raises RetryAfter."""
+        try:
+            await self._bot.send_message(editor, self._translate("set-aside", file=file))
+        except TelegramError as error:
+            log.warning("Editor %d could not be told of %s: %s", editor, file, type(error).__name__)
+            if isinstance(error, RetryAfter):
+                raise
+            if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+                return
+        self._done[file].add(editor)

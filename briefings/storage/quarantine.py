@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections import deque
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -18,11 +17,11 @@ log = logging.getLogger(__name__)
 
 
 class Quarantine:
-    """The folder of damaged files, and those that nobody has been told of yet."""
+    """The folder of damaged files, and those set aside since the start that have not been reported to the editors."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._not_reported: deque[str] = deque()
+        self._not_reported: list[str] = []
 
     def take(self, file: Path) -> str:
         """Set a damaged file aside under its name, numbered if there is one; returns that. Raises ArchiveError."""
@@ -73,8 +72,12 @@ class Quarantine:
         return _NUMBERED.sub("", name.removesuffix(_REPAIRED))
 
     def not_reported(self) -> list[str]:
-        """The files set aside since this was last asked."""
-        return [self._not_reported.popleft() for _ in range(len(self._not_reported))]
+        """The paths of the files set aside since the start that have not been reported yet, in the order of that."""
+        return self._not_reported.copy()
+
+    def set_reported(self, path: str) -> None:
+        """The editors have heard of this file."""
+        self._not_reported.remove(path)
 
 
 def _repaired(place: Path) -> Path:

@@ -1,9 +1,11 @@
 """Editors hear of a damaged file, once, each of them."""
 
+from collections import defaultdict
 from pathlib import Path
 
+import pytest
 from stored_articles import damage, filled
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.jobs.damage_alerts import DamageAlerts
 from bot.locales import Translator
@@ -14,26 +16,98 @@ EDDA, OTTO = 100, 101
 
 
 class Chats:
-    """Telegram, where Edda has blocked the bot."""
+    """Telegram, where sending to a chat meets the errors that were ordered for it, one after the other."""
 
     def __init__(self) -> None:
+        self.errors: defaultdict[int, list[TelegramError]] = defaultdict(list)
+        self.tried: list[int] = []
         self.sent: list[tuple[int, str]] = []
 
     async def send_message(self, chat_id: int, text: str) -> None:
-        if chat_id == EDDA:
-            raise Forbidden("bot was blocked by the user")
-        self.sent.append((chat_id, text))
+        self.tried.append(chat_id)
+        if self.errors[chat_id]:
+            raise self.errors[chat_id].pop(0)
+        self.sent.append((chat_id, Path(text.partition(";")[0].rpartition(" ")[2]).name))
 
 
-async def test_every_editor_who_can_be_reached_is_told_once(tmp_path: Path) -> None:
+@pytest.fixture
+def chats() -> Chats:
+    return Chats()
+
+
+@pytest.fixture
+def quarantine(tmp_path: Path) -> Quarantine:
+    return Quarantine(tmp_path / "quarantine")
+
+
+@pytest.fixture
+def alerts(chats: Chats, quarantine: Quarantine) -> DamageAlerts:
+    return DamageAlerts(chats, quarantine, lambda: [EDDA, OTTO], Translator("en"))
+
+
+def set_aside(quarantine: Quarantine, folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_text("damaged")
+        quarantine.take(folder / name)
+
+
+async def test_every_editor_hears_once_of_a_partition_that_the_archive_sets_aside(
+    tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts
+) -> None:
     archive = Archive(tmp_path / "articles", partition_size=3)
     filled(archive, 4)
     archive.close()
     damage(tmp_path / "articles" / "2026-11-23_0001-0003.json")
-    quarantine, chats = Quarantine(tmp_path / "quarantine"), Chats()
     assert len(Archive(tmp_path / "articles", quarantine=quarantine)) == 1
-    alarm = DamageAlerts(chats, quarantine, lambda: [EDDA, OTTO], Translator("en"))
-    await alarm.tick()
-    await alarm.tick()
-    assert [chat_id for chat_id, _ in chats.sent] == [OTTO]
-    assert str(tmp_path / "quarantine" / "2026-11-23_0001-0003.json") in chats.sent[0][1]
+    await alerts.tick()
+    await alerts.tick()
+    assert chats.sent == [(EDDA, "2026-11-23_0001-0003.json"), (OTTO, "2026-11-23_0001-0003.json")]
+
+
+@pytest.mark.parametrize("error", [NetworkError("connection lost"), TimedOut()])
+async def test_an_editor_who_was_not_reached_is_tried_again_and_the_others_are_not(
+    error: TelegramError, tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts
+) -> None:
+    set_aside(quarantine, tmp_path, "a.json")
+    chats.errors[EDDA] = [error, error]
+    for _ in range(4):
+        await alerts.tick()
+    assert chats.sent == [(OTTO, "a.json"), (EDDA, "a.json")]
+    assert chats.tried == [EDDA, OTTO, EDDA, EDDA]
+
+
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
+async def test_an_editor_who_cannot_be_written_to_is_tried_once_a_file(
+    error: TelegramError, tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts
+) -> None:
+    chats.errors[EDDA] = [error]
+    set_aside(quarantine, tmp_path, "a.json")
+    await alerts.tick()
+    await alerts.tick()
+    assert (chats.sent, chats.tried) == ([(OTTO, "a.json")], [EDDA, OTTO])
+    set_aside(quarantine, tmp_path, "b.json")
+    await alerts.tick()
+    assert chats.sent[1:] == [(EDDA, "b.json"), (OTTO, "b.json")]
+
+
+async def test_nothing_more_is_sent_in_a_tick_once_telegram_asks_to_wait(
+    tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts
+) -> None:
+    set_aside(quarantine, tmp_path, "a.json", "b.json")
+    chats.errors[OTTO] = [RetryAfter(7)]
+    await alerts.tick()
+    assert chats.tried == [EDDA, OTTO]
+    await alerts.tick()
+    assert chats.sent == [(EDDA, "a.json"), (OTTO, "a.json"), (EDDA, "b.json"), (OTTO, "b.json")]
+    assert quarantine.not_reported() == []
+
+
+async def test_a_file_waits_until_there_is_an_editor(tmp_path: Path, chats: Chats, quarantine: Quarantine) -> None:
+    editors: list[int] = []
+    alerts = DamageAlerts(chats, quarantine, lambda: editors, Translator("en"))
+    set_aside(quarantine, tmp_path, "a.json")
+    await alerts.tick()
+    editors.append(EDDA)
+    await alerts.tick()
+    await alerts.tick()
+    assert chats.sent == [(EDDA, "a.json")]
