@@ -58,11 +58,11 @@ class DigestHandlers:
             had_one = await asyncio.to_thread(self._subscriptions.remove, message.chat.id)
             await send(message, [self._messages.text("digest-off" if had_one else "digest-none")])
 
-    async def press_daily(self, update: Update, _: Context) -> None:
+    async def press_daily(self, update: Update, context: Context) -> None:
         """*Every day* under a digest."""
         assert update.callback_query
         await self._check(update)
-        if message := await take_button(update):
+        if message := await take_button(update, context):
             await self._subscribe(message, self._default())
 
     async def move(self, update: Update, _: Context) -> None:

@@ -106,29 +106,29 @@ class ReaderHandlers:
 
     # Buttons
 
-    async def press_sources(self, update: Update, _: Context) -> None:
+    async def press_sources(self, update: Update, context: Context) -> None:
         """*Source lines*: the paragraphs used, once."""
         briefings = await self._shown(update)
-        if message := await take_button(update):
+        if message := await take_button(update, context):
             await send(message, self._messages.passages(briefings))
 
-    async def press_all_sources(self, update: Update, _: Context) -> None:
+    async def press_all_sources(self, update: Update, context: Context) -> None:
         """*All sources*: every article of the stories, once."""
         briefings = await self._shown(update)
-        if message := await take_button(update):
+        if message := await take_button(update, context):
             await send(message, self._messages.all_sources(briefings))
 
-    async def press_latest(self, update: Update, _: Context) -> None:
+    async def press_latest(self, update: Update, context: Context) -> None:
         """*More* under `/latest`."""
         count, rest = callback_data.read_offset(_data(update))
         offset, snapshot_id = callback_data.read_offset(rest)
-        if message := await take_button(update):
+        if message := await take_button(update, context):
             await self._latest(message, min(count, _MOST), offset, snapshot_id)
 
-    async def press_more(self, update: Update, _: Context) -> None:
+    async def press_more(self, update: Update, context: Context) -> None:
         """*More* under `/topic`."""
         offset, query = callback_data.read_offset(_data(update))
-        if message := await take_button(update):
+        if message := await take_button(update, context):
             await self._topic(message, query, offset)
 
     async def press_topic(self, update: Update, _: Context) -> None:

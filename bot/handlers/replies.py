@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
+from bot.ptb_types import Context
+from bot.rendering.callback_data import Rows
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
 from bot.rendering.messages import Message
 from briefings.errors import UsageError
@@ -28,25 +30,36 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
         )
 
 
-async def take_button(update: Update) -> TelegramMessage | None:
+async def take_button(update: Update, context: Context) -> TelegramMessage | None:
     """Take the pressed button away so that it acts once; None if an earlier press took it.
 
-    Raises UsageError for a message so old that Telegram no longer shows it to the bot.
+    Raises UsageError for a message so old that Telegram no longer shows it to the bot, TelegramError if Telegram could
+    not be reached: then the button can be pressed again.
     """
     query = update.callback_query
     assert query
     message = query.message
     if not isinstance(message, TelegramMessage) or not message.is_accessible:
         raise UsageError("button-old")
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    left = tuple(
-        tuple((button.text, str(button.callback_data)) for button in row if button.callback_data != query.data)
-        for row in rows
-    )
-    try:
-        await message.edit_reply_markup(keyboard(tuple(row for row in left if row)))
-    except BadRequest as error:
-        log.info("The button was pressed before: %s", error)
-        message = None
+    rows = _buttons(message)
+    is_shown = any(data == query.data for row in rows for _, data in row)
+    taken, key, pressed = context.bot_data.taken_buttons, (message.chat.id, message.message_id), query.data or ""
+    acts = is_shown and taken.take(key, pressed)
+    if acts:
+        left = (tuple((label, data) for label, data in row if data not in taken.of(key)) for row in rows)
+        try:
+            await message.edit_reply_markup(keyboard(tuple(row for row in left if row)))
+        except BadRequest as error:
+            log.info("The button was pressed before: %s", error)
+            acts = False
+        except TelegramError:
+            taken.give_back(key, pressed)
+            raise
     await query.answer()
-    return message
+    return message if acts else None
+
+
+def _buttons(message: TelegramMessage) -> Rows:
+    """The buttons that a message had at the moment of the press."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return tuple(tuple((button.text, str(button.callback_data)) for button in row) for row in rows)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from botapi import BotApi, Person
+from botapi import BotApi, Person, broken
 from running_bot import HARBOUR, LIBRARY, Running
 
 
@@ -59,6 +59,36 @@ async def test_a_button_pressed_twice_answers_once(bot: Running, editor: Person,
     await reader.hears()
     await reader.hears_edit()
     await reader.hears_nothing()
+
+
+async def test_a_second_button_pressed_at_once_does_not_bring_the_first_back(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    await reader.sends("/latest 1")
+    answer = await reader.hears()
+    await reader.presses(answer, "Source lines")
+    await reader.presses(answer, "More")
+    await reader.presses(answer, "Source lines")
+    passages, more = await reader.hears_all()
+    assert "¶1" in passages.text
+    assert more.marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
+    shown = reader.sees(answer)
+    assert shown
+    assert shown.labels == []
+
+
+async def test_a_button_whose_message_could_not_be_changed_can_be_pressed_again(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR)
+    await reader.sends("/latest")
+    answer = await reader.hears()
+    server.fails("editMessageReplyMarkup", broken())
+    await reader.presses(answer, "Source lines")
+    await reader.hears_nothing()
+    await reader.presses(answer, "Source lines")
+    assert "¶1" in (await reader.hears()).text
 
 
 async def test_a_button_of_an_old_message_says_so(bot: Running, editor: Person, reader: Person) -> None:
