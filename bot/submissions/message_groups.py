@@ -8,14 +8,14 @@ from telegram.ext import filters
 
 from bot.ptb_types import Context
 
-_CUT = 2000  # characters; Telegram's apps cut a paste at a good place in the second half of 4096
+_MIN_CUT_LENGTH = 2000  # characters; Telegram's apps cut a paste at a good place in the second half of 4096
 
-Done = Callable[[list[Message], Context], Coroutine[None, None, None]]
+Push = Callable[[list[Message], Context], Coroutine[None, None, None]]
 
 
 @dataclass(slots=True)
-class _Collected:
-    done: Done
+class _Group:
+    push: Push
     update: Update
     messages: list[Message] = field(default_factory=list)
 
@@ -29,34 +29,36 @@ class MessageGroups(filters.MessageFilter):
     def __init__(self, wait: float) -> None:
         super().__init__()
         self._wait = wait
-        self._collected: dict[str, _Collected] = {}
+        self._groups: dict[str, _Group] = {}
 
     def filter(self, message: Message) -> bool:
         """Whether this message goes on with a push that is being collected."""
-        collected = self._collected.get(_key(message))
-        return collected is not None and collected.messages[-1].media_group_id == message.media_group_id
+        group = self._groups.get(_key(message))
+        return group is not None and group.messages[-1].media_group_id == message.media_group_id
 
     def may_go_on(self, message: Message) -> bool:
         """Whether more messages of the same push may follow this one."""
-        return self._wait > 0 and (message.media_group_id is not None or len(message.text or "") >= _CUT)
+        return self._wait > 0 and (message.media_group_id is not None or len(message.text or "") >= _MIN_CUT_LENGTH)
 
-    def add(self, update: Update, message: Message, context: Context, done: Done) -> None:
-        """Collect one message; `done` is called once, with all of them."""
+    def add(self, update: Update, message: Message, context: Context, push: Push) -> None:
+        """Collect one message; `push` is called once, with all of them."""
         key = _key(message)
-        collected = self._collected.setdefault(key, _Collected(done, update))
-        collected.messages.append(message)
-        queue = context.job_queue
-        assert queue is not None
-        for job in queue.get_jobs_by_name(key):
-            job.schedule_removal()
-        queue.run_once(self._ring, self._wait, data=key, name=key)
+        self._groups.setdefault(key, _Group(push, update)).messages.append(message)
+        assert context.job_queue is not None
+        always = {"misfire_grace_time": None}  # however late: what is dropped would be a push that is lost
+        context.job_queue.run_once(self._ring, self._wait, data=message, name=key, job_kwargs=always)
 
     async def _ring(self, context: Context) -> None:
+        """The time after a message is over; if another has come since, that one's timer is waited for."""
         assert context.job is not None
-        collected = self._collected.pop(str(context.job.data))
+        message = context.job.data
+        assert isinstance(message, Message)
+        group = self._groups.get(_key(message))
+        if group is None or group.messages[-1] is not message:
+            return
+        del self._groups[_key(message)]
         # as a task of its update, so that an error is answered in the chat it came from
-        work = collected.done(collected.messages, context)
-        context.application.create_task(work, update=collected.update)
+        context.application.create_task(group.push(group.messages, context), update=group.update)
 
 
 def _key(message: Message) -> str:
