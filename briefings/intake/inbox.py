@@ -9,7 +9,7 @@ import secrets
 import signal
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path, PurePath
@@ -110,18 +110,31 @@ class Inbox:
 
 
 def items(path: Path) -> list[Item]:
-    """What a dropped file holds: a `.url` file one link a line, any other an article or several.
+    """What a dropped file holds: a `.url` file its link or one link a line, any other an article or several.
 
     Raises IntakeError if it cannot be read, is too large, or names no link.
     """
     file = load(path)
     if path.suffix.lower() != _LINKS:
         return [file]
-    lines = decode(file.content, file.name).splitlines()
-    links: list[Item] = [Link(url=line.strip()) for line in lines if line.strip()]
+    lines = [line.strip() for line in decode(file.content, file.name).splitlines()]
+    first = next((line for line in lines if line and not line.startswith(";")), "")
+    addresses = _shortcut_addresses(lines) if first.startswith("[") else lines
+    links: list[Item] = [Link(url=address) for address in addresses if address]
     if not links:
         raise IntakeError("empty", item=file.name)
     return links
+
+
+def _shortcut_addresses(lines: Iterable[str]) -> Iterator[str]:
+    """The address in a shortcut to a web page as Windows writes it: the `URL=` in the section `[InternetShortcut]`."""
+    section = ""
+    for line in lines:
+        key, _, value = line.partition("=")
+        if line.startswith("["):
+            section = line.lower()
+        elif section == "[internetshortcut]" and key.strip().lower() == "url":
+            yield value.strip()
 
 
 def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:

@@ -225,8 +225,34 @@ def test_a_file_of_links_has_one_a_line(tmp_path: Path) -> None:
     assert items(tmp_path / "a.URL") == [Link(url="https://example.org/1"), Link(url="https://example.org/2")]
 
 
-def test_a_file_without_links_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.url").write_text("\n \n")
+WINDOWS_SHORTCUT = (
+    "[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,11\r\n"
+    "[InternetShortcut]\r\nIDList=\r\nURL=https://example.org/ferry?a=1&b=[2]\r\nIconIndex=0\r\n"
+    "HotKey=0\r\nIconFile=https://example.org/favicon.ico\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WINDOWS_SHORTCUT.encode(),
+        WINDOWS_SHORTCUT.encode("utf-8-sig"),
+        WINDOWS_SHORTCUT.encode("utf-16"),
+        WINDOWS_SHORTCUT.replace("URL=", "\r\n; made by hand\r\n url = ").replace("Shortcut]", "shortcut] ").encode(),
+        b"[DEFAULT]\r\nBASEURL=https://example.org/\r\nURL=https://example.org/other\r\n" + WINDOWS_SHORTCUT.encode(),
+    ],
+    ids=["plain", "byte order mark", "UTF-16", "by hand", "with a frame"],
+)
+def test_a_shortcut_of_windows_is_the_one_link_in_it(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "Ferry.url").write_bytes(content)
+    assert items(tmp_path / "Ferry.url") == [Link(url="https://example.org/ferry?a=1&b=[2]")]
+
+
+@pytest.mark.parametrize(
+    "content", ["\n \n", "[InternetShortcut]\r\nURL=\r\nIconIndex=0\r\n", "[Other]\r\nURL=https://a.example"]
+)
+def test_a_file_without_links_is_an_error(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.url").write_text(content)
     with pytest.raises(IntakeError) as caught:
         items(tmp_path / "a.url")
     assert caught.value.key == "empty"
