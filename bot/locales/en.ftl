@@ -179,6 +179,8 @@ push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
+push-more-articles = … and { $count } more. /latest and /topic show them.
+push-more-failures = – … and { $count } more
 set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
 edited = Corrected:
 merged = One story now:

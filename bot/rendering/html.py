@@ -55,6 +55,11 @@ def marked(text: str, mark: str, gap: str = " ") -> Piece:
     return Piece(text, after=f" {escape(mark, quote=False)}", extra=units(mark) + 1, gap=gap)
 
 
+def with_code(text: str, value: str, gap: str = "\n") -> Piece:
+    """Text with a value behind it that is shown as code and never parted from its end."""
+    return Piece(text, after=f" · <code>{escape(value, quote=False)}</code>", extra=units(value) + 3, gap=gap)
+
+
 def linked(before: str, text: str, address: str, after: str, gap: str = "\n") -> Piece:
     """A line with a link in it."""
     return Piece(

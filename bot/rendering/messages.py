@@ -1,6 +1,7 @@
 """Briefings and reports → what a person sees: Telegram HTML and buttons, in the interface's words."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,13 +13,20 @@ from bot.locales import Translator
 from bot.rendering import callback_data
 from bot.rendering.bidi import isolated, left_to_right, opening
 from bot.rendering.callback_data import Rows
-from bot.rendering.html import Piece, bold, code, italic, linked, marked, pack, quote
+from bot.rendering.html import Piece, bold, code, italic, linked, marked, pack, quote, with_code
+from briefings.errors import SourcelineError
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.briefing import Briefing, Citation
 from briefings.model.clock import Clock
-from briefings.newsroom.report import Report, Stats
+from briefings.newsroom.report import PushedArticle, Report, Stats
+from briefings.storage.protocols import PushOutcome
 
 _MAX_NAME_LENGTH = 120  # characters of the name of an outlet, agency or author that a source line shows
+_MAX_BRIEFINGS = 10  # articles of a push that are shown with their briefings
+_MAX_LINES = 1000  # articles of a push tried as lines: more would not fit into three messages
+_MAX_FAILURES = 30  # failures of a push that are named
+_MAX_REPORT_MESSAGES = 3  # of the report of a push of more articles than _MAX_BRIEFINGS
+_MAX_FAILURE_MESSAGES = 2  # of those that its failures may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,15 @@ class Messages:
     def _story(self, briefing: Briefing, zone: str | None = None) -> list[Piece]:
         pieces = [_headline(briefing)]
         if len(briefing.sources) + len(briefing.others) > 1:
-            seen = self._time(briefing.first_seen, zone)
-            about = self.translate("story-seen", outlets=briefing.outlets, time=seen)
+            time = self._time(briefing.first_seen, zone)
+            about = self.translate("story-seen", outlets=briefing.outlets, time=time)
             pieces.append(Piece(isolated(about, among=briefing.headline), gap=" · "))
         if briefing.since_article:
             new = self.translate("story-new", time=self._time(briefing.since_article.received, zone))
             pieces.append(italic(new, gap="\n"))
-        for number, each in enumerate(briefing.quotes):
-            gap = " " if number or briefing.since_article else f"\n{opening(each.text)}"
-            pieces.append(marked(each.text, f"[{each.source}]", gap=gap))
+        for number, quoted in enumerate(briefing.quotes):
+            gap = " " if number or briefing.since_article else f"\n{opening(quoted.text)}"
+            pieces.append(marked(quoted.text, f"[{quoted.source}]", gap=gap))
         if not briefing.quotes:
             pieces.append(Piece(self.translate("too-short-to-brief"), gap="\n"))
         pieces += [self._source(source, f"[{number}] ") for number, source in enumerate(briefing.sources, 1)]
@@ -106,9 +114,9 @@ class Messages:
                 block.append(self._source(source, f"[{number}] "))
                 if source.article.id != briefing.id:
                     block.append(code(source.article.id, gap=" · "))
-                used = [_numbered(source.article.paragraphs[each - 1], each) for each in source.paragraphs]
-                if used:
-                    block.append(quote("\n\n".join(used)))
+                paragraphs = [_numbered(source.article.paragraphs[place - 1], place) for place in source.paragraphs]
+                if paragraphs:
+                    block.append(quote("\n\n".join(paragraphs)))
             blocks.append(block)
         return [Message(html) for html in pack(blocks)]
 
@@ -128,35 +136,68 @@ class Messages:
         return [self._source(source, mark), code(source.article.id, gap=" · ")]
 
     def report(self, report: Report) -> list[Message]:
-        """What became of a push, for the editor: each article with its id and briefing, then what failed and why."""
-        blocks: list[list[Piece]] = []
-        for outcome in ("stored", "updated", "already"):
-            pushed = [each for each in report.articles if each.outcome == outcome]
-            for number, each in enumerate(pushed):
-                head, *rest = self._story(each.briefing)
-                id = code(each.article.id, gap=" · ")
-                block = [head, id, *rest]
-                if number == 0:
-                    summary = self.translate(f"push-{outcome}", count=len(pushed))
-                    block = [Piece(summary), replace(head, gap="\n\n"), id, *rest]
-                if each.story_size > 1:
-                    others = self.translate("push-joined", count=each.story_size - 1, id=each.article.id)
-                    block.append(Piece(others, gap="\n"))
-                blocks.append(block)
-        blocks += self._lacking({each.article.language for each in report.articles})
+        """What became of a push, for the editor: its articles, then what failed and why.
+
+        Up to ten articles are shown with their briefings. Of more, and of failures, as many are named as three messages
+        hold, failures first; the others are counted.
+        """
+        rest = self._lacking({pushed.article.language for pushed in report.articles})
         if report.failures:
-            lines = [Piece(self.translate("push-failed", count=len(report.failures)))]
-            lines += [Piece(f"– {self.translate.error(error)}", gap="\n") for error in report.failures]
-            blocks.append(lines)
-        return [Message(html) for html in pack(blocks)]
+            rest.append(self._failures(report.failures))
+        if len(report.articles) <= _MAX_BRIEFINGS:
+            return [Message(html) for html in pack([*self._pushed_briefings(report), *rest])]
+
+        def packed(lines: int) -> list[str]:
+            return pack([*self._pushed_lines(report, lines), *rest])
+
+        lines = _most_that_fits(_MAX_LINES, _MAX_REPORT_MESSAGES, packed)
+        return [Message(html) for html in packed(lines)]
+
+    def _pushed_briefings(self, report: Report) -> Iterator[list[Piece]]:
+        """Each article with its id and briefing."""
+        for outcome, articles in _by_outcome(report):
+            for number, pushed in enumerate(articles):
+                headline, *rest = self._story(pushed.briefing)
+                block = [headline, code(pushed.article.id, gap=" · "), *rest]
+                if number == 0:
+                    summary = self.translate(f"push-{outcome}", count=len(articles))
+                    block = [Piece(summary), replace(headline, gap="\n\n"), *block[1:]]
+                if pushed.story_size > 1:
+                    others = self.translate("push-joined", count=pushed.story_size - 1, id=pushed.article.id)
+                    block.append(Piece(others, gap="\n"))
+                yield block
+
+    def _pushed_lines(self, report: Report, most: int) -> Iterator[list[Piece]]:
+        """Each outcome with headline and id of its first articles, up to `most`, and how many more there are."""
+        for outcome, articles in _by_outcome(report):
+            block = [Piece(self.translate(f"push-{outcome}", count=len(articles)))]
+            for pushed in articles[:most]:
+                headline = _short(pushed.article.headline)
+                block.append(with_code(opening(headline) + headline, pushed.article.id))
+            if len(articles) > most:
+                block.append(Piece(self.translate("push-more-articles", count=len(articles) - most), gap="\n"))
+            yield block
+
+    def _failures(self, failures: Sequence[SourcelineError]) -> list[Piece]:
+        """What failed and why, as much of it as two messages hold, and how many more there are."""
+        sentences = [f"– {self.translate.error(error)}" for error in failures[:_MAX_FAILURES]]
+
+        def block(named: int) -> list[Piece]:
+            pieces = [Piece(self.translate("push-failed", count=len(failures)))]
+            pieces += [Piece(sentence, gap="\n") for sentence in sentences[:named]]
+            if len(failures) > named:
+                pieces.append(Piece(self.translate("push-more-failures", count=len(failures) - named), gap="\n"))
+            return pieces
+
+        return block(_most_that_fits(len(sentences), _MAX_FAILURE_MESSAGES, lambda named: pack([block(named)])))
 
     def _lacking(self, languages: Iterable[str]) -> list[list[Piece]]:
         """Which of the languages need a package that is not installed."""
         names = Locale(self.translate.language).languages
         return [
-            [Piece(self.translate("push-lacks-package", language=names.get(each, each), extra=each))]
-            for each in sorted(languages)
-            if lacks_package(each)
+            [Piece(self.translate("push-lacks-package", language=names.get(language, language), extra=language))]
+            for language in sorted(languages)
+            if lacks_package(language)
         ]
 
     def stats(self, stats: Stats, subscribed: int) -> Message:
@@ -179,9 +220,9 @@ class Messages:
 
     def _time(self, moment: datetime, zone: str | None) -> str:
         """The time of day; with the day unless it is today."""
-        there = ZoneInfo(zone or self._zone)
-        local = moment.astimezone(there)
-        pattern = "HH:mm" if local.date() == self._clock().astimezone(there).date() else "d MMM HH:mm"
+        time_zone = ZoneInfo(zone or self._zone)
+        local = moment.astimezone(time_zone)
+        pattern = "HH:mm" if local.date() == self._clock().astimezone(time_zone).date() else "d MMM HH:mm"
         return str(format_datetime(local, pattern, locale=self.translate.language))
 
 
@@ -191,6 +232,19 @@ def _headline(briefing: Briefing, gap: str = "") -> Piece:
 
 def _numbered(paragraph: str, number: int) -> str:
     return f"{opening(paragraph)}¶{number} {paragraph}"
+
+
+def _by_outcome(report: Report) -> Iterator[tuple[PushOutcome, list[PushedArticle]]]:
+    """The articles of a push by what became of them, in the order they are told."""
+    outcomes: tuple[PushOutcome, ...] = ("stored", "updated", "already")
+    for outcome in outcomes:
+        if articles := [pushed for pushed in report.articles if pushed.outcome == outcome]:
+            yield outcome, articles
+
+
+def _most_that_fits(most: int, max_messages: int, packed: Callable[[int], list[str]]) -> int:
+    """The largest number, up to `most`, for which `packed` makes no more than so many messages; 0 if none does."""
+    return max(0, bisect_right(range(most + 1), max_messages, key=lambda number: len(packed(number))) - 1)
 
 
 def _short(name: str) -> str:
