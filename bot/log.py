@@ -4,7 +4,10 @@ import logging
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _QUIET = ("httpx", "httpcore", "apscheduler", "htmldate", "courlan", "asyncio")
-_SILENT = ("trafilatura",)  # it logs as errors what every tenth page has; what could not be read is told to the editor
+_SILENT = (
+    "trafilatura",  # it logs as errors what every tenth page has; what could not be read is told to the editor
+    "telegram.ext.AIORateLimiter",  # a traceback where Telegram asks to wait; whoever sent something logs that
+)
 
 
 class _WithoutToken(logging.Formatter):

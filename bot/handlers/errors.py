@@ -3,7 +3,7 @@
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.ptb_types import Context
 from bot.rendering.keyboards import NO_PREVIEW
@@ -14,7 +14,10 @@ log = logging.getLogger(__name__)
 
 
 class ErrorHandler:
-    """The Application's error handler: a sentence for the person, the traceback for the log."""
+    """The Application's error handler: a sentence for the person, the traceback for the log.
+
+    Where Telegram asks to wait, nothing more is sent.
+    """
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
@@ -25,6 +28,9 @@ class ErrorHandler:
         if isinstance(error, SourcelineError):
             log.info("Answered with an error: %s", error.key)
             sentence = self._messages.translate.error(error)
+        elif isinstance(error, RetryAfter):
+            _log_wait(error)
+            return
         elif isinstance(error, Forbidden):
             log.info("A reader has blocked the bot")
             return
@@ -43,5 +49,11 @@ class ErrorHandler:
                 await update.callback_query.answer(sentence[:200], show_alert=True)
             elif update.effective_message:
                 await update.effective_message.reply_text(sentence, link_preview_options=NO_PREVIEW)
+        except RetryAfter as error:
+            _log_wait(error)
         except TelegramError:
             log.exception("The apology could not be sent")
+
+
+def _log_wait(error: RetryAfter) -> None:
+    log.warning("An answer was not sent, because Telegram asks to wait: %s", error)

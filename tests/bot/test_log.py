@@ -39,6 +39,12 @@ def test_addresses_that_httpx_requests_are_not_logged(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == ""
 
 
+def test_that_telegram_asks_to_wait_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("INFO", TOKEN)
+    logging.getLogger("telegram.ext.AIORateLimiter").exception("Rate limit hit after maximum of 0 retries")
+    assert capsys.readouterr().err == ""
+
+
 def test_warnings_of_libraries_go_to_the_log_and_not_to_the_person(capsys: pytest.CaptureFixture[str]) -> None:
     start_log("ERROR")
     warnings.warn("of interest to no reader", stacklevel=1)
