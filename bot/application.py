@@ -57,12 +57,11 @@ async def start_jobs(application: App, services: Services) -> None:
 
 def _handlers(services: Services) -> list[Handler]:
     """In the order they are to be asked."""
-    messages, editors = services.messages, services.editors
     parser, groups = SubmissionParser(services.local_paths), MessageGroups(services.gather_seconds)
     return [
-        *EditorHandlers(services.newsroom, messages, editors, services.subscriptions, parser, groups).handlers(),
-        *BackupHandlers(services.settings.data_dir, messages, editors, services.clock).handlers(),
+        *EditorHandlers(services, parser, groups).handlers(),
+        *BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock).handlers(),
         *DigestHandlers(services).handlers(),
-        *ReaderHandlers(services.newsroom, messages, editors, services.reader_contexts).handlers(),
+        *ReaderHandlers(services).handlers(),
         *fallback_handlers(),
     ]

@@ -18,7 +18,7 @@ class ReaderContext:
 
     Attributes:
         zone: the time zone it named; None if it named none.
-        seen: story id → the newest article of it that was shown here.
+        positions: story id → the newest article of it that was shown here.
     """
 
     zone: str | None
@@ -34,13 +34,17 @@ class ReaderContexts:
 
     def of(self, chat_id: int) -> ReaderContext:
         """How that chat looks at briefings; where the record cannot be read, as if it saw them for the first time."""
-        subscription = self._subscriptions.get(chat_id)
-        zone = subscription.zone if subscription else None
+        zone = self.zone_of(chat_id)
         try:
             return ReaderContext(zone, self._positions.of(chat_id))
         except ArchiveError as error:
             log.warning("What chat %d has seen could not be read: %s", chat_id, error)
             return ReaderContext(zone, {})
+
+    def zone_of(self, chat_id: int) -> str | None:
+        """The time zone that the chat named; None if it named none."""
+        subscription = self._subscriptions.get(chat_id)
+        return subscription.zone if subscription else None
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
         """The chat was shown these. A record that cannot be kept costs only that it is told the same once more."""

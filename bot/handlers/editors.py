@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Message as TelegramMessage
@@ -11,17 +10,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chats.editor_registry import EditorRegistry
-from bot.chats.subscriptions import Subscriptions
 from bot.handlers.replies import send
 from bot.handlers.typing_indicator import busy
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
-from bot.rendering.messages import Messages
+from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
 from briefings.errors import UsageError
-from briefings.newsroom.newsroom import Newsroom
+from briefings.model.briefing import Briefing
 from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
@@ -30,20 +27,13 @@ log = logging.getLogger(__name__)
 class EditorHandlers:
     """The commands and buttons for editors; anyone else is politely refused."""
 
-    def __init__(
-        self,
-        newsroom: Newsroom,
-        messages: Messages,
-        editors: EditorRegistry,
-        subscriptions: Subscriptions,
-        reader: SubmissionParser,
-        groups: MessageGroups,
-    ) -> None:
-        self._newsroom = newsroom
-        self._messages = messages
-        self._editors = editors
-        self._subscriptions = subscriptions
-        self._reader = reader
+    def __init__(self, services: Services, parser: SubmissionParser, groups: MessageGroups) -> None:
+        self._newsroom = services.newsroom
+        self._messages = services.messages
+        self._editors = services.editors
+        self._subscriptions = services.subscriptions
+        self._reader_contexts = services.reader_contexts
+        self._parser = parser
         self._groups = groups
 
     def handlers(self) -> list[Handler]:
@@ -79,12 +69,12 @@ class EditorHandlers:
         first = parts[0]
         self._editors.check(first.from_user.id if first.from_user else None)
         async with busy(first):
-            items, failures = await self._reader.read(parts, context.bot)
+            items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
                 raise UsageError("usage-push")
             report = await self._newsroom.ingestion.push(items) + Report(failures=tuple(failures))
         context.bot_data.failures += bool(report.failures)
-        await send(first, self._messages.report(report))
+        await send(first, self._messages.report(report, await self._zone(first)))
 
     async def edit(self, update: Update, context: Context) -> None:
         """`/edit id field value`."""
@@ -94,21 +84,19 @@ class EditorHandlers:
                 briefing = await asyncio.to_thread(self._newsroom.editing.edit, id, field, value, editor)
             case _:
                 raise UsageError("usage-edit")
-        await send(message, self._messages.stories([briefing], heading=self._messages.translate("edited")))
+        await self._show(message, briefing, "edited")
 
     async def delete(self, update: Update, context: Context) -> None:
         """`/delete id`: asks first."""
         message, editor = self._editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-delete")
-        article = (
-            (await asyncio.to_thread(self._newsroom.queries.article, (context.args or [""])[0])).sources[0].article
-        )
+        briefing = await asyncio.to_thread(self._newsroom.queries.article, (context.args or [""])[0])
         row = (
-            (self._messages.translate("button-delete"), callback_data.delete(article.id, editor)),
-            (self._messages.translate("button-keep"), callback_data.keep(article.id, editor)),
+            (self._messages.translate("button-delete"), callback_data.delete(briefing.sources[0].article.id, editor)),
+            (self._messages.translate("button-keep"), callback_data.keep(briefing.sources[0].article.id, editor)),
         )
-        await send(message, [self._messages.text("delete-sure", (row,), headline=article.headline)])
+        await send(message, [self._messages.text("delete-sure", (row,), headline=briefing.headline)])
 
     async def press_delete(self, update: Update, _: Context) -> None:
         """*Delete* under `/delete`."""
@@ -129,7 +117,7 @@ class EditorHandlers:
         if len(ids) < 2:
             raise UsageError("usage-merge")
         briefing = await asyncio.to_thread(self._newsroom.editing.merge, ids, editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.translate("merged")))
+        await self._show(message, briefing, "merged")
 
     async def split(self, update: Update, context: Context) -> None:
         """`/split id`: an article leaves its story."""
@@ -137,20 +125,28 @@ class EditorHandlers:
         if len(context.args or []) != 1:
             raise UsageError("usage-split")
         briefing = await asyncio.to_thread(self._newsroom.editing.split, (context.args or [""])[0], editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.translate("split")))
+        await self._show(message, briefing, "split")
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""
         message, editor = self._editor(update)
         briefing = await asyncio.to_thread(self._newsroom.editing.undo, editor)
-        await send(message, self._messages.stories([briefing], heading=self._messages.translate("undone")))
+        await self._show(message, briefing, "undone")
 
     async def stats(self, update: Update, _: Context) -> None:
         """`/stats`."""
         message, _editor = self._editor(update)
-        stats = await asyncio.to_thread(self._newsroom.queries.stats, datetime.now(UTC).replace(hour=0, minute=0))
+        zone = await self._zone(message)
+        stats = await asyncio.to_thread(self._newsroom.queries.stats, self._messages.start_of_day(zone))
         subscribed = len(await asyncio.to_thread(self._subscriptions.all))
-        await send(message, [self._messages.stats(stats, subscribed)])
+        await send(message, [self._messages.stats(stats, subscribed, zone)])
+
+    async def _show(self, message: TelegramMessage, briefing: Briefing, heading: str) -> None:
+        translated, zone = self._messages.translate(heading), await self._zone(message)
+        await send(message, self._messages.stories([briefing], heading=translated, zone=zone))
+
+    async def _zone(self, message: TelegramMessage) -> str | None:
+        return await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id)
 
     def _editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message

@@ -7,16 +7,14 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chats.editor_registry import EditorRegistry
-from bot.chats.reader_context import ReaderContexts
 from bot.handlers.command_menu import publish_for_editor
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
-from bot.rendering.messages import Message, Messages
+from bot.rendering.messages import Message
+from bot.services import Services
 from briefings.errors import NotFound, UsageError
 from briefings.model.briefing import Briefing
-from briefings.newsroom.newsroom import Newsroom
 
 _DEFAULT, _MOST = 3, 10  # stories in one answer
 _TOPICS = 6  # topics offered as buttons
@@ -25,13 +23,11 @@ _TOPICS = 6  # topics offered as buttons
 class ReaderHandlers:
     """The commands and buttons for everyone."""
 
-    def __init__(
-        self, newsroom: Newsroom, messages: Messages, editors: EditorRegistry, reader_contexts: ReaderContexts
-    ) -> None:
-        self._newsroom = newsroom
-        self._reader_contexts = reader_contexts
-        self._messages = messages
-        self._editors = editors
+    def __init__(self, services: Services) -> None:
+        self._newsroom = services.newsroom
+        self._messages = services.messages
+        self._editors = services.editors
+        self._reader_contexts = services.reader_contexts
 
     def handlers(self) -> list[Handler]:
         """In the order they are to be asked."""
@@ -96,8 +92,9 @@ class ReaderHandlers:
         assert update.effective_message
         if len(context.args or []) != 1:
             raise UsageError("usage-story")
+        message = update.effective_message
         briefing = await asyncio.to_thread(self._newsroom.queries.story, (context.args or [""])[0])
-        await self._show(update.effective_message, [briefing])
+        await self._show(message, [briefing], zone=await self._zone(message))
 
     async def free_text(self, update: Update, _: Context) -> None:
         """Words without a command are a topic."""
@@ -110,13 +107,13 @@ class ReaderHandlers:
         """*Source lines*: the paragraphs used, once."""
         briefings = await self._shown(update)
         if message := await take_button(update, context):
-            await send(message, self._messages.passages(briefings))
+            await send(message, self._messages.passages(briefings, await self._zone(message)))
 
     async def press_all_sources(self, update: Update, context: Context) -> None:
         """*All sources*: every article of the stories, once."""
         briefings = await self._shown(update)
         if message := await take_button(update, context):
-            await send(message, self._messages.all_sources(briefings))
+            await send(message, self._messages.all_sources(briefings, await self._zone(message)))
 
     async def press_latest(self, update: Update, context: Context) -> None:
         """*More* under `/latest`."""
@@ -167,6 +164,9 @@ class ReaderHandlers:
     ) -> None:
         await send(message, self._messages.stories(briefings, more, zone=zone))
         await asyncio.to_thread(self._reader_contexts.note, message.chat.id, briefings)
+
+    async def _zone(self, message: TelegramMessage) -> str | None:
+        return await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id)
 
     async def _nothing_on(self, query: str, offset: int) -> Message:
         if offset:

@@ -194,7 +194,7 @@ button-keep = Keep
 stats-articles = { $count ->
     [one] 1 article
    *[other] { $count } articles
-    } in the archive, { $today } received today (UTC)
+    } in the archive, { $today } received today
 stats-newest = Newest: { $date }
 stats-outlets = Outlets of late: { $names }
 stats-languages = Languages of late: { $names }

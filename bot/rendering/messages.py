@@ -80,12 +80,12 @@ class Messages:
             pieces.append(marked(quoted.text, f"[{quoted.source}]", gap=gap))
         if not briefing.quotes:
             pieces.append(Piece(self.translate("too-short-to-brief"), gap="\n"))
-        pieces += [self._source(source, f"[{number}] ") for number, source in enumerate(briefing.sources, 1)]
+        pieces += [self._source(source, f"[{number}] ", zone) for number, source in enumerate(briefing.sources, 1)]
         if briefing.others:
             pieces.append(Piece(self.translate("story-others", count=len(briefing.others)), gap="\n"))
         return pieces
 
-    def _source(self, source: Citation, mark: str) -> Piece:
+    def _source(self, source: Citation, mark: str, zone: str | None) -> Piece:
         article = source.article
         rest = []
         if article.agency:
@@ -95,7 +95,7 @@ class Messages:
         if article.published:
             rest.append(self._day(article.published))
         elif not article.outlet:
-            rest.append(self.translate("source-received", date=self._day(article.received)))
+            rest.append(self.translate("source-received", date=self._local_day(article.received, zone)))
         if source.paragraphs:
             rest.append(", ".join(f"¶{paragraph}" for paragraph in source.paragraphs))
         outlet = _short(article.outlet) if article.outlet else self.translate("source-not-named")
@@ -105,13 +105,13 @@ class Messages:
             return linked(mark, outlet, article.link, tail)
         return Piece(f"{mark}{outlet}{tail}", gap="\n")
 
-    def passages(self, briefings: Iterable[Briefing]) -> list[Message]:
+    def passages(self, briefings: Iterable[Briefing], zone: str | None = None) -> list[Message]:
         """The paragraphs that briefings quote, in full, numbered, each story's folded under its headline."""
         blocks = []
         for briefing in briefings:
             block = [_headline(briefing), code(briefing.id, gap=" · ")]
             for number, source in enumerate(briefing.sources, 1):
-                block.append(self._source(source, f"[{number}] "))
+                block.append(self._source(source, f"[{number}] ", zone))
                 if source.article.id != briefing.id:
                     block.append(code(source.article.id, gap=" · "))
                 paragraphs = [_numbered(source.article.paragraphs[place - 1], place) for place in source.paragraphs]
@@ -120,22 +120,22 @@ class Messages:
             blocks.append(block)
         return [Message(html) for html in pack(blocks)]
 
-    def all_sources(self, briefings: Iterable[Briefing]) -> list[Message]:
+    def all_sources(self, briefings: Iterable[Briefing], zone: str | None = None) -> list[Message]:
         """Every article of the stories, the quoted ones with their marks, each with its id."""
         blocks = []
         for briefing in briefings:
             block = [_headline(briefing)]
             for number, source in enumerate(briefing.sources, 1):
-                block += self._named(source, f"[{number}] ")
+                block += self._named(source, f"[{number}] ", zone)
             for article in briefing.others:
-                block += self._named(Citation(article, ()), "– ")
+                block += self._named(Citation(article, ()), "– ", zone)
             blocks.append(block)
         return [Message(html) for html in pack(blocks)]
 
-    def _named(self, source: Citation, mark: str) -> list[Piece]:
-        return [self._source(source, mark), code(source.article.id, gap=" · ")]
+    def _named(self, source: Citation, mark: str, zone: str | None) -> list[Piece]:
+        return [self._source(source, mark, zone), code(source.article.id, gap=" · ")]
 
-    def report(self, report: Report) -> list[Message]:
+    def report(self, report: Report, zone: str | None = None) -> list[Message]:
         """What became of a push, for the editor: its articles, then what failed and why.
 
         Up to ten articles are shown with their briefings. Of more, and of failures, as many are named as three messages
@@ -145,7 +145,7 @@ class Messages:
         if report.failures:
             rest.append(self._failures(report.failures))
         if len(report.articles) <= _MAX_BRIEFINGS:
-            return [Message(html) for html in pack([*self._pushed_briefings(report), *rest])]
+            return [Message(html) for html in pack([*self._pushed_briefings(report, zone), *rest])]
 
         def packed(lines: int) -> list[str]:
             return pack([*self._pushed_lines(report, lines), *rest])
@@ -153,11 +153,11 @@ class Messages:
         lines = _most_that_fits(_MAX_LINES, _MAX_REPORT_MESSAGES, packed)
         return [Message(html) for html in packed(lines)]
 
-    def _pushed_briefings(self, report: Report) -> Iterator[list[Piece]]:
+    def _pushed_briefings(self, report: Report, zone: str | None) -> Iterator[list[Piece]]:
         """Each article with its id and briefing."""
         for outcome, articles in _by_outcome(report):
             for number, pushed in enumerate(articles):
-                headline, *rest = self._story(pushed.briefing)
+                headline, *rest = self._story(pushed.briefing, zone)
                 block = [headline, code(pushed.article.id, gap=" · "), *rest]
                 if number == 0:
                     summary = self.translate(f"push-{outcome}", count=len(articles))
@@ -200,11 +200,11 @@ class Messages:
             if lacks_package(language)
         ]
 
-    def stats(self, stats: Stats, subscribed: int) -> Message:
+    def stats(self, stats: Stats, subscribed: int, zone: str | None = None) -> Message:
         """`/stats`: the archive in numbers."""
         lines = [self.translate("stats-articles", count=stats.articles, today=stats.today)]
         if stats.newest:
-            lines.append(self.translate("stats-newest", date=self._day(stats.newest)))
+            lines.append(self.translate("stats-newest", date=self._local_day(stats.newest, zone)))
         for key, counts in (("stats-outlets", stats.outlets), ("stats-languages", stats.languages)):
             if counts:
                 lines.append(self.translate(key, names=", ".join(f"{name} ({count})" for name, count in counts)))
@@ -214,6 +214,13 @@ class Messages:
     def text(self, key: str, rows: Rows = (), /, **fields: str | int) -> Message:
         """A plain sentence of the interface."""
         return Message(pack([[Piece(self.translate(key, **fields))]])[0], rows)
+
+    def start_of_day(self, zone: str | None = None) -> datetime:
+        """The moment at which the day began that it is in that zone now."""
+        return self._clock().astimezone(ZoneInfo(zone or self._zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def _local_day(self, moment: datetime, zone: str | None) -> str:
+        return self._day(moment.astimezone(ZoneInfo(zone or self._zone)))
 
     def _day(self, moment: datetime) -> str:
         return format_date(moment, "d MMM y", locale=self.translate.language)

@@ -1,12 +1,15 @@
 """What editors do: push in every way, correct, delete, undo; and that no one else can."""
 
+import asyncio
 import json
 
 import pytest
 from botapi import BotApi, Person
 from running_bot import EDITOR, HARBOUR, LIBRARY, Clock, Running, running_bot
-from stored_articles import NOON
+from stored_articles import NOON, story
 from web_server import WebServer
+
+from briefings.intake.result import IntakeResult
 
 HARBOUR_HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
 LIBRARY_HEADLINE = "Library Opens All Night for Exams"
@@ -248,3 +251,17 @@ async def test_the_first_editor_comes_by_a_link(server: BotApi, tmp_path_factory
         assert "push" in [name for name, _ in first.commands()]
         await second.sends(f"/start {secret}")
         assert "run out" in (await second.hears()).text
+
+
+async def test_stats_count_every_article_of_the_day_in_the_editors_own_zone(
+    bot: Running, editor: Person, clock: Clock
+) -> None:
+    await editor.sends("/digest 07:30 Asia/Tokyo")  # nine hours ahead: noon in UTC is nine in the evening
+    await editor.hears()
+    articles = tuple(story(number) for number in range(350))
+    await asyncio.to_thread(bot.services.newsroom.ingestion.store, [IntakeResult(articles)])
+    await editor.sends("/stats")
+    assert "350 articles in the archive, 350 received today\n" in (await editor.hears()).text
+    clock.goes_on(hours=4)  # after midnight in Tokyo, the same day in UTC
+    await editor.sends("/stats")
+    assert "350 articles in the archive, 0 received today\nNewest: 23 Nov 2026" in (await editor.hears()).text

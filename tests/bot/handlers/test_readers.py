@@ -4,7 +4,7 @@ import re
 
 import pytest
 from botapi import BotApi, Person, broken
-from running_bot import HARBOUR, LIBRARY, Running
+from running_bot import HARBOUR, LIBRARY, Clock, Running
 
 
 async def push(editor: Person, *texts: str) -> None:
@@ -167,6 +167,25 @@ async def test_a_story_is_found_by_its_number(bot: Running, editor: Person, read
     await push(editor, HARBOUR)
     await reader.sends("/story 261123-1")
     assert (await reader.hears()).marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
+
+
+async def test_moments_are_told_in_the_readers_own_zone_wherever_they_stand(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await reader.sends("/digest 07:30 Pacific/Auckland")  # thirteen hours ahead: noon in UTC is one in the night
+    await reader.hears()
+    await push(editor, HARBOUR)
+    clock.goes_on(minutes=5)
+    await push(editor, LIBRARY)
+    await editor.sends("/merge 261123-1 261123-2")
+    await editor.hears()
+    await reader.sends("/story 261123-1")
+    answer = await reader.hears()
+    assert "first seen 01:00" in answer.text
+    assert "received 24 Nov 2026" in answer.text
+    await reader.presses(answer, "Source lines")
+    await reader.hears_edit()
+    assert "received 24 Nov 2026" in (await reader.hears()).text
 
 
 async def test_start_and_help_say_what_the_bot_can_do(bot: Running, editor: Person, reader: Person) -> None:
