@@ -16,7 +16,7 @@ from briefings.storage.quarantine import Quarantine
 
 log = logging.getLogger(__name__)
 
-_TICK = timedelta(seconds=5)
+_INTERVAL = timedelta(seconds=5)
 
 
 class Sender(Protocol):
@@ -40,7 +40,7 @@ class DamageAlerts:
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
         """Look every few seconds from now on."""
-        job_queue.run_repeating(self._tick_now, _TICK, first=_TICK, name="alarm")
+        job_queue.run_repeating(self._tick_now, _INTERVAL, first=_INTERVAL, name="alarm")
 
     async def _tick_now(self, _: Context) -> None:
         await self.tick()

@@ -18,9 +18,9 @@ from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
 
-_TICK = timedelta(seconds=0.8)  # a file is taken up at the second look: within two seconds, with some to spare
-_TICKS_AT_ONCE = 40  # a link that takes a minute holds up its own tick, not the following ones
-_FILES_AT_ONCE = 4
+_INTERVAL = timedelta(seconds=0.8)  # a file is taken up at the second look: within two seconds, with some to spare
+_MAX_CONCURRENT_TICKS = 40  # a link that takes a minute holds up its own tick, not the following ones
+_MAX_CONCURRENT_FILES = 4
 
 
 class PushTarget(Protocol):
@@ -38,7 +38,7 @@ class InboxWatcher:
         self._inbox = inbox
         self._translate = translate
         self._looking = asyncio.Lock()
-        self._slots = asyncio.Semaphore(_FILES_AT_ONCE)
+        self._slots = asyncio.Semaphore(_MAX_CONCURRENT_FILES)
         self._under_way: set[Path] = set()
         self._stuck: set[Path] = set()  # pushed, but still in the inbox: not again until they change
         self._readable = True
@@ -47,10 +47,10 @@ class InboxWatcher:
         """Look into the inbox about each second from now on."""
         job_queue.run_repeating(
             self._tick_now,
-            _TICK,
-            first=_TICK,
+            _INTERVAL,
+            first=_INTERVAL,
             name="inbox",
-            job_kwargs={"max_instances": _TICKS_AT_ONCE, "coalesce": True, "misfire_grace_time": None},
+            job_kwargs={"max_instances": _MAX_CONCURRENT_TICKS, "coalesce": True, "misfire_grace_time": None},
         )
 
     async def _tick_now(self, _: Context) -> None:

@@ -13,8 +13,8 @@ from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)
 
-_EVERY = timedelta(hours=1)
-_FIRST = timedelta(seconds=10)
+_INTERVAL = timedelta(hours=1)
+_FIRST_DELAY = timedelta(seconds=10)
 
 
 class Front(Protocol):
@@ -34,7 +34,7 @@ class Retention:
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
         """Look every hour from now on."""
-        job_queue.run_repeating(self._tick_now, _EVERY, first=_FIRST, name="retiring")
+        job_queue.run_repeating(self._tick_now, _INTERVAL, first=_FIRST_DELAY, name="retiring")
 
     async def _tick_now(self, _: Context) -> None:
         await self.tick()

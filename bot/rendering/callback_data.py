@@ -9,7 +9,7 @@ from briefings.errors import UsageError
 from briefings.model.briefing import Briefing
 from briefings.model.story import age
 
-LIMIT = 64  # bytes of callback data that Telegram takes
+MAX_BYTES = 64  # bytes of callback data that Telegram takes
 
 DAILY = "daily:on"  # subscribes the chat to the digest at the default time
 
@@ -40,9 +40,9 @@ class ShownStory:
 
 
 def sources(briefings: Sequence[Briefing]) -> str:
-    """Shows the passages that these stories quote, as they were told when `upto` was the newest article.
+    """Shows the passages that these stories quote, as they were when `snapshot_id` was the newest article.
 
-    `261123-4,261123-2~261122-9` upto `261124-1` is written `261124-1|261123-4.2~261122-9`.
+    `261123-4,261123-2~261122-9` as of `261124-1` is written `261124-1|261123-4.2~261122-9`.
     """
     days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
     ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
@@ -65,8 +65,8 @@ def read_shown(to: str) -> tuple[str, list[ShownStory]]:
     shown = []
     for part in re.split(r",(?=\d{6}-)", ids):
         day, _, numbers = part.partition("-")
-        for each in numbers.split("."):
-            number, _, since_article_id = each.partition("~")
+        for story in numbers.split("."):
+            number, _, since_article_id = story.partition("~")
             shown.append(ShownStory(f"{day}-{number}", since_article_id or None))
     return snapshot_id, shown
 
@@ -75,7 +75,7 @@ def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
     """Neighbouring stories, as many together as one button's data can name."""
     groups: list[list[Briefing]] = []
     for briefing in briefings:
-        if groups and len(sources([*groups[-1], briefing]).encode()) <= LIMIT:
+        if groups and len(sources([*groups[-1], briefing]).encode()) <= MAX_BYTES:
             groups[-1].append(briefing)
         else:
             groups.append([briefing])
@@ -91,7 +91,7 @@ def read_offset(to: str) -> tuple[int, str]:
 
 
 def more_latest(count: int, offset: int, snapshot_id: str) -> str:
-    """Shows the next stories of `/latest`, as they stood when `upto` was the newest article."""
+    """Shows the next stories of `/latest`, as they stood when `snapshot_id` was the newest article."""
     return f"latest:{count} {offset} {snapshot_id}"
 
 
@@ -124,4 +124,4 @@ def read_confirmation(to: str) -> tuple[str, int]:
 
 
 def _fitting(data: str) -> str | None:
-    return data if len(data.encode()) <= LIMIT else None
+    return data if len(data.encode()) <= MAX_BYTES else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-LIMIT = 4096  # UTF-16 code units in one message, counted after its HTML is parsed
+MAX_MESSAGE_UNITS = 4096  # UTF-16 code units in one message, counted after its HTML is parsed
 _MAX_CHARACTER_UNITS = 2  # UTF-16 code units of an emoji
 
 
@@ -76,7 +76,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def pack(blocks: Iterable[Sequence[Piece]], limit: int = LIMIT) -> list[str]:
+def pack(blocks: Iterable[Sequence[Piece]], limit: int = MAX_MESSAGE_UNITS) -> list[str]:
     """Blocks (stories) → the HTML of as few messages as hold them, in order, a blank line between blocks.
 
     A message ends between two blocks; inside a block only where the block exceeds a message of its own, and then

@@ -3,10 +3,10 @@
 import re
 from html import unescape
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.html import LIMIT, Piece, bold, code, italic, linked, marked, pack, quote, units
+from bot.rendering.html import MAX_MESSAGE_UNITS, Piece, bold, code, italic, linked, marked, pack, quote, units
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 pieces = st.one_of(
@@ -39,7 +39,7 @@ def any_piece(draw: st.DrawFn, limit: int) -> Piece:
             return {"bold": bold, "italic": italic, "code": code, "quote": quote}[kind](text, gap)
 
 
-blocks_and_limits = st.one_of(st.integers(2, 60), st.just(LIMIT)).flatmap(
+blocks_and_limits = st.one_of(st.integers(2, 60), st.just(MAX_MESSAGE_UNITS)).flatmap(
     lambda limit: st.tuples(st.lists(st.lists(any_piece(limit), min_size=1, max_size=4), max_size=4), st.just(limit))
 )
 
@@ -76,7 +76,6 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=300)
 @given(blocks_and_limits)
 def test_whatever_its_lengths_a_piece_is_packed_into_messages_that_telegram_takes(
     case: tuple[list[list[Piece]], int],
@@ -125,7 +124,7 @@ def test_a_story_longer_than_a_message_ends_between_sentences() -> None:
 def test_a_monstrous_sentence_is_cut_at_a_space() -> None:
     first, *_ = pack([[Piece("word " * 2000)]])
     assert first.endswith("word")
-    assert units(first) <= LIMIT
+    assert units(first) <= MAX_MESSAGE_UNITS
 
 
 def test_emoji_count_twice_as_telegram_counts_them() -> None:

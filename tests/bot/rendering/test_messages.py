@@ -9,7 +9,7 @@ from running_bot import Clock
 from stored_articles import alone
 
 from bot.locales import Translator
-from bot.rendering.html import LIMIT, units
+from bot.rendering.html import MAX_MESSAGE_UNITS, units
 from bot.rendering.messages import Messages
 from briefings.errors import IntakeError
 from briefings.model.article import Article
@@ -58,7 +58,7 @@ def reported(report: Report) -> str:
     answers = MESSAGES.report(report)
     shown = [re.sub("<[^>]*>", "", answer.html) for answer in answers]
     assert len(shown) <= 3
-    assert all(0 < units(text) <= LIMIT for text in shown)
+    assert all(0 < units(text) <= MAX_MESSAGE_UNITS for text in shown)
     return "\n".join(shown)
 
 
