@@ -4,7 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat run test torture check format clean
+# Compiled files are kept, wherever the environment says otherwise: every process starts a second sooner with them.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: chat run test test-fast torture check format clean
 
 chat: .venv/installed
 	@$(BIN)/sourceline chat
@@ -12,8 +15,13 @@ chat: .venv/installed
 run: .venv/installed
 	@$(BIN)/sourceline run
 
+# Where CI is set, what the tests reach is counted too, which takes a third longer.
 test: .venv/tested
-	@$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+	@$(BIN)/pytest -n auto $(if $(CI),--cov --cov-report=term:skip-covered)
+
+# While you type: without the whole bot, processes of their own, examples by the hundred and other long work.
+test-fast: .venv/tested
+	@$(BIN)/pytest -n auto -m "not slow"
 
 # Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
 torture: .venv/tested

@@ -1,40 +1,18 @@
-"""Fixtures of the bot's tests."""
-
-from collections.abc import AsyncIterator
-from pathlib import Path
+"""How all tests run: hypothesis gives the same examples everywhere, and whole kinds of tests are marked `slow`."""
 
 import pytest
-from botapi import BotApi, Person
 from hypothesis import settings
-from running_bot import EDITOR, Clock, Running, running_bot
 
-settings.register_profile("suite", deadline=None, derandomize=True)  # the same everywhere, however slow the machine
+settings.register_profile("suite", deadline=None, derandomize=True)  # however slow the machine
 settings.load_profile("suite")
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+_SLOW_FIXTURES = {"bot", "server"}  # the whole bot, on a Bot API server
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[BotApi]:
-    """Telegram, for this test: at its end no rule of the Bot API may have been broken."""
-    async with BotApi() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApi, tmp_path: Path, clock: Clock) -> AsyncIterator[Running]:
-    async with running_bot(server, tmp_path / "data", clock) as running:
-        yield running
-
-
-@pytest.fixture
-def editor(server: BotApi) -> Person:
-    return server.user("Edda", id=EDITOR)
-
-
-@pytest.fixture
-def reader(server: BotApi) -> Person:
-    return server.user("Rita", id=200)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that run the whole bot, or one thing with hundreds of examples, as slow."""
+    for item in items:
+        runs_bot = _SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if runs_bot or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)

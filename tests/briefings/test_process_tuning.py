@@ -3,9 +3,12 @@
 import subprocess
 from pathlib import Path
 
+import pytest
 from child_process import program
 
 from briefings.process_tuning import warmed_up
+
+pytestmark = pytest.mark.slow
 
 SLOW = ("dateparser", "lxml", "nltk", "numpy", "py3langid", "scipy", "sentencex", "sumy", "trafilatura")
 

@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "123456:" + "A" * 35
 
 

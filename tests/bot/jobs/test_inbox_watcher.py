@@ -118,6 +118,7 @@ def test_a_file_that_somebody_is_still_writing_is_left(inbox: Inbox, tmp_path: P
     assert inbox.ready() == [tmp_path / "a.txt"]
 
 
+@pytest.mark.slow
 @linux_only
 def test_asking_who_writes_a_file_ends_no_process_when_a_writer_comes_just_then(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()

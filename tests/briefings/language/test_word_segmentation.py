@@ -111,6 +111,7 @@ def no_jieba(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     word_segmentation.segmenter.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ARTICLES)
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_every_language_is_briefed_by_every_algorithm(language: str, algorithm: str) -> None:

@@ -62,6 +62,7 @@ def test_an_article_that_goes_away_meanwhile_costs_no_other_of_its_batch(newsroo
     archive.close()
 
 
+@pytest.mark.slow
 def test_pushes_go_on_while_old_articles_are_retired(tmp_path: Path) -> None:
     now = [NOON]
     with open_newsroom(tmp_path / "data", "lead", lambda: now[0], WebFetcher()) as newsroom:

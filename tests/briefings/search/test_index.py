@@ -263,6 +263,7 @@ LETTERS = {"Lu", "Ll", "Lt", "Lo"}  # not Lm, among which are a kashida and an a
 HEADLINES = st.text(max_size=20).filter(lambda text: any(unicodedata.category(letter) in LETTERS for letter in text))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(headline=HEADLINES, language=st.sampled_from(["en", "fr", "ar", "zh", "xx"]))
 def test_every_headline_finds_its_article(everything: SearchIndex, headline: str, language: str) -> None:
@@ -272,6 +273,7 @@ def test_every_headline_finds_its_article(everything: SearchIndex, headline: str
     assert mine.id in [hit.id for hit in everything.find(ParsedQuery(words=headline), 20)]
 
 
+@pytest.mark.slow
 def test_threads_may_add_and_find_at_the_same_time() -> None:
     index = index_of(FERRY)
     batches = [[article("Whaling") for _ in range(20)] for _ in range(4)]

@@ -91,6 +91,7 @@ def test_a_file_that_is_damaged_is_made_again(tmp_path: Path) -> None:
     summary_cache.close()
 
 
+@pytest.mark.slow
 def test_summaries_of_many_stories_are_made_beforehand(summary_cache: SummaryCache) -> None:
     stories = [[replace(FERRY, headline=f"Ferry number {number}")] for number in range(60)]
     done: list[int] = []

@@ -165,6 +165,7 @@ ARTICLES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(ARTICLES, st.text(max_size=20))
 def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Sequence[Article], query: str) -> None:

@@ -129,6 +129,7 @@ def test_every_failure_of_intake_has_a_sentence_that_names_the_item() -> None:
 # Size
 
 
+@pytest.mark.slow
 def test_four_megabytes_of_articles_take_a_second_or_two() -> None:
     article = "\n\n".join((HEADLINE, "The pier. (AFP)\nThe pier. (AFP)", "TT", HEADLINE, *TEXT * 12))
     text = "\n\n\n".join(f"{article}\n\nEnd of number {n}." for n in range(MAX_BYTES // 5 // len(article.encode())))

@@ -267,6 +267,7 @@ def test_only_the_files_used_last_are_kept_in_memory(archive: Archive, folder: P
 # Many at once
 
 
+@pytest.mark.slow
 def test_threads_that_add_read_and_change_lose_nothing(archive: Archive, folder: Path) -> None:
     def work(editor: int) -> None:
         for number in range(12):

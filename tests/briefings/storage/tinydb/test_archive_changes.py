@@ -130,6 +130,7 @@ def test_an_update_without_an_editor_is_nobodys_to_undo(archive: Archive) -> Non
         archive.undo(EDDA)
 
 
+@pytest.mark.slow
 def test_the_record_of_changes_is_bounded_and_keeps_the_last(archive: Archive) -> None:
     given = filled(archive, 103)
     for id in given:
@@ -198,6 +199,7 @@ def test_earlier_stories_are_listed_by_their_newest_article_of_then(archive: Arc
     assert [each.story for each in archive.outlines(snapshot_id=first)] == [first]
 
 
+@pytest.mark.slow
 def test_of_many_versions_of_a_page_the_last_ten_earlier_ones_are_kept(archive: Archive, folder: Path) -> None:
     article = archive.add(FERRY, NOON)
     for number in range(300):

@@ -11,6 +11,8 @@ from stored_articles import TORTURE
 
 from briefings.storage.tinydb.archive import Archive
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(TORTURE or 2))
 def test_what_each_thread_was_told_holds_after_a_kill(tmp_path: Path, seed: int) -> None:

@@ -14,6 +14,8 @@ from stored_articles import TORTURE
 
 from briefings.storage.tinydb.archive import Archive
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def pushing(folder: Path, largest_file: int = 0) -> Iterator[subprocess.Popen[str]]:

@@ -14,6 +14,8 @@ from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Article, Draft
 from briefings.storage.tinydb.archive import Archive
 
+pytestmark = pytest.mark.slow
+
 EDITORS = st.sampled_from([100, 101])
 DRAFTS = st.builds(
     lambda number, linked: Draft(

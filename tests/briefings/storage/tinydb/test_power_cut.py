@@ -18,7 +18,10 @@ from briefings.newsroom.newsroom import open_newsroom
 from briefings.storage.original_records import ReceivedOriginal, files, lines, parse
 from briefings.storage.tinydb.archive import Archive
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the disk is watched by way of /proc"),
+]
 
 
 @pytest.fixture
