@@ -13,12 +13,15 @@ from bot.locales import Translator
 from bot.ptb_types import Context
 from briefings.errors import ArchiveError, IntakeError, SourcelineError
 from briefings.intake.inbox import Inbox, items
+from briefings.model.clock import Clock
 from briefings.model.items import Item
 from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
 
 _INTERVAL = timedelta(seconds=0.8)  # a file is taken up at the second look: within two seconds, with some to spare
+_CLEARING_INTERVAL = timedelta(days=1)
+_DONE_KEPT = timedelta(days=30)
 _MAX_CONCURRENT_TICKS = 40  # a link that takes a minute holds up its own tick, not the following ones
 _MAX_CONCURRENT_FILES = 4
 
@@ -33,10 +36,11 @@ class PushTarget(Protocol):
 class InboxWatcher:
     """Pushes the files of an inbox, each once."""
 
-    def __init__(self, ingestion: PushTarget, inbox: Inbox, translate: Translator) -> None:
+    def __init__(self, ingestion: PushTarget, inbox: Inbox, translate: Translator, clock: Clock) -> None:
         self._ingestion = ingestion
         self._inbox = inbox
         self._translate = translate
+        self._clock = clock
         self._looking = asyncio.Lock()
         self._slots = asyncio.Semaphore(_MAX_CONCURRENT_FILES)
         self._under_way: set[Path] = set()
@@ -44,7 +48,7 @@ class InboxWatcher:
         self._readable = True
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
-        """Look into the inbox about each second from now on."""
+        """Look into the inbox about each second from now on, and clear away once a day what was stored long ago."""
         job_queue.run_repeating(
             self._tick_now,
             _INTERVAL,
@@ -53,8 +57,20 @@ class InboxWatcher:
             job_kwargs={"max_instances": _MAX_CONCURRENT_TICKS, "coalesce": True, "misfire_grace_time": None},
         )
 
+        job_queue.run_repeating(self._clear_now, _CLEARING_INTERVAL, first=_INTERVAL, name="inbox done")
+
     async def _tick_now(self, _: Context) -> None:
         await self.tick()
+
+    async def _clear_now(self, _: Context) -> None:
+        await self.clear()
+
+    async def clear(self) -> None:
+        """Delete the files that were stored more than thirty days ago."""
+        try:
+            await asyncio.to_thread(self._inbox.delete_done, self._clock() - _DONE_KEPT)
+        except ArchiveError as error:
+            log.warning("What is done in the inbox could not be cleared away: %s", error)
 
     async def tick(self) -> None:
         """Push every file that is complete; returns when all have been moved. Ticks may overlap: each file is pushed by

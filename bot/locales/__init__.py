@@ -7,6 +7,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from briefings.errors import SettingsError, SourcelineError
 
+_MAX_FIELD_LENGTH = 1000  # characters
+
 
 class Translator:
     """The sentences of one language; a key the language lacks is taken from English."""
@@ -23,12 +25,22 @@ class Translator:
         """The sentence for `key` with its fields filled in. Raises KeyError for a key that English lacks."""
         for bundle in self._bundles:
             if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
-                return str(bundle.format_pattern(pattern, fields)[0])
+                return str(bundle.format_pattern(pattern, _shortened(fields))[0])
         raise KeyError(key)
 
     def error(self, error: SourcelineError) -> str:
         """The sentence that tells a person what went wrong and what to do."""
         return self(f"error-{error.key}", **error.fields)
+
+
+def _shortened(fields: dict[str, str | int]) -> dict[str, str | int]:
+    """Long texts cut: Fluent puts {???} in the place of a field of more than 2,500 characters."""
+    return {
+        name: f"{value[: _MAX_FIELD_LENGTH - 1]}…"
+        if isinstance(value, str) and len(value) > _MAX_FIELD_LENGTH
+        else value
+        for name, value in fields.items()
+    }
 
 
 @cache

@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from itertools import chain, count
 from pathlib import Path, PurePath
 
@@ -42,8 +43,8 @@ class Inbox:
         self._done = folder / _DONE
         self._failed = folder / _FAILED
         self._before: dict[Path, _Look] = {}
-        for each in (folder, self._done, self._failed):
-            make_folder(each)
+        for path in (folder, self._done, self._failed):
+            make_folder(path)
 
     def ready(self) -> list[Path]:
         """The files that are complete, oldest first: as they were at the look before, and not open for writing.
@@ -62,8 +63,25 @@ class Inbox:
     def done(self, path: Path) -> None:
         """Put a file into `done`. Raises ArchiveError if it cannot be moved."""
         make_folder(self._done)
+        target = _free(self._done, path.name)
         with disk_refusals(path):
-            path.rename(_free(self._done, path.name))
+            path.rename(target)
+        with suppress(OSError):
+            os.utime(target)  # from when on it is there, for `delete_done`
+
+    def delete_done(self, before: datetime) -> int:
+        """Delete what was put into `done` before that moment; how many files. Raises ArchiveError.
+
+        Their articles are stored, with the originals they were read from.
+        """
+        deleted = 0
+        make_folder(self._done)
+        with disk_refusals(self._done):
+            for file in self._done.iterdir():
+                if file.is_file() and file.stat().st_mtime < before.timestamp():
+                    file.unlink()
+                    deleted += 1
+        return deleted
 
     def failed(self, path: Path, reason: str) -> None:
         """Put a file into `failed`, the reason beside it. Raises ArchiveError if it cannot be moved."""

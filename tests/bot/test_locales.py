@@ -48,3 +48,10 @@ def test_a_language_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(SettingsError) as caught:
         Translator("tlh")
     assert "en" in Translator("en").error(caught.value)
+
+
+def test_a_field_of_any_length_is_shown_shortened() -> None:
+    sentence = Translator("en").error(SourcelineError("digest-time", value="25:00 " * 1000))
+    assert sentence.startswith("DIGEST_TIME is “25:00 25:00 ")
+    assert "…”, which is not" in sentence
+    assert len(sentence) < 1500

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,9 @@ async def office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     async with WebFetcher(may_connect=lambda address: address.is_loopback) as web:
         with open_newsroom(tmp_path / "data", "news", clock, web) as newsroom:
             inbox = Inbox(tmp_path / "data" / "inbox")
-            yield Office(tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom.ingestion, inbox, WORDS))
+            yield Office(
+                tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom.ingestion, inbox, WORDS, lambda: NOON)
+            )
 
 
 @pytest.fixture
@@ -307,7 +310,7 @@ async def test_the_links_in_a_file_are_opened(office: Office) -> None:
 async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
     front.trouble = ZeroDivisionError("secret")
-    collector = InboxWatcher(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
     (tmp_path / "a.txt").write_text(HARBOUR)
     await collector.tick()
     await collector.tick()
@@ -318,7 +321,7 @@ async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path
 
 async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
-    collector = InboxWatcher(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
     (tmp_path / "done").rmdir()
     (tmp_path / "done").write_text("a file in the way")
     (tmp_path / "a.txt").write_text("First")
@@ -336,7 +339,7 @@ async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(
 async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inbox, tmp_path: Path) -> None:
     front = Front()
     front.open.clear()
-    collector = InboxWatcher(front, inbox, WORDS)
+    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
     (tmp_path / "slow.txt").write_text("Slow")
     await collector.tick()
     slow = asyncio.create_task(collector.tick())
@@ -353,7 +356,7 @@ async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inb
 
 async def test_an_inbox_that_cannot_be_read_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     inbox = Inbox(tmp_path / "inbox")
-    collector = InboxWatcher(Front(), inbox, WORDS)
+    collector = InboxWatcher(Front(), inbox, WORDS, lambda: NOON)
     for name in ("done", "failed", ""):
         (tmp_path / "inbox" / name).rmdir()
     (tmp_path / "inbox").write_text("a file in the way")
@@ -427,3 +430,15 @@ async def test_push_stores_by_itself_where_nobody_holds_the_folder(command: Comm
     _, lines = await command.push(str(tmp_path / "harbour.txt"))
     assert [line.split()[0] for line in lines] == ["stored"]
     assert not (tmp_path / "data" / "inbox").exists()
+
+
+async def test_what_was_stored_more_than_thirty_days_ago_is_deleted(inbox: Inbox, tmp_path: Path) -> None:
+    for name, days in (("old.txt", 31), ("new.txt", 29)):
+        (tmp_path / name).write_text("From long ago")
+        os.utime(tmp_path / name, (1, 1))
+        inbox.done(tmp_path / name)
+        assert (tmp_path / "done" / name).stat().st_mtime > 1_000_000  # when it was done, not when it was written
+        moment = (NOON - timedelta(days=days)).timestamp()
+        os.utime(tmp_path / "done" / name, (moment, moment))
+    await InboxWatcher(Front(), inbox, WORDS, lambda: NOON).clear()
+    assert [file.name for file in (tmp_path / "done").iterdir()] == ["new.txt"]
