@@ -1,35 +1,35 @@
-"""`sourceline check`: reads all that is kept, and says what is wrong; with `--repair`, puts back what it can."""
+"""`sourceline check`: reads the whole data folder and prints what is wrong; with `--repair`, repairs what it can."""
 
 from bot.cli.exclusive_archive import archive_alone
 from bot.cli.progress import counting, say
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.check import Check
-from briefings.maintenance.repair import repair as put_back
+from briefings.maintenance.repair import repair
 
 
 def repair_all(settings: Settings, translate: Translator) -> None:
-    """Put back what damaged files held, and print how much of each. Raises ArchiveError."""
+    """Repair damaged files, and print how much of each is restored. Raises ArchiveError."""
     with archive_alone(settings) as archive, counting(translate("repair-progress")) as on_progress:
-        for each in put_back(archive, settings.data_dir, on_progress):
-            say(translate("repaired", file=each.file, back=each.back, gone=each.gone))
-            if each.ids:
-                say(translate("repair-gone", ids=", ".join(each.ids)))
+        for repaired in repair(archive, settings.data_dir, on_progress):
+            say(translate("repaired", file=repaired.file, back=repaired.restored, gone=repaired.lost))
+            if repaired.lost_ids:
+                say(translate("repair-gone", ids=", ".join(repaired.lost_ids)))
 
 
-def check_all(settings: Settings, translate: Translator, repair: bool = False) -> bool:
-    """Print what is wrong, a line each, after a repair if asked; whether all is well. Raises ArchiveError."""
-    if repair:
+def check_all(settings: Settings, translate: Translator, repair_first: bool = False) -> bool:
+    """Print each problem on a line, after a repair if wanted; returns whether there is none. Raises ArchiveError."""
+    if repair_first:
         repair_all(settings, translate)
     check = Check(settings.data_dir)
     with counting(translate("check-progress")) as on_progress:
-        wrong = list(check.wrong(on_progress))
-    for error in wrong:
+        problems = list(check.find_problems(on_progress))
+    for error in problems:
         say(translate.error(error))
-    if not wrong:
+    if not problems:
         say(translate("check-well", count=len(check.files), folder=str(settings.data_dir)))
-    elif not repair:
+    elif not repair_first:
         say(translate("check-repair"))
     if check.without_original:
         say(translate("check-without-original", count=check.without_original))
-    return not wrong
+    return not problems

@@ -1,0 +1,1 @@
+"""Work on a whole data folder: check, repair, reading originals again, export and import, backup."""

@@ -1,7 +1,7 @@
-"""A consistent copy of a data folder, also while the bot works in it: a tar file, to be unpacked as a data folder.
+"""A consistent copy of a data folder as a tar file, made also while the bot runs.
 
-Every file that counts is only ever replaced whole. So each one that is opened stays what it was; and if the names lead
-to the same files before and after all have been opened, they belong together.
+Files of articles and records are only ever replaced by an atomic rename, so a hard link to one keeps its content. If
+every name has the same inode and time before and after all files were linked, the links are of one instant.
 """
 
 import tarfile
@@ -15,44 +15,47 @@ from briefings.storage.data_folder import BACKUP_PREFIX, NOT_BACKED_UP
 
 ENDINGS = (".tar.gz", ".tar")
 
-_ATTEMPTS = 20
+_MAX_ATTEMPTS = 20
 
 
 def back_up(folder: Path, file: Path) -> int:
-    """Copy what `folder` keeps to `file`; returns how many files it took.
+    """Copy the files of a data folder into `file`; returns how many there are.
 
-    Raises ArchiveError if the disk refuses, or the name's ending is none of `ENDINGS`; `file` is then as it was.
+    Raises ArchiveError if the disk refuses, or the name's ending is none of `ENDINGS`; `file` is then unchanged.
     """
     if not file.name.endswith(ENDINGS):
         raise ArchiveError("export-ending", file=str(file), endings=", ".join(ENDINGS))
-    aside = file.with_name(file.name + ASIDE)
-    with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as linked:
+    temporary = file.with_name(file.name + ASIDE)
+    with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as link_folder:
         try:
-            names = _linked(folder, Path(linked))
-            with tarfile.open(aside, "w:gz" if file.suffix == ".gz" else "w") as tar:
+            names = _link_snapshot(folder, Path(link_folder))
+            with tarfile.open(temporary, "w:gz" if file.suffix == ".gz" else "w") as tar:
                 for name in names:
-                    tar.add(Path(linked) / name, arcname=name, recursive=False)
-            aside.replace(file)
+                    tar.add(Path(link_folder) / name, arcname=name, recursive=False)
+            temporary.replace(file)
         finally:
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     return len(names)
 
 
-def _linked(folder: Path, into: Path) -> list[str]:
-    """Link all files of one instant into another folder; returns their names."""
-    for attempt in range(_ATTEMPTS):
-        before = dict(_files(folder))
-        place = into / str(attempt)
-        if all(_link(folder / name, place / name) for name in before) and dict(_files(folder)) == before:
+def _link_snapshot(folder: Path, into: Path) -> list[str]:
+    """Hard-link all files, as of one instant, into another folder; returns their names."""
+    for attempt in range(_MAX_ATTEMPTS):
+        before = dict(_list_files(folder))
+        attempt_folder = into / str(attempt)
+        if (
+            all(_try_link(folder / name, attempt_folder / name) for name in before)
+            and dict(_list_files(folder)) == before
+        ):
             for name in before:
                 (into / name).parent.mkdir(parents=True, exist_ok=True)
-                (place / name).rename(into / name)
+                (attempt_folder / name).rename(into / name)
             return sorted(before)
     raise ArchiveError("backup-busy", folder=str(folder))
 
 
-def _link(file: Path, to: Path) -> bool:
-    """Whether the file was still there."""
+def _try_link(file: Path, to: Path) -> bool:
+    """Hard-link a file; False if it is gone."""
     to.parent.mkdir(parents=True, exist_ok=True)
     try:
         to.hardlink_to(file)
@@ -61,14 +64,14 @@ def _link(file: Path, to: Path) -> bool:
     return True
 
 
-def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The names of the files to copy, and which file each is."""
+def _list_files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The name of each file to copy, with its inode and modification time."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         hidden = name.parts[0] in NOT_BACKED_UP or name.parts[0].startswith(".") or path.name.endswith(ASIDE)
         if not hidden and path.is_file():
             try:
-                found = path.stat()
-                yield name.as_posix(), (found.st_ino, found.st_mtime_ns)
+                status = path.stat()
+                yield name.as_posix(), (status.st_ino, status.st_mtime_ns)
             except FileNotFoundError:
                 continue

@@ -1,4 +1,4 @@
-"""Reads everything that a data folder keeps and says what is wrong with it; changes nothing, so the bot may run."""
+"""The check of a data folder: reads every file and reports what is wrong; changes nothing, so the bot may run."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,19 +8,19 @@ from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
 from briefings.search.index import is_whole
 from briefings.storage import original_records
-from briefings.storage.compression import PACKED, content_of
+from briefings.storage.compression import COMPRESSED_ENDING, read_plain_or_compressed
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import read_tables
 from briefings.storage.sqlite_cache import is_sound
-from briefings.storage.tinydb.documents import is_deleted, source_of, to_article, to_versions
+from briefings.storage.tinydb.documents import is_deleted, provenance_of, to_article, to_versions
 from briefings.storage.tinydb.partitions import Partition
 
 
 class Check:
-    """A reading of all that is kept.
+    """One check of a data folder.
 
     Attributes:
-        files: those of articles, of readers and editors, and of originals.
+        files: the files to read: of articles, of readers and editors, and of originals.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,22 +33,26 @@ class Check:
             *self._folder.record_files(),
             *self._originals,
         ]
-        self._wanted: Counter[str] = Counter()
+        self._missing_originals: Counter[str] = Counter()
 
-    def wrong(self, on_progress: Callable[[int], None]) -> Iterator[ArchiveError]:
-        """What is wrong; nothing if all is well. `on_progress` hears of each file read.
+    def find_problems(self, on_progress: Callable[[int], None]) -> Iterator[ArchiveError]:
+        """The problems; none if all is well. `on_progress` is called with 1 after each file.
 
-        A file that the bot replaces meanwhile is read as it was or as it is.
+        Of a file that the bot replaces meanwhile, either the old content is read or the new.
         """
-        for file in self.files:  # articles before originals: none of an article just stored is missed
+        for (
+            file
+        ) in self.files:  # articles before originals, so that an article stored meanwhile does not seem to lack one
             try:
-                yield from self._wrong_lines(file) if file in self._originals else self._wrong_in(file)
+                yield from (
+                    self._problems_in_originals(file) if file in self._originals else self._problems_in_documents(file)
+                )
             except ArchiveError as error:
                 yield error
             on_progress(1)
-        set_aside = self._folder.open_quarantine().waiting()
-        if set_aside:
-            yield ArchiveError("check-set-aside", folder=str(self._folder.quarantine), count=len(set_aside))
+        parse_quarantined = self._folder.open_quarantine().waiting()
+        if parse_quarantined:
+            yield ArchiveError("check-set-aside", folder=str(self._folder.quarantine), count=len(parse_quarantined))
         for cache in (self._folder.lookup_index, self._folder.summary_cache):
             if cache.exists() and not is_sound(cache):
                 yield ArchiveError("check-cache", file=str(cache))
@@ -57,34 +61,34 @@ class Check:
 
     @property
     def without_original(self) -> int:
-        """How many articles name an original that was not found; known once all is read."""
-        return self._wanted.total()
+        """How many articles refer to an original that was not found; known once all files are read."""
+        return self._missing_originals.total()
 
-    def _wrong_in(self, file: Path) -> Iterator[ArchiveError]:
-        partition = Partition.set_aside(file.name.removesuffix(PACKED))
-        for documents in read_tables(content_of(file), file).values():
-            for number, kept in documents.items():
+    def _problems_in_documents(self, file: Path) -> Iterator[ArchiveError]:
+        partition = Partition.parse_quarantined(file.name.removesuffix(COMPRESSED_ENDING))
+        for documents in read_tables(read_plain_or_compressed(file), file).values():
+            for number, stored in documents.items():
                 try:
-                    document = dict(kept)  # which parses it
+                    document = dict(stored)  # parses the line
                     if partition and not is_deleted(document):
                         id = str(ArticleId(partition.day, int(number)))
                         to_article(id, document)
                         to_versions(id, document)
-                        self._wanted.update(source.key for source in [source_of(document)] if source)
+                        self._missing_originals.update(source.key for source in [provenance_of(document)] if source)
                     if partition and not partition.first <= int(number) <= partition.last:
                         raise ValueError(number)
                 except (KeyError, TypeError, ValueError):
                     yield ArchiveError("check-document", file=str(file), number=number)
 
-    def _wrong_lines(self, file: Path) -> Iterator[ArchiveError]:
+    def _problems_in_originals(self, file: Path) -> Iterator[ArchiveError]:
         damaged = 0
         for line in original_records.lines(file):
             try:
-                found = original_records.parse(line)
+                record = original_records.parse(line)
             except ValueError:
                 damaged += 1
                 continue
-            if isinstance(found, original_records.ReceivedOriginal):
-                self._wanted.pop(found.key, None)
+            if isinstance(record, original_records.ReceivedOriginal):
+                self._missing_originals.pop(record.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)

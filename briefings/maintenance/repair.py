@@ -1,6 +1,6 @@
-"""Puts back what damaged files held: from what is left of them, and from the originals of their articles.
+"""Repair: restores the articles of damaged files from their readable lines and from the originals.
 
-Nothing is thrown away: a damaged file stays in the quarantine, marked as repaired, and its ids are not given again.
+Nothing is thrown away: a damaged file stays in quarantine, marked as repaired, and its ids are not used again.
 """
 
 import re
@@ -27,71 +27,74 @@ from briefings.storage.tinydb.documents import (
     fingerprint,
     is_deleted,
     new_version,
+    provenance_of,
     reparsed,
-    source_of,
     to_article,
     to_document,
     to_versions,
 )
 from briefings.storage.tinydb.partitions import Partition
 
-_NAMED = re.compile(rb'^"(\d+)": (.*?),?$', re.MULTILINE)  # a document, as a file has it on one line
+_DOCUMENT_LINE = re.compile(rb'^"(\d+)": (.*?),?$', re.MULTILINE)  # the id and JSON of a document, on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
 class _ReparsedDraft:
+    """A draft as its original gives it today, and when that was received."""
+
     draft: Draft
-    source: Provenance
+    provenance: Provenance
     when: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class RepairedFile:
-    """A damaged file: how many of its articles or originals are back, how many are gone, and which articles."""
+    """A damaged file: how many of its articles or originals are restored, how many lost, and the lost ids."""
 
     file: str
-    back: int
-    gone: int
-    ids: tuple[str, ...] = ()
+    restored: int
+    lost: int
+    lost_ids: tuple[str, ...] = ()
 
 
 def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[RepairedFile]:
-    """Put back what can be put back; `on_progress` hears of each file. Raises ArchiveError if the disk refuses."""
-    for _ in archive.dump():  # sets aside what is damaged
+    """Restore what can be restored; `on_progress` is called with 1 after each file. Raises ArchiveError."""
+    for _ in archive.dump():  # moves damaged files to quarantine
         pass
     quarantine = DataFolder(folder).open_quarantine()
     for name in quarantine.waiting():
-        if partition := Partition.set_aside(name):
-            yield _put_back_articles(archive, DataFolder(folder).originals, partition, quarantine.read(name), name)
+        if partition := Partition.parse_quarantined(name):
+            yield _restore_articles(archive, DataFolder(folder).originals, partition, quarantine.read(name), name)
             quarantine.set_repaired(name)
             on_progress(1)
     for file in original_records.files(DataFolder(folder).originals):
-        there = list(original_records.lines(file))
-        whole = list(filter(original_records.is_readable, there))
-        if gone := len(there) - len(whole):
+        lines = list(original_records.lines(file))
+        readable = list(filter(original_records.is_readable, lines))
+        if lost := len(lines) - len(readable):
             quarantine.set_repaired(quarantine.take(file))
-            write_whole(file, *whole)
-            yield RepairedFile(str(file), len(whole), gone)
+            write_whole(file, *readable)
+            yield RepairedFile(str(file), len(readable), lost)
         on_progress(1)
     search_index = DataFolder(folder).search_index
     if not is_whole(search_index):
         shutil.rmtree(search_index, ignore_errors=True)
 
 
-def _put_back_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> RepairedFile:
-    named = {ArticleId(partition.day, int(number)): line for number, line in _NAMED.findall(content)}
-    left = {id: document for id, line in named.items() if (document := _sound(id, line))}
-    came = _came(folder, partition, left)
-    gone = [
+def _restore_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> RepairedFile:
+    lines = {ArticleId(partition.day, int(number)): line for number, line in _DOCUMENT_LINE.findall(content)}
+    readable = {id: document for id, line in lines.items() if (document := _parse_if_sound(id, line))}
+    reparsed_drafts = _reparse_originals(folder, partition, readable)
+    ids = sorted(lines.keys() | reparsed_drafts.keys())
+    lost_ids = [
         str(id)
-        for id in sorted(named.keys() | came.keys())
-        if not _put_back(archive, id, _best(left.get(id), came.get(id)))
+        for id in ids
+        if not _restore_article(archive, id, _choose_document(readable.get(id), reparsed_drafts.get(id)))
     ]
-    return RepairedFile(name, len(named.keys() | came.keys()) - len(gone), len(gone), tuple(gone))
+    return RepairedFile(name, len(ids) - len(lost_ids), len(lost_ids), tuple(lost_ids))
 
 
-def _sound(id: ArticleId, line: bytes) -> Json | None:
-    """The document on a line of a damaged file, if it can be an article whose text is as it was."""
+def _parse_if_sound(id: ArticleId, line: bytes) -> Json | None:
+    """The document on a line of a damaged file, if it is an article whose text has its fingerprint."""
     try:
         document: Json = orjson.loads(line)
         if is_deleted(document):
@@ -102,40 +105,42 @@ def _sound(id: ArticleId, line: bytes) -> Json | None:
         return None
 
 
-def _came(folder: Path, partition: Partition, left: Mapping[ArticleId, Json]) -> dict[ArticleId, _ReparsedDraft]:
-    """What the articles of a partition were read from, as it is read today."""
-    wanted: dict[str, dict[int, ArticleId]] = defaultdict(dict)
-    for became in original_records.records(folder, original_records.ArticlesOfOriginal):
-        for number, name in became.ids.items():
+def _reparse_originals(
+    folder: Path, partition: Partition, readable: Mapping[ArticleId, Json]
+) -> dict[ArticleId, _ReparsedDraft]:
+    """The drafts that the originals of a partition's articles give today."""
+    ids_by_original: dict[str, dict[int, ArticleId]] = defaultdict(dict)
+    for record in original_records.records(folder, original_records.ArticlesOfOriginal):
+        for number, name in record.ids.items():
             if (id := ArticleId.parse(name)) and partition.holds(id):
-                wanted[became.key][number] = id
-    for id, document in left.items():
-        if source := source_of(document):
-            wanted[source.key][source.number] = id
-    came: dict[ArticleId, _ReparsedDraft] = {}
+                ids_by_original[record.key][number] = id
+    for id, document in readable.items():
+        if provenance := provenance_of(document):
+            ids_by_original[provenance.key][provenance.number] = id
+    reparsed_drafts: dict[ArticleId, _ReparsedDraft] = {}
     for received in original_records.records(folder, original_records.ReceivedOriginal):
-        if ids := wanted.get(received.key):
+        if ids := ids_by_original.get(received.key):
             drafts = parse(received.original).drafts
             for number, id in ids.items():
                 if number < len(drafts):
-                    came[id] = _ReparsedDraft(
+                    reparsed_drafts[id] = _ReparsedDraft(
                         drafts[number], Provenance(received.key, number, len(drafts)), received.when
                     )
-    return came
+    return reparsed_drafts
 
 
-def _best(left: Json | None, came: _ReparsedDraft | None) -> Json | None:
-    """The document to put back: what is left of it, unless its original shows that it was changed."""
-    if left is None:
-        return to_document(came.draft, came.when, None, None, came.source) if came else None
-    if is_deleted(left) or came is None or source_of(left) != came.source:
-        return left
-    after = reparsed(left, came.draft)
-    return new_version(left, after, came.when) if after else left
+def _choose_document(readable: Json | None, draft: _ReparsedDraft | None) -> Json | None:
+    """The document to restore: the readable one, with the draft of its original as a new version if that differs."""
+    if readable is None:
+        return to_document(draft.draft, draft.when, None, None, draft.provenance) if draft else None
+    if is_deleted(readable) or draft is None or provenance_of(readable) != draft.provenance:
+        return readable
+    after = reparsed(readable, draft.draft)
+    return new_version(readable, after, draft.when) if after else readable
 
 
-def _put_back(archive: Archive, id: ArticleId, document: Json | None) -> bool:
-    """Whether there is an article under that id now."""
+def _restore_article(archive: Archive, id: ArticleId, document: Json | None) -> bool:
+    """Restore an article, if there is a document for it; returns whether there is an article with that id now."""
     try:
         if document:
             archive.load([(str(id), orjson.dumps(document))])
@@ -144,6 +149,6 @@ def _put_back(archive: Archive, id: ArticleId, document: Json | None) -> bool:
     except NotFound:
         return False
     except ArchiveError as error:
-        if error.key != "import-conflict":  # there is one already, from a copy that an editor put back
+        if error.key != "import-conflict":  # there is one, from a copy that somebody put back
             raise
     return True

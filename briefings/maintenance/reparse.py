@@ -1,6 +1,6 @@
-"""Reads what came in again, as it is read today, and says which articles that would change.
+"""Reparsing: every original is read again by today's intake, to see which articles that would change.
 
-Goes through the originals in the order they came; each is read once, whatever number of articles it became.
+The originals are read in the order they were received, each once, however many articles are from it.
 """
 
 from collections import defaultdict
@@ -13,40 +13,43 @@ from briefings.model.article import Article, Draft, Provenance
 from briefings.storage.original_records import ReceivedOriginal, records
 from briefings.storage.tinydb.archive import Archive
 
-Articles = dict[str, Provenance]  # by id
+ProvenanceById = dict[str, Provenance]
 
 
 @dataclass(frozen=True, slots=True)
 class ReparsedArticle:
-    """An article as it is, and as it is to be; None if its original now gives another number of articles."""
+    """An article as it is, and the draft its original gives now; None if that gives another number of articles."""
 
     before: Article
     after: Draft | None
 
 
 def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[ReparsedArticle]:
-    """The articles that would be others if the originals in `folder` came in today; changes nothing.
+    """The articles that would differ if the originals in `folder` were pushed today; changes nothing.
 
-    What an editor corrected stays. `on_progress` hears how many articles were read again. Raises ArchiveError.
+    Fields that an editor corrected keep their values. `on_progress` is called with the number of articles reparsed.
+    Raises ArchiveError.
     """
-    wanted = _by_original(archive)
-    for found in records(folder, ReceivedOriginal):  # `check` tells of damaged lines
-        if articles := wanted.pop(found.key, None):
-            yield from _read_again(archive, found, articles)
+    articles_by_original = _group_by_original(archive)
+    for received in records(folder, ReceivedOriginal):  # damaged lines are reported by `check`
+        if articles := articles_by_original.pop(received.key, None):
+            yield from _reparse_original(archive, received, articles)
             on_progress(len(articles))
 
 
-def _by_original(archive: Archive) -> dict[str, Articles]:
-    wanted: dict[str, Articles] = defaultdict(dict)
+def _group_by_original(archive: Archive) -> dict[str, ProvenanceById]:
+    articles_by_original: dict[str, ProvenanceById] = defaultdict(dict)
     for id, provenance in archive.provenances():
-        wanted[provenance.key][id] = provenance
-    return wanted
+        articles_by_original[provenance.key][id] = provenance
+    return articles_by_original
 
 
-def _read_again(archive: Archive, found: ReceivedOriginal, articles: Articles) -> Iterator[ReparsedArticle]:
-    drafts = parse(found.original).drafts
-    for id, source in articles.items():
-        if len(drafts) != source.of:
+def _reparse_original(
+    archive: Archive, received: ReceivedOriginal, articles: ProvenanceById
+) -> Iterator[ReparsedArticle]:
+    drafts = parse(received.original).drafts
+    for id, provenance in articles.items():
+        if len(drafts) != provenance.of:
             yield ReparsedArticle(archive.get(id), None)
-        elif after := archive.reparsed(id, drafts[source.number]):
+        elif after := archive.reparsed(id, drafts[provenance.number]):
             yield ReparsedArticle(archive.get(id), after)

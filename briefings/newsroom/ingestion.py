@@ -1,4 +1,4 @@
-"""Articles in: items are read, and what is new in them is stored; one bad item never costs another."""
+"""Ingestion: reads pushed items and stores the new articles in them; an item that fails does not affect others."""
 
 import asyncio
 import logging
@@ -24,9 +24,9 @@ from briefings.summaries.briefing_builder import BriefingBuilder
 
 log = logging.getLogger(__name__)
 
-_BULK = 20  # articles of a push; more are indexed in the background only
-_INDEXED_AFTER = 100  # articles of a push, while more of it are stored
-_ITEMS_AT_ONCE = 4  # pages are slow, and each may be large
+_MAX_FOREGROUND_ARTICLES = 20  # of a push; of a larger one, all are indexed in the background only
+_INDEXING_INTERVAL = 100  # articles of a push after which indexing is scheduled
+_MAX_CONCURRENT_ITEMS = 4  # pages are slow to fetch, and each may be large
 _MAX_NAME_LENGTH = 80  # characters of a headline that names an article which could not be stored
 
 
@@ -50,10 +50,10 @@ class Ingestion:
         self._builder = builder
         self._web = web
         self._clock = clock
-        self._slots = asyncio.Semaphore(_ITEMS_AT_ONCE)
+        self._slots = asyncio.Semaphore(_MAX_CONCURRENT_ITEMS)
 
     async def push(self, items: Sequence[Item]) -> Report:
-        """Read the items, store what is new and say what became of each."""
+        """Read the items, store the new articles and report the outcome of each."""
         results = await asyncio.gather(*(self._read_or_fail(item) for item in items))
         return await asyncio.to_thread(self.store, results)
 
@@ -70,8 +70,8 @@ class Ingestion:
             return IntakeResult((), (IntakeError("unexpected", item=name),))
 
     def store(self, results: Sequence[IntakeResult]) -> Report:
-        """Store what intake read, in its order; an article that cannot be stored is among the failures."""
-        is_bulk = sum(len(result.drafts) for result in results) > _BULK
+        """Store the articles that intake read, in order; one that cannot be stored is among the failures."""
+        is_bulk = sum(len(result.drafts) for result in results) > _MAX_FOREGROUND_ARTICLES
         articles: list[PushedArticle] = []
         failures: list[SourcelineError] = []
         with self._indexer.in_background_only() if is_bulk else nullcontext():
@@ -83,7 +83,7 @@ class Ingestion:
                         failures.append(outcome)
                     else:
                         articles.append(outcome)
-                    if len(articles) % _INDEXED_AFTER == 0:
+                    if len(articles) % _INDEXING_INTERVAL == 0:
                         self._indexer.catch_up_soon()
                 recorder.close()
                 failures += result.failures
@@ -105,11 +105,11 @@ class Ingestion:
             draft, now, lambda: self._assigner.assign(draft, now), lambda: recorder.provenance(number)
         )
         if outcome != "already":
-            recorder.became(number, article.id)
-        return PushedArticle(outcome, article, self._builder.build(Story((article,))), self._count_in_story(article))
+            recorder.note_article(number, article.id)
+        return PushedArticle(outcome, article, self._builder.build(Story((article,))), self._story_size(article))
 
-    def _count_in_story(self, article: Article) -> int:
+    def _story_size(self, article: Article) -> int:
         try:
             return len(self._archive.story(article.story))
-        except NotFound:  # an editor took it out in the meantime
+        except NotFound:  # an editor has deleted it meanwhile
             return 1

@@ -1,4 +1,4 @@
-"""The front door: one archive, what goes into it, what can be asked of it, and what editors change in it."""
+"""The entry to one archive: opens all parts of it, for pushing, queries and editing."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -27,7 +27,7 @@ from briefings.summaries.summarizer import Summarizer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newsroom:
-    """One archive and all that can be done with it; to be opened by `open_newsroom`."""
+    """One archive and the services on it; opened by `open_newsroom`."""
 
     ingestion: Ingestion
     queries: Queries
@@ -48,7 +48,7 @@ class Newsroom:
 def open_newsroom(
     path: Path, algorithm: str, clock: Clock, web: WebFetcher, quarantine: Quarantine | None = None
 ) -> Iterator[Newsroom]:
-    """The newsroom kept in the data folder `path`, for this process alone.
+    """The newsroom on the data folder `path`, which is locked for this process.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
@@ -58,7 +58,7 @@ def open_newsroom(
         folder.remove_leftovers(clock())
         with (
             closing(folder.open_archive(quarantine)) as archive,
-            closing(Originals(folder.originals, folder.attic_originals)) as originals,
+            closing(Originals(folder.originals, folder.cold_originals)) as originals,
             closing(SearchIndex(folder.search_index)) as search,
             closing(SearchIndexer(archive, search)) as indexer,
         ):

@@ -1,4 +1,4 @@
-"""Files and folders that are whole and on disk when it is said so; an ArchiveError where the disk refuses."""
+"""Atomic, durable writes: a temporary file, fsync, atomic rename, fsync of the folder; OSError becomes ArchiveError."""
 
 import errno
 import os
@@ -8,28 +8,28 @@ from pathlib import Path
 
 from briefings.errors import ArchiveError
 
-ASIDE = ".writing"  # the ending of a file that is not finished
+ASIDE = ".writing"  # the ending of a temporary file, until it is complete and renamed
 
 
 def write_whole(path: Path, *parts: bytes) -> None:
-    """Write a file aside, put it on disk and only then in place, whole. Raises ArchiveError if the disk refuses."""
-    aside = aside_of(path)
+    """Replace a file atomically: write a temporary file, fsync it, rename it. Raises ArchiveError."""
+    temporary = temporary_path(path)
     with disk_refusals(path):
         try:
-            with aside.open("wb") as file:
+            with temporary.open("wb") as file:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
-            aside.replace(path)
+            temporary.replace(path)
         except OSError:
             with suppress(OSError):
-                aside.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each on disk. Raises ArchiveError if the disk refuses."""
+    """Create a folder and its missing parents, each fsynced. Raises ArchiveError if the disk refuses."""
     if not folder.is_dir():
         if folder.parent != folder:
             make_folder(folder.parent)
@@ -40,7 +40,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def disk_refusals(file: Path) -> Iterator[None]:
-    """Makes an OSError inside an ArchiveError that names `file`."""
+    """Turn an OSError in the block into an ArchiveError that names `file`."""
     try:
         yield
     except OSError as error:
@@ -49,18 +49,19 @@ def disk_refusals(file: Path) -> Iterator[None]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk. Raises OSError."""
+    """Fsync a folder, so that created and renamed files in it survive a power cut. Raises OSError."""
     if os.name == "nt":
-        return  # Windows has no way to sync a folder; it keeps names in a journal
-    handle = os.open(folder, os.O_RDONLY)
+        return  # Windows cannot fsync a folder; NTFS journals its names
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EBADF, errno.EINVAL):  # said by network disks that cannot; PostgreSQL goes on too
+        if error.errno not in (errno.EBADF, errno.EINVAL):  # a network disk that cannot; PostgreSQL ignores it too
             raise
     finally:
-        os.close(handle)
+        os.close(descriptor)
 
 
-def aside_of(path: Path) -> Path:
+def temporary_path(path: Path) -> Path:
+    """Where the new content of a file is written before it is renamed."""
     return path.with_name(path.name + ASIDE)

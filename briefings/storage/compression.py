@@ -1,4 +1,4 @@
-"""Files put away packed, and read again."""
+"""Files compressed with zstandard, as cold storage keeps them."""
 
 from pathlib import Path
 
@@ -7,36 +7,36 @@ import zstandard
 from briefings.errors import ArchiveError
 from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder, write_whole
 
-PACKED = ".zst"
+COMPRESSED_ENDING = ".zst"
 
 
-def put_away(file: Path, folder: Path) -> None:
-    """Move a file into a folder, packed; its name is numbered if another is there under it.
+def compress_into(file: Path, folder: Path) -> None:
+    """Compress a file into another folder and delete it; its name is numbered if another file has that name there.
 
-    Raises ArchiveError if the disk refuses; the file is then where it was.
+    Raises ArchiveError if the disk refuses; the file then stays where it is.
     """
     make_folder(folder)
     with disk_refusals(file):
         content = file.read_bytes()
-        place, number = folder / (file.name + PACKED), 1
-        while place.exists() and _other(place, content):
+        target, number = folder / (file.name + COMPRESSED_ENDING), 1
+        while target.exists() and _holds_other_content(target, content):
             number += 1
-            place = folder / f"{file.stem}.{number}{file.suffix}{PACKED}"
-        write_whole(place, zstandard.compress(content))
+            target = folder / f"{file.stem}.{number}{file.suffix}{COMPRESSED_ENDING}"
+        write_whole(target, zstandard.compress(content))
         file.unlink()
         sync_folder(file.parent)
 
 
-def content_of(file: Path) -> bytes:
-    """The content of a file, be it packed or not. Raises ArchiveError as `read_packed` does."""
-    if file.suffix == PACKED:
-        return read_packed(file)
+def read_plain_or_compressed(file: Path) -> bytes:
+    """The content of a file, decompressed if its ending says so. Raises ArchiveError as `read_compressed` does."""
+    if file.suffix == COMPRESSED_ENDING:
+        return read_compressed(file)
     with disk_refusals(file):
         return file.read_bytes()
 
 
-def read_packed(file: Path) -> bytes:
-    """The content of a file that was put away. Raises ArchiveError if it is damaged or the disk refuses."""
+def read_compressed(file: Path) -> bytes:
+    """The content of a compressed file. Raises ArchiveError if it is damaged or the disk refuses."""
     try:
         with disk_refusals(file):
             return zstandard.decompress(file.read_bytes())
@@ -44,8 +44,8 @@ def read_packed(file: Path) -> bytes:
         raise ArchiveError("file-damaged", file=str(file)) from error
 
 
-def _other(place: Path, content: bytes) -> bool:
+def _holds_other_content(target: Path, content: bytes) -> bool:
     try:
-        return read_packed(place) != content
+        return read_compressed(target) != content
     except ArchiveError:
         return True

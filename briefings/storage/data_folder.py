@@ -1,4 +1,4 @@
-"""Every file and folder under DATA_DIR by its name, and the opening of what the storage keeps in them."""
+"""The names of all files and folders under DATA_DIR, and functions that open what is stored in them."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.cold_storage import ColdStorage
 from briefings.storage.tinydb.record_table import PartitionedRecordTable, TinyRecordTable
 
-BACKUP_PREFIX = ".backup-"  # of the folders in which backups are put together
-NOT_BACKED_UP = ("index", "inbox", "lock", "lock.json")  # caches, what is under way, and the lock
+BACKUP_PREFIX = ".backup-"  # of the temporary folders in which backups are assembled
+NOT_BACKED_UP = ("index", "inbox", "lock", "lock.json")  # caches, files not yet stored, and the lock
 
 _READ_POSITION_FILES = 16
-_BACKUP_TAKES = timedelta(days=1)  # at most; a folder left for longer is from a process that was killed
+_MAX_BACKUP_DURATION = timedelta(days=1)  # a temporary folder older than this is from a process that was killed
 
 
 class DataFolder:
@@ -26,8 +26,8 @@ class DataFolder:
         self.path = path
         self.articles = path / "articles"
         self.originals = path / "originals"
-        self.attic_articles = path / "attic" / "articles"
-        self.attic_originals = path / "attic" / "originals"
+        self.cold_articles = path / "attic" / "articles"
+        self.cold_originals = path / "attic" / "originals"
         self.editors = path / "editors.json"
         self.subscriptions = path / "readers.json"
         self.deliveries = path / "deliveries.json"
@@ -39,7 +39,7 @@ class DataFolder:
         self.search_index = path / "index" / "search"
 
     def record_files(self) -> list[Path]:
-        """The files of readers and editors that are there."""
+        """The existing files with records of readers and editors."""
         files = [self.editors, self.subscriptions, self.deliveries, *self.read_positions.glob("*.json")]
         return sorted(file for file in [*files, self.articles / "undo.json"] if file.exists())
 
@@ -55,31 +55,31 @@ class DataFolder:
             self.articles,
             lookup_index=self.lookup_index,
             quarantine=quarantine or self.open_quarantine(),
-            attic=self.attic_articles,
+            cold_storage=self.cold_articles,
         )
 
     def open_cold_storage(self) -> ColdStorage:
-        """The articles that are no longer answered with."""
-        return ColdStorage(self.attic_articles, self.open_quarantine())
+        """The articles in cold storage, which no query returns."""
+        return ColdStorage(self.cold_articles, self.open_quarantine())
 
     def open_quarantine(self) -> Quarantine:
-        """Where damaged files go."""
+        """The folder that damaged files are moved to."""
         return Quarantine(self.quarantine)
 
     def open_editors(self, quarantine: Quarantine) -> RecordTable:
-        """Who became an editor by a claim link."""
+        """The editors who came by a claim link."""
         return TinyRecordTable(self.editors, "_default", quarantine)
 
     def open_subscriptions(self, quarantine: Quarantine) -> RecordTable:
-        """What readers chose for their digest."""
+        """When each chat wants its digest."""
         return TinyRecordTable(self.subscriptions, "subscriptions", quarantine)
 
     def open_deliveries(self, quarantine: Quarantine) -> RecordTable:
-        """What was sent to readers."""
+        """Which digest each chat was sent last."""
         return TinyRecordTable(self.deliveries, "subscriptions", quarantine)
 
     def open_read_positions(self, quarantine: Quarantine) -> RecordTable:
-        """What each chat was shown of each story."""
+        """Up to which article each chat has been shown each story."""
         return PartitionedRecordTable(self.read_positions, "seen", _READ_POSITION_FILES, quarantine)
 
     def remove_leftovers(self, now: datetime) -> None:
@@ -87,5 +87,5 @@ class DataFolder:
         remove_cache(self.path / "index" / "catalog.sqlite")
         with disk_refusals(self.path):
             for folder in self.path.glob(f"{BACKUP_PREFIX}*"):
-                if now.timestamp() - folder.stat().st_mtime > _BACKUP_TAKES.total_seconds():
+                if now.timestamp() - folder.stat().st_mtime > _MAX_BACKUP_DURATION.total_seconds():
                     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""One process at a time on a data folder; the holder's name stands beside the lock."""
+"""A lock on a data folder for one process at a time; a file beside it says which process holds it."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from briefings.storage.atomic_files import disk_refusals, make_folder
 
 
 class DataLock:
-    """A context manager that holds `folder` for this process. The system frees it when the process ends, however."""
+    """A context manager that locks `folder` for this process; if the process is killed, the system frees the lock."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -23,7 +23,7 @@ class DataLock:
         self._lock = FileLock(folder / "lock")
 
     def __enter__(self) -> Self:
-        """Raises ArchiveError if it is held already, by another process or here, or cannot be written to."""
+        """Raises ArchiveError if the folder is locked already, by any process, or cannot be written to."""
         make_folder(self._folder)
         with disk_refusals(self._folder):
             try:
@@ -51,7 +51,7 @@ class DataLock:
         self._holder.write_bytes(orjson.dumps({"pid": os.getpid(), "command": command, "since": since}))
 
     def _read_holder(self) -> dict[str, str | int]:
-        """Who holds the folder, as far as it can be told: it may just be starting or ending."""
+        """Which process holds the folder; empty while that process is just starting or ending."""
         try:
             holder = orjson.loads(self._holder.read_bytes())
             return {"pid": int(holder["pid"]), "command": str(holder["command"]), "since": str(holder["since"])}

@@ -1,7 +1,7 @@
-"""The lines that originals are kept in.
+"""The format of the files of originals: one JSON record with a checksum on each line.
 
-A line is JSON with a checksum. Either it is an original: what kind it is, when it came, and its content, packed. Or it
-says which articles one became; that can be lost, as it only helps to find an article's number again.
+A record is either an original (its kind, when it was received, and its compressed content) or the list of the articles
+read from one. The second kind may be lost: it only helps a repair to give an article its old id.
 """
 
 from base64 import b64decode, b64encode
@@ -19,7 +19,7 @@ import zstandard
 
 from briefings.model.items import File, Original, Page, Text
 from briefings.storage.atomic_files import disk_refusals
-from briefings.storage.compression import PACKED, read_packed
+from briefings.storage.compression import COMPRESSED_ENDING, read_compressed
 from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReceivedOriginal:
-    """An original, under the key that articles name it by; `when` it came is aware, UTC."""
+    """An original, its key (which articles refer to), and `when` it was received (aware, UTC)."""
 
     key: str
     when: datetime
@@ -36,7 +36,7 @@ class ReceivedOriginal:
 
 @dataclass(frozen=True, slots=True)
 class ArticlesOfOriginal:
-    """The ids of the articles that an original became, by the number of the draft, from 0."""
+    """The ids of the articles read from an original, by the number of the draft, from 0."""
 
     key: str
     ids: Mapping[int, str]
@@ -46,60 +46,60 @@ Record = TypeVar("Record", ReceivedOriginal, ArticlesOfOriginal)
 
 
 def files(folder: Path) -> list[Path]:
-    """The files of a folder of originals, also in the attic, the oldest first."""
-    return sorted([*folder.glob("*.jsonl"), *folder.glob(f"*.jsonl{PACKED}")])
+    """The files of a folder of originals, compressed ones too, the oldest first."""
+    return sorted([*folder.glob("*.jsonl"), *folder.glob(f"*.jsonl{COMPRESSED_ENDING}")])
 
 
 def all_files(data: Path) -> list[Path]:
-    """The files of originals in a data folder, those in the attic first."""
+    """The files of originals in a data folder, those in cold storage first."""
     return files(data / "attic" / "originals") + files(data / "originals")
 
 
 def records(folder: Path, kind: type[Record]) -> Iterator[Record]:
-    """What the lines in a folder say, those of one kind, the first written first; damaged ones are left out."""
+    """The records of one kind in a folder, the first written first; damaged ones are left out."""
     for file in files(folder):
         for line in lines(file):
             with suppress(ValueError):
-                found = parse(line)
-                if isinstance(found, kind):
-                    yield found
+                record = parse(line)
+                if isinstance(record, kind):
+                    yield record
 
 
 def lines(file: Path) -> Iterator[bytes]:
-    """The whole lines of a file, damaged ones too. Raises ArchiveError if the disk refuses."""
-    with disk_refusals(file), _reader(file) as opened:
-        yield from (line for line in opened if line.endswith(b"\n"))
+    """The complete lines of a file, damaged ones too. Raises ArchiveError if the disk refuses."""
+    with disk_refusals(file), _open_lines(file) as stream:
+        yield from (line for line in stream if line.endswith(b"\n"))
 
 
-def line_of(original: Original, received: datetime) -> bytes:
-    """The line that keeps an original."""
-    return to_line({"received": received.astimezone(UTC).isoformat(), **_to_json(original)})
+def original_line(original: Original, received: datetime) -> bytes:
+    """The line that stores an original."""
+    return record_line({"received": received.astimezone(UTC).isoformat(), **_original_to_json(original)})
 
 
 def original_key(line: bytes) -> str:
-    """The key of a line's original, which is as it was written."""
+    """The key of the original on a line: its checksum."""
     return str(orjson.loads(line)["sum"])
 
 
 def parse(line: bytes) -> ReceivedOriginal | ArticlesOfOriginal:
-    """What a line says. Raises ValueError if it is damaged."""
-    record = _read(line)
+    """The record on a line. Raises ValueError if it is damaged."""
+    record = _load_verified(line)
     try:
         if "articles" in record:
             return ArticlesOfOriginal(
                 record["original"], {int(number): id for number, id in record["articles"].items()}
             )
-        return ReceivedOriginal(record["sum"], datetime.fromisoformat(record["received"]), _from_json(record))
+        return ReceivedOriginal(record["sum"], datetime.fromisoformat(record["received"]), _original_from_json(record))
     except (KeyError, TypeError, zstandard.ZstdError) as error:
-        raise ValueError("a line that says neither") from error
+        raise ValueError("neither kind of record") from error
 
 
-def _reader(file: Path) -> BinaryIO:
-    return BytesIO(read_packed(file)) if file.suffix == PACKED else file.open("rb")
+def _open_lines(file: Path) -> BinaryIO:
+    return BytesIO(read_compressed(file)) if file.suffix == COMPRESSED_ENDING else file.open("rb")
 
 
 def is_readable(line: bytes) -> bool:
-    """Whether a line is as it was written."""
+    """Whether a line is undamaged."""
     try:
         parse(line)
     except ValueError:
@@ -107,41 +107,42 @@ def is_readable(line: bytes) -> bool:
     return True
 
 
-def to_line(record: Json) -> bytes:
-    return orjson.dumps({"sum": _sum(record), **record}, option=orjson.OPT_APPEND_NEWLINE)
+def record_line(record: Json) -> bytes:
+    """A record as a line, with its checksum."""
+    return orjson.dumps({"sum": _record_checksum(record), **record}, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _read(line: bytes) -> Json:
+def _load_verified(line: bytes) -> Json:
     record = orjson.loads(line)
-    if not isinstance(record, dict) or record.get("sum") != _sum(record):
-        raise ValueError("not what was written")
+    if not isinstance(record, dict) or record.get("sum") != _record_checksum(record):
+        raise ValueError("wrong checksum")
     return record
 
 
-def _sum(record: Json) -> str:
+def _record_checksum(record: Json) -> str:
     rest = {name: value for name, value in record.items() if name != "sum"}
     return sha256(orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 
 
-def _to_json(original: Original) -> Json:
+def _original_to_json(original: Original) -> Json:
     match original:
         case File():
-            return {"kind": "file", **_names(name=original.name), **_packed(original.content)}
+            return {"kind": "file", **_storable_values(name=original.name), **_compress(original.content)}
         case Text():
-            known = _names(name=original.name, outlet=original.outlet, link=original.link)
+            known = _storable_values(name=original.name, outlet=original.outlet, link=original.link)
             published = original.published and original.published.isoformat()
-            return {"kind": "text", **known, "published": published, **_packed(original.text)}
+            return {"kind": "text", **known, "published": published, **_compress(original.text)}
         case Page():
-            known = _names(name=original.name, url=original.url)
-            return {"kind": "page", **known, "plain": original.plain, **_packed(original.content)}
+            known = _storable_values(name=original.name, url=original.url)
+            return {"kind": "page", **known, "plain": original.plain, **_compress(original.content)}
 
 
-def _names(**names: str | None) -> Json:
+def _storable_values(**names: str | None) -> Json:
     return {field: name and storable(name) for field, name in names.items()}
 
 
-def _from_json(record: Json) -> Original:
-    name, content = record["name"], _unpacked(record)
+def _original_from_json(record: Json) -> Original:
+    name, content = record["name"], _decompress(record)
     match record["kind"], content:
         case "file", bytes():
             return File(name=name, content=content)
@@ -154,13 +155,13 @@ def _from_json(record: Json) -> Original:
     raise KeyError(record["kind"])
 
 
-def _packed(content: str | bytes) -> Json:
-    """As JSON can hold it; `surrogatepass`, as careless programs leave halves of characters in a text."""
+def _compress(content: str | bytes) -> Json:
+    """The content compressed and in base64; `surrogatepass`, because a text may have lone surrogates in it."""
     is_text = isinstance(content, str)
     plain = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return {"is_text": is_text, "zstd": b64encode(zstandard.compress(plain)).decode()}
 
 
-def _unpacked(record: Json) -> str | bytes:
+def _decompress(record: Json) -> str | bytes:
     plain = zstandard.decompress(b64decode(record["zstd"]))
     return plain.decode("utf-8", "surrogatepass") if record["is_text"] else plain

@@ -1,7 +1,7 @@
-"""What came in, as it came, kept so that it can be read again: a file a day, to which lines are only ever added.
+"""The texts, files and pages that were pushed, stored as they came: one append-only file for each day.
 
-What is not whole at the end of a file was being written when the machine stopped, and is cut off before the next line
-is added. What a line is, `original_records.py` says.
+An incomplete line at the end of a file is from a crash; it is cut off before the next line is added. The format of a
+line is in `original_records.py`.
 """
 
 import os
@@ -16,21 +16,21 @@ from threading import Lock
 from briefings.errors import ArchiveError
 from briefings.model.items import Original
 from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder
-from briefings.storage.compression import put_away
-from briefings.storage.original_records import files, line_of, lines, original_key, to_line
+from briefings.storage.compression import compress_into
+from briefings.storage.original_records import files, lines, original_key, original_line, record_line
 
 
 class Originals:
     """The originals in a folder, written by this process alone. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, attic: Path | None = None) -> None:
-        """In `folder`; `attic`: where old ones go, beside it if not said."""
+    def __init__(self, folder: Path, cold_storage: Path | None = None) -> None:
+        """`cold_storage`: the folder that old files are moved to; by default `attic/originals` beside `folder`."""
         self._folder = folder
-        self._attic = attic or folder.parent / "attic" / "originals"
+        self._cold_storage = cold_storage or folder.parent / "attic" / "originals"
         self._lock = Lock()
         self._day: date | None = None
         self._file: FileIO | None = None
-        self._syncing = ThreadPoolExecutor(1, "originals")
+        self._fsync_thread = ThreadPoolExecutor(1, "originals")
 
     def keep(self, original: Original, received: datetime) -> str:
         """Put an original on disk; returns its key. Raises ArchiveError if the disk refuses."""
@@ -39,37 +39,37 @@ class Originals:
         return key
 
     def begin(self, original: Original, received: datetime) -> tuple[str, Future[None]]:
-        """Write an original; returns its key, and what is done once it is on disk, or raises ArchiveError.
+        """Write an original and fsync it in another thread, so that its article can be written at the same time.
 
-        So that its article can be written meanwhile: two writes at once take little longer than one.
-        Raises ArchiveError if the disk refuses; nothing is kept then.
+        Returns its key, and a future that is done when the fsync is, and raises ArchiveError if that failed. Raises
+        ArchiveError if the original could not be written; nothing is stored then.
         """
-        line = line_of(original, received)
+        line = original_line(original, received)
         self.add(line, received.astimezone(UTC).date(), durable=False)
-        return original_key(line), self._syncing.submit(self._sync)
+        return original_key(line), self._fsync_thread.submit(self._fsync_day_file)
 
-    def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
-        """Note which articles an original became. What the disk does not take is left out."""
-        line = to_line({"original": key, "articles": {str(number): id for number, id in ids.items()}})
+    def note_articles(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
+        """Note which articles were read from an original; left out if the disk refuses."""
+        line = record_line({"original": key, "articles": {str(number): id for number, id in ids.items()}})
         with suppress(ArchiveError):
             self.add(line, received.astimezone(UTC).date(), durable=False)
 
     def add(self, line: bytes, day: date, durable: bool = True) -> None:
-        """Add a line, as one of these files holds it, to the file of a day. Raises ArchiveError."""
-        path = _file_of(self._folder, day)
+        """Append a line to the file of a day; `durable`: fsync it. Raises ArchiveError."""
+        path = _day_file_path(self._folder, day)
         with self._lock, disk_refusals(path):
-            file = self._opened(path, day)
-            whole = file.tell()
+            file = self._open_day_file(path, day)
+            length_before = file.tell()
             try:
-                rest = memoryview(line)
-                while rest:
-                    rest = rest[file.write(rest) :]
+                unwritten = memoryview(line)
+                while unwritten:
+                    unwritten = unwritten[file.write(unwritten) :]
                 if durable:
                     os.fsync(file.fileno())
             except OSError:
                 with suppress(OSError):
-                    file.truncate(whole)
-                self._close()
+                    file.truncate(length_before)
+                self._close_day_file()
                 raise
 
     def retire(self, before: date) -> None:
@@ -77,28 +77,28 @@ class Originals:
         for file in files(self._folder):
             if file.stem < before.isoformat():
                 with self._lock:
-                    self._close()
-                    put_away(file, self._attic)
+                    self._close_day_file()
+                    compress_into(file, self._cold_storage)
 
     def close(self) -> None:
         """Close the file of the day."""
-        self._syncing.shutdown()
+        self._fsync_thread.shutdown()
         with self._lock, disk_refusals(self._folder):
-            self._close()
+            self._close_day_file()
 
-    def _sync(self) -> None:
+    def _fsync_day_file(self) -> None:
         with self._lock:
-            handle = os.dup(self._file.fileno()) if self._file else None
-        if handle is not None:  # else it was closed, which syncs
+            descriptor = os.dup(self._file.fileno()) if self._file else None
+        if descriptor is not None:  # a file is fsynced when it is closed
             try:
                 with disk_refusals(self._folder):
-                    os.fsync(handle)
+                    os.fsync(descriptor)
             finally:
-                os.close(handle)
+                os.close(descriptor)
 
-    def _opened(self, path: Path, day: date) -> FileIO:
+    def _open_day_file(self, path: Path, day: date) -> FileIO:
         if self._file is None or self._day != day:
-            self._close()
+            self._close_day_file()
             make_folder(self._folder)
             self._file, self._day = path.open("ab", buffering=0), day
             self._file.truncate(sum(map(len, lines(path))))
@@ -106,12 +106,12 @@ class Originals:
             sync_folder(self._folder)
         return self._file
 
-    def _close(self) -> None:
+    def _close_day_file(self) -> None:
         if self._file:
             with self._file:
                 os.fsync(self._file.fileno())
         self._file = None
 
 
-def _file_of(folder: Path, day: date) -> Path:
+def _day_file_path(folder: Path, day: date) -> Path:
     return folder / f"{day}.jsonl"

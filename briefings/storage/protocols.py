@@ -1,7 +1,7 @@
-"""What a storage engine gives the newsroom and the bot; the TinyDB engine in `storage/tinydb` is the one there is.
+"""The interface of a storage engine to the newsroom and the bot; the one engine there is, is in `storage/tinydb`.
 
-`tests/briefings/storage/contracts` holds the promises, for any engine to pass. No type of an engine, path of a file or
-document as an engine keeps it crosses these lines. Every method is safe to call from several threads, has its effect on
+`tests/briefings/storage/contracts` has the tests that any engine must pass. No type of an engine, no path of a file and
+no document in an engine's own form is part of it. Every method is safe to call from several threads, has its effect on
 disk when it returns, and raises ArchiveError if the disk refuses.
 """
 
@@ -18,32 +18,32 @@ PushOutcome = Literal["stored", "updated", "already"]
 
 
 class PendingChange(NamedTuple):
-    """An article that a subscriber has yet to be told of, and which of its changes that is."""
+    """An article whose change a subscriber has not processed yet, and the number of that change."""
 
     id: ArticleId
     version: int
 
 
 class ChangeFeed(Protocol):
-    """For each subscriber a queue of the articles that were added, changed or taken out; it survives a crash."""
+    """For each subscriber a queue of the articles that were added, changed or deleted; it survives a crash."""
 
     def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; one that is new is told of every article."""
+        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
 
     def pending(self, subscriber: str, count: int) -> list[tuple[PendingChange, Article | None]]:
-        """At most `count` changes that the subscriber does not know, the newest article first; None: it is gone."""
+        """At most `count` changes in the queue, the newest article first; None for an article that was deleted."""
 
     def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
-        """The subscriber knows these; an article that was changed again since stays queued."""
+        """Take processed changes out of the queue; an article that was changed again since stays in it."""
 
     def enqueue_all(self, subscriber: str) -> None:
-        """The subscriber is to be told of every article again."""
+        """Queue every article for the subscriber again."""
 
     def clear_queue(self, subscriber: str) -> None:
-        """The subscriber knows everything that is here."""
+        """Empty the subscriber's queue: it has processed everything."""
 
     def count_known(self, subscriber: str) -> int:
-        """How many articles the subscriber knows as they are now."""
+        """How many articles are not in the queue: the subscriber has processed them as they are now."""
 
 
 class ArticleStore(ChangeFeed, Protocol):
@@ -56,13 +56,13 @@ class ArticleStore(ChangeFeed, Protocol):
         self,
         draft: Draft,
         received: datetime,
-        place: Callable[[], StoryAssignment],
+        assign: Callable[[], StoryAssignment],
         provenance: Callable[[], Provenance | None],
     ) -> tuple[PushOutcome, Article]:
-        """Store a draft unless its text is here already; no other push comes in between looking and storing.
+        """Store a draft unless its text is stored already; the look-up and the write are one step for other threads.
 
-        One with the link of an article but another text becomes that article's new version. `place` and `provenance`
-        are asked only for what is to be stored.
+        One with the link of an article but another text becomes that article's new version. `assign` and `provenance`
+        are called only for what is to be stored.
         """
 
     def get(self, id: str) -> Article:
@@ -106,7 +106,7 @@ class ArticleStore(ChangeFeed, Protocol):
         """
 
     def delete(self, id: str, editor: int, when: datetime) -> None:
-        """Take an article out; its id is not given again. Raises NotFound."""
+        """Delete an article; its id is not used again. Raises NotFound."""
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
         """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
@@ -124,30 +124,30 @@ class ArticleStore(ChangeFeed, Protocol):
         """Move the articles received before that day (UTC) to cold storage; how many."""
 
     def tidy(self) -> None:
-        """What can be done at leisure; others may work on the archive meanwhile."""
+        """Maintenance that no call waits for (a checkpoint of caches); other threads may use the archive meanwhile."""
 
 
 class Transfer(Protocol):
-    """Everything kept of each article, in the portable form of an export: JSON that `load` of any engine takes."""
+    """Everything stored of each article, in the portable form of an export: JSON that `load` of any engine takes."""
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Id and portable form of each article, deleted ones too, the first received first."""
 
     def load(self, records: Iterable[tuple[str, bytes]]) -> int:
-        """Keep what `dump` gave elsewhere, under the same ids; how many were not here, the same, already.
+        """Store what `dump` of another archive returned, under the same ids; returns how many were new here.
 
-        Raises ArchiveError, before anything is kept, if another article has one of the ids or a record is none.
+        Raises ArchiveError, before anything is stored, if another article has one of the ids or a record is malformed.
         """
 
 
 class OriginalStore(Protocol):
-    """What came in, as it came."""
+    """The texts, files and pages that were pushed, as they came."""
 
     def keep(self, original: Original, received: datetime) -> str:
-        """Put an original on disk; returns the key that articles name it by."""
+        """Store an original; returns the key that articles refer to it by."""
 
-    def became(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
-        """Note which articles an original became, by the number of the draft, from 0."""
+    def note_articles(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
+        """Note which articles were read from an original, by the number of the draft, from 0."""
 
 
 class RecordTable(Protocol):
@@ -160,10 +160,10 @@ class RecordTable(Protocol):
         """All records, in no order."""
 
     def put(self, key: int, record: Mapping[str, Any]) -> None:
-        """Keep a record in place of the one there is."""
+        """Store a record in place of the one there is."""
 
     def remove(self, *keys: int) -> None:
-        """Take records out; one that is not there is no fault."""
+        """Delete records; missing ones are ignored."""
 
     def close(self) -> None:
-        """Let go of what the table has open."""
+        """Close the table's files."""

@@ -1,4 +1,4 @@
-"""Damaged files: set aside where a person can look at them, so that everything else goes on."""
+"""The quarantine: damaged files are moved there, so that a person can look at them and the bot goes on without."""
 
 import logging
 import re
@@ -10,81 +10,81 @@ from briefings.errors import ArchiveError
 from briefings.storage.atomic_files import disk_refusals, make_folder
 from briefings.storage.json_file import AtomicJSONStorage
 
-_REPAIRED = ".repaired"
-_NUMBERED = re.compile(r"\.\d+(?=\.\w+$)")  # as in `readers.2.json`
+_REPAIRED_ENDING = ".repaired"
+_NUMBER_IN_NAME = re.compile(r"\.\d+(?=\.\w+$)")  # as in `readers.2.json`
 
 log = logging.getLogger(__name__)
 
 
 class Quarantine:
-    """The folder of damaged files, and those set aside since the start that have not been reported to the editors."""
+    """The folder of damaged files; remembers those moved there since the start that editors have not been told of."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._not_reported: list[str] = []
 
     def take(self, file: Path) -> str:
-        """Set a damaged file aside under its name, numbered if there is one; returns that. Raises ArchiveError."""
+        """Move a damaged file here, numbered if its name is taken; returns its name. Raises ArchiveError."""
         make_folder(self._folder)
-        place = self._folder / file.name
+        target = self._folder / file.name
         number = 1
-        while place.exists() or _repaired(place).exists():
+        while target.exists() or _repaired_path(target).exists():
             number += 1
-            place = self._folder / f"{file.stem}.{number}{file.suffix}"
+            target = self._folder / f"{file.stem}.{number}{file.suffix}"
         with disk_refusals(file):
-            file.replace(place)
-        log.error("%s is damaged and was set aside as %s", file, place)
-        self._not_reported.append(str(place))
-        return place.name
+            file.replace(target)
+        log.error("%s is damaged and was set aside as %s", file, target)
+        self._not_reported.append(str(target))
+        return target.name
 
     def database(self, file: Path) -> TinyDB:
-        """A TinyDB on a file; on a new one where the file is damaged. Raises ArchiveError for any other trouble."""
+        """Open a TinyDB file; a damaged one is quarantined and begun anew. Raises ArchiveError for any other fault."""
         database = TinyDB(file, storage=AtomicJSONStorage)
         try:
             database.storage.read()
         except ArchiveError as error:
-            only_damaged(error)
+            raise_unless_damaged(error)
             self.take(file)
         return database
 
     def names(self) -> list[str]:
-        """The names of the files that are set aside."""
+        """The names of all files in quarantine."""
         with disk_refusals(self._folder):
             return sorted(file.name for file in self._folder.iterdir()) if self._folder.is_dir() else []
 
     def waiting(self) -> list[str]:
-        """The names of those that nobody has repaired."""
-        return [name for name in self.names() if not name.endswith(_REPAIRED)]
+        """The names of the files that have not been repaired."""
+        return [name for name in self.names() if not name.endswith(_REPAIRED_ENDING)]
 
     def read(self, name: str) -> bytes:
-        """What is left of a file. Raises ArchiveError if the disk refuses."""
+        """The content of a damaged file. Raises ArchiveError if the disk refuses."""
         with disk_refusals(self._folder / name):
             return (self._folder / name).read_bytes()
 
     def set_repaired(self, name: str) -> None:
-        """What could be put back of a file has been. Raises ArchiveError if the disk refuses."""
+        """Mark a file as repaired. Raises ArchiveError if the disk refuses."""
         with disk_refusals(self._folder / name):
-            (self._folder / name).replace(_repaired(self._folder / name))
+            (self._folder / name).replace(_repaired_path(self._folder / name))
 
     @staticmethod
     def name_before(name: str) -> str:
-        """The name that a file had before it was set aside."""
-        return _NUMBERED.sub("", name.removesuffix(_REPAIRED))
+        """The name that a file had before it was quarantined."""
+        return _NUMBER_IN_NAME.sub("", name.removesuffix(_REPAIRED_ENDING))
 
     def not_reported(self) -> list[str]:
-        """The paths of the files set aside since the start that have not been reported yet, in the order of that."""
+        """The paths of the files quarantined since the start and not reported yet, the first one first."""
         return self._not_reported.copy()
 
     def set_reported(self, path: str) -> None:
-        """The editors have heard of this file."""
+        """The editors have been told of this file."""
         self._not_reported.remove(path)
 
 
-def _repaired(place: Path) -> Path:
-    return place.with_name(place.name + _REPAIRED)
+def _repaired_path(target: Path) -> Path:
+    return target.with_name(target.name + _REPAIRED_ENDING)
 
 
-def only_damaged(error: ArchiveError) -> None:
-    """Go on if a file is damaged; any other trouble is raised again."""
+def raise_unless_damaged(error: ArchiveError) -> None:
+    """Return if the error is a damaged file; raise any other again."""
     if error.key != "file-damaged":
         raise error

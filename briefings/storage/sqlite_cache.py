@@ -1,6 +1,6 @@
-"""Caches in SQLite files: opened if they are sound and of this version, otherwise made again, empty.
+"""SQLite files used as caches: one that is damaged or of another version is replaced by an empty one.
 
-Nothing in them is the only copy of anything, so a power cut may cost the last changes.
+Nothing in them is the only copy of anything, so writes do not wait for an fsync: a power cut may cost the last ones.
 """
 
 import logging
@@ -16,7 +16,7 @@ _FILE_ENDINGS = ("", "-wal", "-shm")
 
 
 def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connection:
-    """The cache in `file`, or a new one in memory without it; made by `schema` (SQL) if it has to begin anew.
+    """Open the cache in `file`, or create it with `schema` (SQL); without a `file` it is in memory.
 
     `version` is that of the schema and of what the rows mean. The connection may be used from several threads.
     """
@@ -27,7 +27,7 @@ def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connecti
         return _create(str(file), schema, version)
     with suppress(sqlite3.Error):
         database = _connect(str(file))
-        if _passes_check(database) and _version(database) == version:
+        if _passes_check(database) and _read_version(database) == version:
             return database
         database.close()
     log.warning("%s cannot be used and is made again", file)
@@ -36,7 +36,7 @@ def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connecti
 
 
 def remove_cache(file: Path) -> None:
-    """Delete a cache with what SQLite keeps beside it; none is no fault."""
+    """Delete a cache with its write-ahead log, if there is one."""
     for ending in _FILE_ENDINGS:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
@@ -68,5 +68,5 @@ def _passes_check(database: sqlite3.Connection) -> bool:
     return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
 
 
-def _version(database: sqlite3.Connection) -> int:
+def _read_version(database: sqlite3.Connection) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])

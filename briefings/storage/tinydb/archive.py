@@ -1,4 +1,4 @@
-"""The TinyDB engine's articles: stored, recognised if they come again, changed, and changes undone."""
+"""The articles of the TinyDB engine: storing, matching with what is stored, changing, undoing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -35,7 +35,7 @@ _FILES_IN_MEMORY = 24
 class Archive(ArticleReader):
     """The articles in a folder: an `ArticleStore` and a `Transfer` (see `storage/protocols.py`).
 
-    A damaged file is set aside when it is come upon; its articles are no longer there.
+    A damaged file is moved to quarantine when it is first read; its articles are missing from then on.
     """
 
     def __init__(
@@ -45,19 +45,18 @@ class Archive(ArticleReader):
         in_memory: int = _FILES_IN_MEMORY,
         lookup_index: Path | None = None,
         quarantine: Quarantine | None = None,
-        attic: Path | None = None,
+        cold_storage: Path | None = None,
     ) -> None:
         """`partition_size`: articles in a new file; `in_memory`: files kept in memory; `lookup_index`: the file of that
-        cache, which is kept in memory without one; `quarantine`: where damaged files go, `attic`: where old ones go,
-        both beside `folder` if not said.
+        cache, which is in memory without one; `quarantine`: where damaged files go, by default beside `folder`;
+        `cold_storage`: where old files go, by default `attic/articles` beside `folder`.
 
         Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
         """
         quarantine = quarantine or Quarantine(folder.parent / "quarantine")
-        self._attic = attic or folder.parent / "attic" / "articles"
-        self._writer_lock = (
-            RLock()
-        )  # held from the first look to the last write of a change; readers do not wait for it
+        self._cold_storage = cold_storage or folder.parent / "attic" / "articles"
+        # Held from the first read to the last write of a change; readers do not wait for it.
+        self._writer_lock = RLock()
         super().__init__(DocumentStore(folder, partition_size, in_memory, lookup_index, quarantine))
         self._undo_log = UndoLog(folder / "undo.json", quarantine)
 
@@ -67,13 +66,13 @@ class Archive(ArticleReader):
             self._store.close()
             self._undo_log.close()
 
-    # Articles in
+    # Adding
 
     def add_or_match(
         self,
         draft: Draft,
         received: datetime,
-        place: Callable[[], StoryAssignment],
+        assign: Callable[[], StoryAssignment],
         provenance: Callable[[], Provenance | None],
     ) -> tuple[PushOutcome, Article]:
         with self._writer_lock:
@@ -82,7 +81,7 @@ class Archive(ArticleReader):
                 return "updated", self.replace(same_link.id, draft, received, provenance=provenance())
             if known := same_link or self.with_text(draft):
                 return "already", known
-            assignment = place()
+            assignment = assign()
             article = self.add(draft, received, assignment.story, assignment.copy_of, provenance())
             if assignment.joins:
                 self.join([article.story, *assignment.joins])
@@ -97,29 +96,29 @@ class Archive(ArticleReader):
         copy_of: str | None = None,
         provenance: Provenance | None = None,
     ) -> Article:
-        """Keep a new article; it begins a story, or continues `story`, and copies the article `copy_of`, if any."""
+        """Store a new article, in `story` or in a new one; `copy_of`: the article whose text it copies, if any."""
         document = to_document(draft, received.astimezone(UTC), story, copy_of, provenance)
         with self._writer_lock:
             id = self._store.add(received.astimezone(UTC).date(), document)
         return to_article(str(id), document)
 
-    # Changes
+    # Changing
 
     def replace(
         self, id: str, draft: Draft, when: datetime, editor: int | None = None, provenance: Provenance | None = None
     ) -> Article:
-        """Give an article another content and keep the earlier version; an editor's change can be undone.
+        """Replace the content of an article and keep the earlier version; an editor's change can be undone.
 
         Raises NotFound.
         """
         with self._writer_lock:
-            key, before = self._find(id)
+            key, before = self._find_document(id)
             after = (
                 new_version(before, draft, when, provenance)
                 if editor is None
                 else corrected_document(before, draft, when)
             )
-            self._change({key: before}, {key: after}, editor)
+            self._replace_documents({key: before}, {key: after}, editor)
             return to_article(str(key), after)
 
     def correct(self, id: str, correction: Callable[[Article], Draft], when: datetime, editor: int) -> Article:
@@ -128,28 +127,28 @@ class Archive(ArticleReader):
 
     def delete(self, id: str, editor: int, when: datetime) -> None:
         with self._writer_lock:
-            key, before = self._find(id)
-            self._change({key: before}, {key: deletion(when)}, editor)
+            key, before = self._find_document(id)
+            self._replace_documents({key: before}, {key: deletion(when)}, editor)
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
         with self._writer_lock:
-            ids = sorted({id for story in stories for id in self._in_story(story)})
+            ids = sorted({id for story in stories for id in self._ids_in_story(story)})
             story = self.get(str(ids[0])).story
-            self._update({id: {"story": story} for id in ids}, editor)
+            self._update_documents({id: {"story": story} for id in ids}, editor)
             return story
 
     def split(self, id: str, editor: int) -> None:
         with self._writer_lock:
-            key, document = self._find(id)
-            rest = [member for member in self._in_story(id) if member != key]
+            key, document = self._find_document(id)
+            others = [member for member in self._ids_in_story(id) if member != key]
             updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
-            if story_of(str(key), document) == str(key):  # the rest need another name
-                updates |= {member: {"story": str(rest[0])} for member in rest}
-            self._update(updates, editor)
+            if story_of(str(key), document) == str(key):  # the others need another story id
+                updates |= {member: {"story": str(others[0])} for member in others}
+            self._update_documents(updates, editor)
 
     def undo(self, editor: int) -> list[Article]:
         with self._writer_lock:
-            for number, before in self._undo_log.of(editor):
+            for number, before in self._undo_log.changes_of(editor):
                 current = {id: document for id in before if (document := self._store.get(id)) != before[id]}
                 if current and all(document and document["change"] == number for document in current.values()):
                     after = {id: before[id] for id in current}
@@ -163,16 +162,16 @@ class Archive(ArticleReader):
         for partition in self._store.partitions():
             if partition.day < before:
                 with self._writer_lock:
-                    retired += len(self._store.retire(partition, self._attic))
+                    retired += len(self._store.retire(partition, self._cold_storage))
         return retired
 
-    def _update(self, updates: Documents, editor: int | None) -> None:
-        """Change some values of several documents, all or none."""
-        before = {id: self._find(str(id))[1] for id in updates}
-        self._change(before, {id: {**document, **updates[id]} for id, document in before.items()}, editor)
+    def _update_documents(self, updates: Documents, editor: int | None) -> None:
+        """Change some fields of several documents, all or none."""
+        before = {id: self._find_document(str(id))[1] for id in updates}
+        self._replace_documents(before, {id: {**document, **updates[id]} for id, document in before.items()}, editor)
 
-    def _change(self, before: Documents, after: Documents, editor: int | None) -> None:
-        """Put documents in the places of others; what an editor changes is first kept for `undo`, as one change."""
+    def _replace_documents(self, before: Documents, after: Documents, editor: int | None) -> None:
+        """Replace documents; what an editor changes is first recorded for `undo`, as one change."""
         number = None if editor is None else self._undo_log.record(editor, before)
         self._store.replace(before, {id: {**document, "change": number} for id, document in after.items()})
 
@@ -197,12 +196,12 @@ class Archive(ArticleReader):
 
     def load(self, records: Iterable[tuple[str, bytes]]) -> int:
         with self._writer_lock:
-            missing = dict(filter(None, (self._missing(id, content) for id, content in records)))
+            missing = dict(filter(None, (self._parse_missing(id, content) for id, content in records)))
             self._store.restore(missing)
             return len(missing)
 
-    def _missing(self, name: str, content: bytes) -> tuple[ArticleId, Json] | None:
-        """The document, if nothing is kept under its id. Raises ArchiveError if another is, or if it is none."""
+    def _parse_missing(self, name: str, content: bytes) -> tuple[ArticleId, Json] | None:
+        """The record as a document; None if stored already. Raises ArchiveError if malformed or the id is taken."""
         try:
             id, document = ArticleId.parse(name), orjson.loads(content)
             if id is None:

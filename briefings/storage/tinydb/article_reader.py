@@ -1,4 +1,4 @@
-"""Questions to the TinyDB engine's articles; changes none."""
+"""The reading half of the TinyDB engine: articles by id, link, text, story and time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,19 +19,19 @@ from briefings.storage.tinydb.documents import (
     Json,
     fingerprint,
     is_deleted,
+    provenance_of,
     reparsed,
-    source_of,
     story_of,
     to_article,
     to_versions,
 )
 from briefings.storage.tinydb.lookup_index import LookupIndex
 
-_PAGE = 100  # articles whose ids are read at a time
+_PAGE_SIZE = 100  # ids
 
 
 class ArticleReader:
-    """What `Archive` answers; what each method gives, `ArticleStore` in `storage/protocols.py` says."""
+    """The queries of `Archive`, as `ArticleStore` in `storage/protocols.py` documents them."""
 
     def __init__(self, store: DocumentStore) -> None:
         self._store = store
@@ -40,11 +40,11 @@ class ArticleReader:
         return self._store.ask(lambda index: index.count())
 
     def get(self, id: str) -> Article:
-        key, document = self._find(id)
+        key, document = self._find_document(id)
         return to_article(str(key), document)
 
     def versions(self, id: str) -> list[Article]:
-        key, document = self._find(id)
+        key, document = self._find_document(id)
         return to_versions(str(key), document)
 
     def newest(self, count: int, before: str | None = None) -> list[Article]:
@@ -58,12 +58,12 @@ class ArticleReader:
 
     def received_since(self, moment: datetime, count: int) -> Iterator[Article]:
         ids: list[ArticleId] = []
-        for page in self._pages(None):
+        for page in self._id_pages(None):
             ids += [id for id in page if id.day >= moment.astimezone(UTC).date()]
             if len(ids) >= count or page[-1].day < moment.astimezone(UTC).date():
                 break
         for id in reversed(ids[:count]):
-            article = self._article(id)
+            article = self._get_or_none(id)
             if article and article.received >= moment:
                 yield article
 
@@ -71,19 +71,19 @@ class ArticleReader:
         return self._store.ask(lambda index: index.count_received_since(moment))
 
     def articles(self) -> Iterator[Article]:
-        """All articles, the first received first; other threads may work on the archive meanwhile."""
-        return (to_article(str(id), document) for id, document in self._documents() if not is_deleted(document))
+        """All articles, the first received first; other threads may use the archive meanwhile."""
+        return (to_article(str(id), document) for id, document in self._iterate_documents() if not is_deleted(document))
 
     def story(self, id: str) -> list[Article]:
         with self._store.locked():
-            articles = [article for member in self._in_story(id) if (article := self._article(member))]
+            articles = [article for member in self._ids_in_story(id) if (article := self._get_or_none(member))]
             if not articles:
                 raise NotFound("no-story", id=id[:40])
             return articles
 
     def stories(self, ids: Iterable[str]) -> list[list[Article]]:
         stories = []
-        with self._store.locked():  # waits for others only once
+        with self._store.locked():  # once, not for each story
             for id in ids:
                 with suppress(NotFound):
                     stories.append(self.story(id))
@@ -93,14 +93,14 @@ class ArticleReader:
         newest = ArticleId.parse(snapshot_id) if snapshot_id else None
         before = newest and ArticleId(newest.day, newest.number + 1)
         yielded: set[str] = set()
-        for page in self._pages(before):
-            for outline in self._outlines(page, before):
+        for page in self._id_pages(before):
+            for outline in self._read_outlines(page, before):
                 if outline.story not in yielded:
                     yielded.add(outline.story)
                     yield outline
 
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
-        return self._outlines([id for name in ids if (id := ArticleId.parse(name))])
+        return self._read_outlines([id for name in ids if (id := ArticleId.parse(name))])
 
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""
@@ -108,71 +108,71 @@ class ArticleReader:
             return None
         normalized = normalize_link(link)
         id = self._store.ask(lambda index: index.with_link(normalized))
-        return self._article(id) if id else None
+        return self._get_or_none(id) if id else None
 
     def with_text(self, draft: Draft) -> Article | None:
         """The article with the same text but for case, accents, punctuation and white space."""
-        wanted = fingerprint(draft)
-        id = self._store.ask(lambda index: index.with_text(wanted))
-        return self._article(id) if id else None
+        text_fingerprint = fingerprint(draft)
+        id = self._store.ask(lambda index: index.with_text(text_fingerprint))
+        return self._get_or_none(id) if id else None
 
     def reparsed(self, id: str, draft: Draft) -> Draft | None:
-        """What an article is to be if its original now gives `draft`; None if as it is. Raises NotFound.
+        """What an article should become if its original now gives `draft`; None: no change. Raises NotFound.
 
-        What editors corrected stays.
+        Fields that editors corrected keep their values.
         """
-        return reparsed(self._find(id)[1], draft)
+        return reparsed(self._find_document(id)[1], draft)
 
     def provenances(self) -> Iterator[tuple[str, Provenance]]:
-        """Of each article whose original was kept: its id, and what it was read from."""
-        for id, document in self._documents():
-            if provenance := source_of(document):
+        """The id and the provenance of each article whose original is stored."""
+        for id, document in self._iterate_documents():
+            if provenance := provenance_of(document):
                 yield str(id), provenance
 
     def pending(self, subscriber: str, count: int) -> list[tuple[PendingChange, Article | None]]:
         changes = self._store.ask(lambda index: index.pending(subscriber, count))
-        return [(change, self._article(change.id)) for change in changes]
+        return [(change, self._get_or_none(change.id)) for change in changes]
 
     def count_known(self, subscriber: str) -> int:
         return self._store.ask(lambda index: index.count_known(subscriber))
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        return ((str(id), orjson.dumps(dict(document))) for id, document in self._documents())
+        return ((str(id), orjson.dumps(dict(document))) for id, document in self._iterate_documents())
 
-    def _documents(self) -> Iterator[tuple[ArticleId, Json]]:
+    def _iterate_documents(self) -> Iterator[tuple[ArticleId, Json]]:
         for partition in self._store.partitions():
             yield from self._store.documents(partition)
 
-    def _pages(self, before: ArticleId | None) -> Iterator[list[ArticleId]]:
+    def _id_pages(self, before: ArticleId | None) -> Iterator[list[ArticleId]]:
         """The ids of all articles received before that one, the newest first, a page at a time."""
-        while page := self._store.ask(partial(LookupIndex.newest, before=before, count=_PAGE)):
+        while page := self._store.ask(partial(LookupIndex.newest, before=before, count=_PAGE_SIZE)):
             yield page
             before = page[-1]
 
-    def _outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
+    def _read_outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
         return self._store.ask(lambda index: index.outlines(ids, before))
 
-    def _article(self, id: ArticleId) -> Article | None:
+    def _get_or_none(self, id: ArticleId) -> Article | None:
         """The article, if there is one that can be read."""
         try:
             return self.get(str(id))
         except NotFound:
             return None
 
-    def _find(self, id: str) -> tuple[ArticleId, Json]:
+    def _find_document(self, id: str) -> tuple[ArticleId, Json]:
         key = ArticleId.parse(id)
         document = self._store.get(key) if key else None
         if key is None or document is None or is_deleted(document):
             raise NotFound("no-story", id=id[:40])
         return key, document
 
-    def _in_story(self, id: str) -> list[ArticleId]:
+    def _ids_in_story(self, id: str) -> list[ArticleId]:
         """The articles of the story with that id, or that the article with that id is in. Raises NotFound."""
         story = ArticleId.parse(id)
-        if story and (members := self._members(story)):
+        if story and (members := self._ids_by_story(story)):
             return members
-        key, document = self._find(id)
-        return self._members(ArticleId.parse(story_of(str(key), document)) or key)
+        key, document = self._find_document(id)
+        return self._ids_by_story(ArticleId.parse(story_of(str(key), document)) or key)
 
-    def _members(self, story: ArticleId) -> list[ArticleId]:
+    def _ids_by_story(self, story: ArticleId) -> list[ArticleId]:
         return self._store.ask(lambda index: index.in_story(story))

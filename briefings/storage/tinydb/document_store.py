@@ -1,4 +1,4 @@
-"""Documents in partitions, kept level with the secondary index; changes of several documents are made whole or not."""
+"""Documents in partitions, with the lookup index over them; changes of several documents are atomic (write-ahead)."""
 
 import logging
 import sqlite3
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
-from briefings.storage.quarantine import Quarantine, only_damaged
+from briefings.storage.quarantine import Quarantine, raise_unless_damaged
 from briefings.storage.tinydb.documents import Json
 from briefings.storage.tinydb.journal import Documents, Journal
 from briefings.storage.tinydb.lookup_index import LookupIndex
@@ -23,10 +23,10 @@ Answer = TypeVar("Answer")
 
 
 class DocumentStore:
-    """What is kept of each article, by id. Safe to use from several threads.
+    """The document of each article, by id. Safe to use from several threads.
 
-    Every method raises ArchiveError if the disk refuses. A damaged file is set aside when it is come upon; its
-    documents are no longer there.
+    Every method raises ArchiveError if the disk refuses. A damaged file is moved to quarantine when it is first read;
+    its documents are missing from then on.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class DocumentStore:
         self._lock = RLock()
         self._subscribers: list[str] = []
         self._lookup_index = LookupIndex(lookup_index)
-        self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._forget_partition)
+        self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._drop_from_index)
         self._journal = Journal(folder / "journal.json")
-        self._finish_broken_off_change()
+        self._recover_from_journal()
         self._index_partitions()
 
     def locked(self) -> AbstractContextManager[bool]:
-        """While it lasts, nobody else reads or changes documents."""
+        """A lock under which no other thread reads or changes documents."""
         return self._lock
 
     def close(self) -> None:
@@ -54,16 +54,16 @@ class DocumentStore:
     # Reading
 
     def get(self, id: ArticleId) -> Json | None:
-        """The document; None if that id was never given, or its file turns out to be damaged."""
+        """The document; None if there is none with that id, or its file is damaged."""
         try:
             with self._lock:
                 return self._partitions.get(id)
         except ArchiveError as error:
-            only_damaged(error)
+            raise_unless_damaged(error)
             return None
 
     def newest_first(self, before: ArticleId | None = None) -> Iterator[tuple[ArticleId, Json]]:
-        """All documents, or those older than `before`; each file is opened when its turn comes. To be read `locked`."""
+        """All documents, or those older than `before`; files are opened lazily. To be read under `locked`."""
         return self._partitions.newest_first(before)
 
     def partitions(self) -> list[Partition]:
@@ -76,9 +76,9 @@ class DocumentStore:
             return self._partitions.documents(partition)
 
     def ask(self, question: Callable[[LookupIndex], Answer]) -> Answer:
-        """What the secondary index answers; never waits for a write.
+        """The answer of the lookup index to a question; never waits for a write.
 
-        An index that fails is replaced by one in memory, made from the partitions.
+        An index that fails is replaced by one in memory, built from the partitions.
         """
         index = self._lookup_index
         try:
@@ -91,59 +91,59 @@ class DocumentStore:
     # Writing
 
     def add(self, day: date, document: Json) -> ArticleId:
-        """Keep a new document of that day; its id was never given before."""
+        """Store a new document of that day, under an id that was never used."""
         with self._lock:
             id = self._partitions.add(day, document)
-            self._index(self._partitions.of(id), {id: document})
+            self._index_documents(self._partitions.of(id), {id: document})
             return id
 
     def replace(self, before: Documents, after: Documents) -> None:
-        """Put documents in the places of others: all, or none if the disk refuses one."""
+        """Replace documents: all, or none if the disk refuses one."""
         with self._lock:
             if len(after) <= 1:
-                self._put(after)
+                self._write_documents(after)
                 return
             self._journal.begin(before, after)
             try:
-                self._put(after)
+                self._write_documents(after)
             except ArchiveError:
-                self._take_back({id: before[id] for id in after if self._partitions.get(id) == after[id]})
+                self._roll_back({id: before[id] for id in after if self._partitions.get(id) == after[id]})
                 raise
-            self._end_change()
+            self._end_journal()
 
     def restore(self, documents: Documents) -> None:
-        """Keep documents under ids that nothing is kept under."""
+        """Store documents under ids that are free."""
         with self._lock:
             for partition in self._partitions.restore(documents):
                 ids = [id for id in documents if self._partitions.of(id) == partition]
-                self._index(partition, {id: documents[id] for id in ids})
+                self._index_documents(partition, {id: documents[id] for id in ids})
 
-    def retire(self, partition: Partition, attic: Path) -> list[ArticleId]:
-        """Move a partition to cold storage; the ids of its documents."""
+    def retire(self, partition: Partition, cold_storage: Path) -> list[ArticleId]:
+        """Move a partition to cold storage; returns the ids of its documents."""
         with self._lock:
-            return self._partitions.retire(partition, attic)
+            return self._partitions.retire(partition, cold_storage)
 
-    def _put(self, documents: Documents) -> None:
+    def _write_documents(self, documents: Documents) -> None:
         for id, document in documents.items():
             self._partitions.replace(id, document)
-            self._index(self._partitions.of(id), {id: document})
+            self._index_documents(self._partitions.of(id), {id: document})
 
-    def _take_back(self, changed: Documents) -> None:
-        """Undo a change that the disk refused in the middle; if that fails too, the next start finishes the change."""
+    def _roll_back(self, changed: Documents) -> None:
+        """Undo a change of which the disk refused a part; if that fails too, the next start completes the change."""
         try:
-            self._put(changed)
-            self._end_change()
+            self._write_documents(changed)
+            self._end_journal()
         except ArchiveError:
             log.exception("A change of several articles was broken off by the disk; the next start will finish it")
 
-    def _end_change(self) -> None:
+    def _end_journal(self) -> None:
         try:
             self._journal.end()
         except ArchiveError:
             log.exception("The journal could not be removed; the next start will find its change made")
 
-    def _finish_broken_off_change(self) -> None:
-        """Finish the change that a crash broke off, unless one of its documents was changed again since."""
+    def _recover_from_journal(self) -> None:
+        """Complete a change that a crash interrupted, unless one of its documents was changed again since."""
         before, after = self._journal.unfinished()
         current = {id: dict(self.get(id) or {}) for id in after}
         if all(current[id] in (before[id], after[id]) for id in after):
@@ -151,27 +151,27 @@ class DocumentStore:
                 if current[id] != document:
                     self._partitions.replace(id, document)
         if after:
-            self._end_change()
+            self._end_journal()
 
-    # The secondary index
+    # The lookup index
 
     def change_index(self, change: Callable[[LookupIndex], None]) -> None:
-        """Change the queues of the secondary index."""
+        """Change the queues in the lookup index."""
         with self._lock:
             self.ask(change)
 
     def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; one that is new is told of every article."""
+        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
         with self._lock:
             self._subscribers.append(subscriber)
             self.ask(lambda index: index.subscribe(subscriber))
 
     def tidy(self) -> None:
-        """What can be done at leisure; others may work meanwhile."""
+        """Checkpoint the lookup index; other threads may use the store meanwhile."""
         self._lookup_index.tidy()
 
     def _index_partitions(self) -> None:
-        """Bring the index level with the files."""
+        """Index the partitions that changed while the index was closed."""
         indexed = self._lookup_index.partitions()
         partitions = {partition.name: partition for partition in self._partitions.all()}
         for name, partition in partitions.items():
@@ -181,23 +181,23 @@ class DocumentStore:
         for name in indexed.keys() - partitions.keys():
             self._lookup_index.drop_partition(name)
 
-    def _forget_partition(self, partition: Partition) -> None:
+    def _drop_from_index(self, partition: Partition) -> None:
         self.ask(lambda index: index.drop_partition(partition.name))
 
-    def _index(self, partition: Partition, documents: Documents) -> None:
-        """These documents of a partition are new."""
+    def _index_documents(self, partition: Partition, documents: Documents) -> None:
+        """Index new or changed documents of a partition."""
         index = self._lookup_index
         try:
             index.put(partition.name, self._partitions.checksum(partition), documents.items())
-        except sqlite3.Error:  # what was stored is stored: go on without the file of the cache
+        except sqlite3.Error:  # the documents are on disk: go on with an index in memory
             log.exception("The lookup index cannot be written")
             self._replace_index(index)
 
     def _replace_index(self, failed: LookupIndex) -> None:
-        """Go on with an index in memory; the next start tries the file again."""
+        """Go on with an index in memory; the next start uses the file again."""
         with self._lock:
             if self._lookup_index is not failed:
-                return  # another thread was here first
+                return  # another thread has replaced it
             log.warning("The lookup index is kept in memory from now on")
             self._lookup_index = LookupIndex(None)
             self._index_partitions()

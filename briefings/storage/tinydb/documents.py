@@ -1,4 +1,4 @@
-"""An article ↔ the JSON document that keeps it, with its earlier versions."""
+"""An article ↔ the JSON document that it and its earlier versions are stored in."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -14,67 +14,67 @@ from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
 
-_MAX_VERSIONS = 10  # earlier ones of an article; what each was read from stays among the originals
-_LISTS = ("paragraphs", "captions", "topics")
-_DRAFT = tuple(field.name for field in fields(Draft))
+_MAX_VERSIONS = 10  # earlier versions of an article; the originals of all of them stay
+_LIST_FIELDS = ("paragraphs", "captions", "topics")
+_DRAFT_FIELDS = tuple(field.name for field in fields(Draft))
 
 
-@lru_cache(16)  # asked for when the same is looked for, and again when it is stored
+@lru_cache(16)  # computed for the look-up, and again when the article is stored
 def fingerprint(draft: Draft) -> str:
-    """The same for texts that differ only in case, accents, punctuation and white space."""
+    """A hash of the text that ignores case, accents, punctuation and white space."""
     text = fold("".join(draft.paragraphs))
     letters = "".join(character for character in text if character.isalnum())
     return sha256((letters or text).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def to_document(
-    draft: Draft, received: datetime, story: str | None, copy_of: str | None, source: Provenance | None = None
+    draft: Draft, received: datetime, story: str | None, copy_of: str | None, provenance: Provenance | None = None
 ) -> Json:
-    """The document of a new article; `story` and `voice` are None where they are to be the article's own id."""
-    placed = {"story": story, "voice": copy_of}
-    document = {**_content(draft), "received": received.isoformat(), **placed, "change": None, "versions": []}
-    return _from(document, source)
+    """The document of a new article; `story` and `copy_of` are None where they are the article's own id."""
+    assignment = {"story": story, "voice": copy_of}
+    document = {**_draft_to_json(draft), "received": received.isoformat(), **assignment, "change": None, "versions": []}
+    return _with_provenance(document, provenance)
 
 
-def new_version(document: Json, draft: Draft, when: datetime, source: Provenance | None = None) -> Json:
-    """The document with another content; the one it had is kept among its versions, of which there are ten at most.
+def new_version(document: Json, draft: Draft, when: datetime, provenance: Provenance | None = None) -> Json:
+    """The document with new content; the old content is added to its versions, of which there are ten at most.
 
-    With a `source` it is as that says; without, what editors corrected stays so.
+    With a `provenance` the content is from there; without, fields that editors corrected stay marked.
     """
-    earlier = {name: document[name] for name in _DRAFT} | {"replaced": when.isoformat()}
+    earlier = {name: document[name] for name in _DRAFT_FIELDS} | {"replaced": when.isoformat()}
     versions = [*document["versions"], earlier]
-    after = {**document, **_content(draft), "change": None, "versions": versions[-_MAX_VERSIONS:]}
-    return _from(after, source)
+    after = {**document, **_draft_to_json(draft), "change": None, "versions": versions[-_MAX_VERSIONS:]}
+    return _with_provenance(after, provenance)
 
 
 def corrected_document(document: Json, draft: Draft, when: datetime) -> Json:
-    """A new version by an editor; the fields that changed are noted, as they are no longer what the source says."""
+    """A new version by an editor; the changed fields are marked as no longer from the original."""
     after = new_version(document, draft, when)
-    changed = {name for name in _DRAFT if after[name] != document[name]}
+    changed = {name for name in _DRAFT_FIELDS if after[name] != document[name]}
     return {**after, "corrected": sorted(changed.union(document.get("corrected", ())))}
 
 
 def reparsed(document: Json, draft: Draft) -> Draft | None:
-    """What an article is to be, if its source now gives `draft`; what editors corrected stays. None: as it is."""
+    """What an article should become if its original now gives `draft`, corrected fields excepted; None: no change."""
     article = to_article("", document)
-    stays = {name: getattr(article, name) for name in document.get("corrected", ())}
-    after = replace(draft, **stays)
-    content = _content(after)
-    return after if any(content[name] != document[name] for name in _DRAFT) else None
+    corrections = {name: getattr(article, name) for name in document.get("corrected", ())}
+    after = replace(draft, **corrections)
+    content = _draft_to_json(after)
+    return after if any(content[name] != document[name] for name in _DRAFT_FIELDS) else None
 
 
-def source_of(document: Json) -> Provenance | None:
-    """Where an article was read from; None if that was not kept, or it was taken out."""
+def provenance_of(document: Json) -> Provenance | None:
+    """Where an article was read from; None if its original is not stored, or it was deleted."""
     return Provenance(*document["source"]) if document.get("source") else None
 
 
 def deletion(when: datetime) -> Json:
-    """What stays of an article that was taken out, so that its id is not given again."""
+    """The document in place of a deleted article, so that its id is not used again."""
     return {"deleted": when.isoformat()}
 
 
 def is_deleted(document: Mapping[str, Any]) -> bool:
-    """Whether this is all that stays of an article."""
+    """Whether the document stands for a deleted article."""
     return "deleted" in document
 
 
@@ -84,36 +84,36 @@ def story_of(id: str, document: Mapping[str, Any]) -> str:
 
 
 def to_article(id: str, document: Json) -> Article:
-    """The article that a document keeps."""
-    return _article(id, document, document)
+    """The article in a document."""
+    return _build_article(id, document, document)
 
 
 def to_versions(id: str, document: Json) -> list[Article]:
-    """Its earlier versions, oldest first."""
-    return [_article(id, earlier, document) for earlier in document["versions"]]
+    """The earlier versions of an article, oldest first."""
+    return [_build_article(id, earlier, document) for earlier in document["versions"]]
 
 
-def _from(document: Json, source: Provenance | None) -> Json:
-    return {**document, "source": list(source), "corrected": []} if source else document
+def _with_provenance(document: Json, provenance: Provenance | None) -> Json:
+    return {**document, "source": list(provenance), "corrected": []} if provenance else document
 
 
-def _content(draft: Draft) -> Json:
-    content = {name: getattr(draft, name) for name in _DRAFT}
+def _draft_to_json(draft: Draft) -> Json:
+    content = {name: getattr(draft, name) for name in _DRAFT_FIELDS}
     content["published"] = draft.published.isoformat() if draft.published else None
     content["fingerprint"] = fingerprint(draft)
     content["same_link"] = normalize_link(draft.link) if draft.link else None
-    return {name: _storable(value) for name, value in content.items()}
+    return {name: _storable_value(value) for name, value in content.items()}
 
 
-def _storable(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+def _storable_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
     if isinstance(value, tuple):
         return [storable(text) for text in value]
     return value and storable(value)
 
 
-def _article(id: str, content: Json, document: Json) -> Article:
-    draft = {name: content[name] for name in _DRAFT}
-    draft |= {name: tuple(draft[name]) for name in _LISTS}
+def _build_article(id: str, content: Json, document: Json) -> Article:
+    draft = {name: content[name] for name in _DRAFT_FIELDS}
+    draft |= {name: tuple(draft[name]) for name in _LIST_FIELDS}
     draft["published"] = datetime.fromisoformat(draft["published"]) if draft["published"] else None
     return Article(
         id=id,

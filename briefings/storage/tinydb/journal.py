@@ -1,7 +1,7 @@
-"""Changes of several documents as one: written down before the first is made, and finished at the next start.
+"""Write-ahead journal, which makes a change of several documents atomic.
 
-Documents that belong together may be in several files, each replaced by itself. A crash between two of them would leave
-half of the change.
+The documents may be in several files, each replaced by an atomic rename of its own. The whole change is written to the
+journal first; if a crash interrupts it, the next start completes it from there.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
 from briefings.storage.atomic_files import disk_refusals, sync_folder
 from briefings.storage.json_file import AtomicJSONStorage
-from briefings.storage.quarantine import only_damaged
+from briefings.storage.quarantine import raise_unless_damaged
 from briefings.storage.tinydb.documents import Json
 
 Documents = dict[ArticleId, Json]
@@ -21,39 +21,39 @@ Table = dict[str, Mapping[str, Any]]
 
 
 class Journal:
-    """The change that is under way, in a file of its own; no file if there is none."""
+    """A file with the change under way; there is no file if there is none."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def begin(self, before: Documents, after: Documents) -> None:
-        """Write down what is about to be changed. Raises ArchiveError."""
-        AtomicJSONStorage(self._file).write({"before": _by_name(before), "after": _by_name(after)})
+        """Write the change to the journal, before it is made. Raises ArchiveError."""
+        AtomicJSONStorage(self._file).write({"before": _to_table(before), "after": _to_table(after)})
 
     def end(self) -> None:
-        """The change is made, or taken back. Raises ArchiveError."""
+        """Delete the journal: the change is complete, or rolled back. Raises ArchiveError."""
         with disk_refusals(self._file):
             self._file.unlink(missing_ok=True)
             sync_folder(self._file.parent)
 
     def unfinished(self) -> tuple[Documents, Documents]:
-        """The documents before and after the change that a crash broke off; both empty if there is none.
+        """The documents before and after the change that a crash interrupted; both empty if there is none.
 
-        A damaged journal was never complete, so nothing had been changed yet.
+        A damaged journal was never completely written, so nothing had been changed yet.
         """
         try:
             tables = AtomicJSONStorage(self._file).read() or {}
         except ArchiveError as error:
-            only_damaged(error)
+            raise_unless_damaged(error)
             with suppress(ArchiveError):
                 self.end()
             return {}, {}
-        return _by_id(tables.get("before", {})), _by_id(tables.get("after", {}))
+        return _from_table(tables.get("before", {})), _from_table(tables.get("after", {}))
 
 
-def _by_name(documents: Documents) -> Table:
+def _to_table(documents: Documents) -> Table:
     return {str(id): document for id, document in documents.items()}
 
 
-def _by_id(table: Table) -> Documents:
+def _from_table(table: Table) -> Documents:
     return {id: dict(document) for name, document in table.items() if (id := ArticleId.parse(name))}

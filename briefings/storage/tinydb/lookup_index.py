@@ -1,10 +1,10 @@
 """Secondary index in SQLite over the TinyDB partitions: articles by link, text and story, and the change feed.
 
-A cache: a start need not read the partitions, and memory does not grow with them. Each partition is noted with the
-checksum it had, so that one that has changed since is read again; a file that is damaged or of another version is begun
-anew. The change feed is a queue for each subscriber: which articles it has yet to be told of, in the state they have
-now. It is written in the transaction that writes the article's row, so a crash loses nothing of it; where the row
-itself is lost, the partition is read again, and all its articles are queued.
+A cache, with which a start need not read all partitions, nor keep them in memory. It has the checksum of each partition
+as it was indexed; one with another checksum is indexed again. A damaged cache, or one of another version, is rebuilt.
+The change feed is a queue for each subscriber, of the articles whose current state it has not processed. A change is
+queued in the transaction that writes the article's row, so a crash cannot lose it; where the row itself was lost, the
+partition is indexed again, and all its articles are queued.
 """
 
 import sqlite3
@@ -25,8 +25,8 @@ from briefings.storage.sqlite_cache import open_cache
 from briefings.storage.tinydb.documents import Json, is_deleted, story_of
 
 _VERSION = 3
-_MAX_PAGES_AHEAD = 20_000  # of 4 KB, that may wait in the write-ahead log as long as nobody tidies
-_MAX_IDS = 500  # in one question
+_MAX_WAL_PAGES = 20_000  # of 4 KB, in the write-ahead log before SQLite checkpoints by itself
+_MAX_IDS = 500  # in one query
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -49,7 +49,7 @@ CREATE TABLE change (
 CREATE TABLE counter (versions INTEGER NOT NULL);
 INSERT INTO counter VALUES (0);
 """
-_PUT = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_ARTICLE = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ENQUEUE = "INSERT OR REPLACE INTO change SELECT name, ?, (SELECT versions FROM counter) FROM subscriber"
 _ENQUEUE_PARTITION = """
 INSERT OR REPLACE INTO change SELECT name, id, (SELECT versions FROM counter) FROM subscriber, article
@@ -58,170 +58,172 @@ WHERE partition = ?
 
 
 class LookupIndex:
-    """The articles of all partitions, by what they are looked up by. Every method but `close` may raise sqlite3.Error.
+    """Rows for the articles of all partitions, and the change feed. Every method but `close` may raise sqlite3.Error.
 
-    Several threads may look up at once, also while one writes; only one may write at a time.
+    Several threads may read at once, also while one writes; only one may write at a time.
     """
 
     def __init__(self, file: Path | None) -> None:
-        """Kept in `file`; in memory without one."""
+        """Open the index in `file`; without one, in memory."""
         assert sqlite3.threadsafety == 3, "SQLite was built for one thread at a time"
         self._file = file
         self._database = open_cache(file, _SCHEMA, _VERSION)
-        self._database.execute(f"PRAGMA wal_autocheckpoint = {_MAX_PAGES_AHEAD}")
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {_MAX_WAL_PAGES}")
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
     def tidy(self) -> None:
-        """Write back what was written ahead, while others go on; else a write would do so now and then, and wait."""
+        """Checkpoint the write-ahead log while other threads go on, so that no write has to wait for that."""
         if self._file:
             with suppress(sqlite3.Error), closing(sqlite3.connect(self._file)) as database:
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
-    # Level with the partitions
+    # Indexing
 
     def partitions(self) -> dict[str, str]:
         """The names of the partitions and their checksums."""
         return dict(self._database.execute("SELECT name, checksum FROM partition"))
 
     def replace_partition(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        """Index a whole partition as it is now, in place of what was known of it."""
+        """Index a whole partition as it is now."""
         with self._database:
-            self._remove(name)
-            self._put(name, checksum, documents)
+            self._delete_rows(name)
+            self._write_rows(name, checksum, documents)
 
     def put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        """Index some documents of a partition as they are now; the rest of it is as it was."""
+        """Index some documents of a partition as they are now; its other documents have not changed."""
         with self._database:
-            self._put(name, checksum, documents)
+            self._write_rows(name, checksum, documents)
 
     def drop_partition(self, name: str) -> None:
-        """Forget a partition that is no longer there."""
+        """Remove a partition that is gone from the index."""
         with self._database:
-            self._remove(name)
+            self._delete_rows(name)
             self._database.execute("DELETE FROM partition WHERE name = ?", (name,))
 
-    def _remove(self, name: str) -> None:
-        self._count_version()
+    def _delete_rows(self, name: str) -> None:
+        self._increment_version()
         self._database.execute(_ENQUEUE_PARTITION, (name,))
         self._database.execute("DELETE FROM article WHERE partition = ?", (name,))
 
-    def _put(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
-        self._count_version()
+    def _write_rows(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
+        self._increment_version()
         for id, document in documents:
             if is_deleted(document):
                 self._database.execute("DELETE FROM article WHERE id = ?", (id.packed,))
             else:
-                self._database.execute(_PUT, _row(name, id, document))
+                self._database.execute(_INSERT_ARTICLE, _article_row(name, id, document))
             self._database.execute(_ENQUEUE, (id.packed,))
         self._database.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, checksum))
 
-    def _count_version(self) -> None:
+    def _increment_version(self) -> None:
         self._database.execute("UPDATE counter SET versions = versions + 1")
 
-    # Questions
+    # Queries
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._number("SELECT count(*) FROM article")
+        return self._fetch_number("SELECT count(*) FROM article")
 
     def count_received_since(self, moment: datetime) -> int:
         """How many articles were received at that moment or later."""
-        return self._number("SELECT count(*) FROM article WHERE received >= ?", _microseconds(moment))
+        return self._fetch_number("SELECT count(*) FROM article WHERE received >= ?", _microseconds(moment))
 
     def with_link(self, link: str) -> ArticleId | None:
         """The article with that link, the one received first if there are several."""
-        return self._first("SELECT min(id) FROM article WHERE link = ?", _digest(link))
+        return self._fetch_id("SELECT min(id) FROM article WHERE link = ?", _link_digest(link))
 
     def with_text(self, fingerprint: str) -> ArticleId | None:
         """The article with that fingerprint, the one received first if there are several."""
-        return self._first("SELECT min(id) FROM article WHERE text = ?", bytes.fromhex(fingerprint))
+        return self._fetch_id("SELECT min(id) FROM article WHERE text = ?", bytes.fromhex(fingerprint))
 
     def in_story(self, story: ArticleId) -> list[ArticleId]:
         """The articles of a story, the first received first."""
-        rows = self._rows("id", "SELECT id FROM article WHERE story = ?", (story.packed,))
+        rows = self._fetch_rows("id", "SELECT id FROM article WHERE story = ?", (story.packed,))
         return [ArticleId.unpack(id) for (id,) in sorted(rows)]
 
     def newest(self, before: ArticleId | None, count: int) -> list[ArticleId]:
         """At most `count` articles, the last received first; with `before`, of those received before that one."""
         query = "SELECT id FROM article WHERE id < ? ORDER BY id DESC LIMIT ?"
-        rows = self._rows("id", query, (_bound(before), count))
+        rows = self._fetch_rows("id", query, (_packed_bound(before), count))
         return [ArticleId.unpack(id) for id in sorted((id for (id,) in rows), reverse=True)]
 
     def outlines(self, ids: Sequence[ArticleId], before: ArticleId | None = None) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; with `before`, as they were then."""
         keys = [id.packed for id in ids[:_MAX_IDS]]
-        marks = ",".join("?" * len(keys))
-        story_by_id = dict(self._rows("id, story", f"SELECT id, story FROM article WHERE id IN ({marks})", keys))  # noqa: S608 - question marks
+        placeholders = ",".join("?" * len(keys))
+        query = f"SELECT id, story FROM article WHERE id IN ({placeholders})"  # noqa: S608 - question marks
+        story_by_id = dict(self._fetch_rows("id, story", query, keys))
         stories = list(dict.fromkeys(story_by_id[key] for key in keys if key in story_by_id))
-        marks = ",".join("?" * len(stories))
+        placeholders = ",".join("?" * len(stories))
         columns = "id, story, received, copy_of, outlet"
-        query = f"SELECT {columns} FROM article WHERE story IN ({marks}) AND id < ?"  # noqa: S608 - question marks
+        query = f"SELECT {columns} FROM article WHERE story IN ({placeholders}) AND id < ?"  # noqa: S608 - question marks
         members: dict[int, list[tuple[int, int, int, str]]] = {}
-        for id, story, *rest in sorted(self._rows(columns, query, (*stories, _bound(before))), key=itemgetter(0)):
-            members.setdefault(story, []).append((id, *rest))
-        return [_outline(story, members[story]) for story in stories if story in members]
+        rows = self._fetch_rows(columns, query, (*stories, _packed_bound(before)))
+        for id, story, *values in sorted(rows, key=itemgetter(0)):
+            members.setdefault(story, []).append((id, *values))
+        return [_build_outline(story, members[story]) for story in stories if story in members]
 
     # The change feed
 
     def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; a new one is told of every article that is here."""
+        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
         with self._database:
             is_new = self._database.execute("INSERT OR IGNORE INTO subscriber VALUES (?)", (subscriber,)).rowcount
             if is_new:
                 self._enqueue_all(subscriber)
 
     def pending(self, subscriber: str, count: int) -> list[PendingChange]:
-        """At most `count` articles that the subscriber has yet to be told of; the newest first."""
+        """At most `count` changes in the subscriber's queue; the newest article first."""
         query = "SELECT id, version FROM change WHERE subscriber = ? ORDER BY id DESC LIMIT ?"
-        rows = sorted(self._rows("id, version", query, (subscriber, count)), reverse=True)
+        rows = sorted(self._fetch_rows("id, version", query, (subscriber, count)), reverse=True)
         return [PendingChange(ArticleId.unpack(id), version) for id, version in rows]
 
     def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
-        """The subscriber knows these; an article that was changed again since stays queued."""
+        """Take processed changes out of the queue; an article that was changed again since stays in it."""
         query = "DELETE FROM change WHERE subscriber = ? AND id = ? AND version = ?"
         with self._database:
             self._database.executemany(query, [(subscriber, change.id.packed, change.version) for change in changes])
 
     def enqueue_all(self, subscriber: str) -> None:
-        """The subscriber is to be told of every article again."""
+        """Queue every article for the subscriber again."""
         with self._database:
             self._enqueue_all(subscriber)
 
     def clear_queue(self, subscriber: str) -> None:
-        """The subscriber knows everything that is here."""
+        """Empty the subscriber's queue: it has processed everything."""
         with self._database:
             self._database.execute("DELETE FROM change WHERE subscriber = ?", (subscriber,))
 
     def count_known(self, subscriber: str) -> int:
-        """How many articles the subscriber knows as they are now."""
+        """How many articles are not in the queue: the subscriber has processed them as they are now."""
         query = "SELECT count(*) FROM change JOIN article USING (id) WHERE subscriber = ?"
-        return self.count() - self._number(query, subscriber)
+        return self.count() - self._fetch_number(query, subscriber)
 
     def _enqueue_all(self, subscriber: str) -> None:
-        self._count_version()
+        self._increment_version()
         query = "INSERT OR REPLACE INTO change SELECT ?, id, (SELECT versions FROM counter) FROM article"
         self._database.execute(query, (subscriber,))
 
     # SQL
 
-    def _rows(self, columns: str, query: str, values: Sequence[object]) -> list[list[Any]]:
-        """The rows of a query, in no order. They come as one: for each row CPython lets other threads go first."""
+    def _fetch_rows(self, columns: str, query: str, values: Sequence[object]) -> list[list[Any]]:
+        """The rows of a query, in no order; fetched as one JSON value, as CPython may switch threads at every row."""
         packed = f"SELECT json_group_array(json_array({columns})) FROM ({query})"  # noqa: S608 - our own queries
         rows: list[list[Any]] = orjson.loads(self._database.execute(packed, values).fetchone()[0])
         return rows
 
-    def _first(self, query: str, value: bytes) -> ArticleId | None:
+    def _fetch_id(self, query: str, value: bytes) -> ArticleId | None:
         id = self._database.execute(query, (value,)).fetchone()[0]
         return None if id is None else ArticleId.unpack(id)
 
-    def _number(self, query: str, *values: object) -> int:
+    def _fetch_number(self, query: str, *values: object) -> int:
         return int(self._database.execute(query, values).fetchone()[0])
 
 
-def _row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> tuple[object, ...]:
+def _article_row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> tuple[object, ...]:
     name = str(id)
     return (
         id.packed,
@@ -230,24 +232,24 @@ def _row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> tuple[ob
         (ArticleId.parse(document.get("voice") or name) or id).packed,
         (document["outlet"] or name).casefold(),
         _microseconds(datetime.fromisoformat(document["received"])),
-        _digest(document["same_link"]) if document["same_link"] else None,
+        _link_digest(document["same_link"]) if document["same_link"] else None,
         bytes.fromhex(document["fingerprint"]),
     )
 
 
-def _outline(story: int, members: Sequence[tuple[int, int, int, str]]) -> StoryOutline:
+def _build_outline(story: int, members: Sequence[tuple[int, int, int, str]]) -> StoryOutline:
     received = _EPOCH + max(received for _, received, _, _ in members) * _MICROSECOND
-    voices = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
-    return StoryOutline(str(ArticleId.unpack(story)), str(ArticleId.unpack(members[-1][0])), received, voices)
+    reports = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
+    return StoryOutline(str(ArticleId.unpack(story)), str(ArticleId.unpack(members[-1][0])), received, reports)
 
 
 def _microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
-def _bound(before: ArticleId | None) -> int:
+def _packed_bound(before: ArticleId | None) -> int:
     return before.packed if before else 1 << 62
 
 
-def _digest(text: str) -> bytes:
+def _link_digest(text: str) -> bytes:
     return sha256(text.encode("utf-8", "replace")).digest()[:16]

@@ -1,4 +1,4 @@
-"""The files that articles are in, and which of them are in memory; an article's id tells its file.
+"""The partitions, which are the files that articles are stored in; an article's id tells its partition.
 
 `261123-31` is document 31 of `2026-11-23_0026-0050.json`. So to read one article opens one file, and to add one
 rewrites one file of a few articles, however many are stored.
@@ -19,12 +19,12 @@ from tinydb.table import Document, Table
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
-from briefings.storage.compression import put_away
+from briefings.storage.compression import compress_into
 from briefings.storage.json_file import AtomicJSONStorage, read_header
-from briefings.storage.quarantine import Quarantine, only_damaged
+from briefings.storage.quarantine import Quarantine, raise_unless_damaged
 from briefings.storage.tinydb.documents import Json
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d+)-(\d+)\.json")
+_FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d+)-(\d+)\.json")
 
 
 class Partition(NamedTuple):
@@ -41,50 +41,50 @@ class Partition(NamedTuple):
 
     @classmethod
     def parse(cls, name: str) -> Self | None:
-        """The partition that a file is; None if it is none."""
-        parts = _NAME.fullmatch(name)
+        """The partition with that file name; None if it is not the name of one."""
+        parts = _FILE_NAME.fullmatch(name)
         return cls(date.fromisoformat(parts[1]), int(parts[2]), int(parts[3])) if parts else None
 
     @classmethod
-    def set_aside(cls, name: str) -> Self | None:
-        """The partition that a file was before it was set aside, perhaps numbered; None if it was none."""
+    def parse_quarantined(cls, name: str) -> Self | None:
+        """The partition that a file in quarantine was, whose name may be numbered; None if it was none."""
         return cls.parse(Quarantine.name_before(name))
 
     def holds(self, id: ArticleId) -> bool:
-        """Whether that id is one of this file."""
+        """Whether a document with that id belongs in this partition."""
         return id.day == self.day and self.first <= id.number <= self.last
 
 
 class Partitions:
     """A folder of partitions, the last used of them in memory.
 
-    A damaged partition is set aside when it is first looked at, and the others are not affected; no id that it may
-    have given is given again.
+    A damaged partition is moved to quarantine when it is first read, and the others are not affected; no id that it may
+    have used is used again.
     """
 
     def __init__(
-        self, folder: Path, size: int, in_memory: int, quarantine: Quarantine, lost: Callable[["Partition"], None]
+        self, folder: Path, size: int, in_memory: int, quarantine: Quarantine, on_lost: Callable[["Partition"], None]
     ) -> None:
-        """`size`: articles in a new file; `in_memory`: files kept in memory; `lost` hears of one that is set aside.
+        """`size`: articles in a new file; `in_memory`: files kept in memory; `on_lost`: called with each that leaves.
 
         Raises ArchiveError.
         """
         self._folder = folder
         self._size = size
         self._in_memory = in_memory
-        self._open: OrderedDict[Partition, TinyDB] = OrderedDict()
+        self._open_databases: OrderedDict[Partition, TinyDB] = OrderedDict()
         self._quarantine = quarantine
-        self._lost = lost
+        self._on_lost = on_lost
         make_folder(folder)
         with disk_refusals(folder):
             for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
                 unfinished.unlink()
-            self._all = sorted(filter(None, (Partition.parse(file.name) for file in folder.iterdir())))
-        self._set_aside = list(filter(None, map(Partition.set_aside, quarantine.names())))
+            self._partitions = sorted(filter(None, (Partition.parse(file.name) for file in folder.iterdir())))
+        self._quarantined = list(filter(None, map(Partition.parse_quarantined, quarantine.names())))
 
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
-        return list(self._all)
+        return list(self._partitions)
 
     def of(self, id: ArticleId) -> Partition:
         """The partition that a document is in."""
@@ -93,138 +93,138 @@ class Partitions:
         return partition
 
     def checksum(self, partition: Partition) -> str:
-        """What tells whether a partition has changed. Raises ArchiveError if it is of a newer format."""
+        """The checksum of a partition; empty if it is damaged. Raises ArchiveError if it is of a newer format."""
         try:
             return read_header(self._folder / partition.name).checksum
         except ArchiveError as error:
-            self._take_away(partition, error)
+            self._quarantine_damaged(partition, error)
             return ""
 
     def documents(self, partition: Partition) -> list[tuple[ArticleId, Json]]:
         """The documents of a partition, oldest first; none of a damaged one."""
         try:
-            return [(ArticleId(partition.day, document.doc_id), document) for document in self._table(partition)]
+            return [(ArticleId(partition.day, document.doc_id), document) for document in self._open_table(partition)]
         except ArchiveError as error:
-            only_damaged(error)
+            raise_unless_damaged(error)
             return []
 
     def newest_first(self, before: ArticleId | None = None) -> Iterator[tuple[ArticleId, Json]]:
-        """All documents, or those older than `before`; each file is opened when its turn comes."""
-        upto = bisect_right(self._all, (before.day, before.number, inf)) if before else len(self._all)
-        for partition in reversed(self._all[:upto]):
+        """All documents, or those older than `before`; files are opened lazily."""
+        end = bisect_right(self._partitions, (before.day, before.number, inf)) if before else len(self._partitions)
+        for partition in reversed(self._partitions[:end]):
             for id, document in reversed(self.documents(partition)):
                 if before is None or id < before:
                     yield id, document
 
     def get(self, id: ArticleId) -> Json | None:
-        """The document; None if that id was never given."""
+        """The document; None if there is none with that id."""
         partition = self._last_before(id.day, id.number)
         if partition is None:
             return None
-        document = self._table(partition).get(doc_id=id.number)
+        document = self._open_table(partition).get(doc_id=id.number)
         assert document is None or isinstance(document, Document)
         return document
 
     def add(self, day: date, document: Json) -> ArticleId:
-        """Keep a new document of that day; its id was never given before."""
-        partition, number = self._next(day)
-        if partition not in self._all:
-            insort(self._all, partition)
-        self._table(partition).insert(Document(document, doc_id=number))
+        """Store a new document of that day, under an id that was never used."""
+        partition, number = self._next_free_number(day)
+        if partition not in self._partitions:
+            insort(self._partitions, partition)
+        self._open_table(partition).insert(Document(document, doc_id=number))
         return ArticleId(day, number)
 
-    def retire(self, partition: Partition, attic: Path) -> list[ArticleId]:
-        """Put a partition away; returns the ids of its articles."""
+    def retire(self, partition: Partition, cold_storage: Path) -> list[ArticleId]:
+        """Move a partition to cold storage; returns the ids of its articles."""
         ids = [id for id, _ in self.documents(partition)]
-        if partition in self._all:  # not damaged
-            put_away(self._folder / partition.name, attic)
-            self._all.remove(partition)
-            if database := self._open.pop(partition, None):
+        if partition in self._partitions:  # not damaged
+            compress_into(self._folder / partition.name, cold_storage)
+            self._partitions.remove(partition)
+            if database := self._open_databases.pop(partition, None):
                 database.close()
-            self._lost(partition)
+            self._on_lost(partition)
         return ids
 
     def restore(self, documents: Mapping[ArticleId, Json]) -> Iterator[Partition]:
-        """Keep documents under ids that nothing is kept under; each partition as it has them."""
+        """Store documents under ids that are free; yields each partition once it has its documents."""
         by_partition: dict[Partition, list[Document]] = {}
         for id, document in sorted(documents.items()):
-            partition = self._with_room_for(id)
+            partition = self._partition_with_room_for(id)
             by_partition.setdefault(partition, []).append(Document(document, doc_id=id.number))
-        for partition, kept in by_partition.items():
-            self._table(partition).insert_multiple(kept)
+        for partition, members in by_partition.items():
+            self._open_table(partition).insert_multiple(members)
             yield partition
 
-    def _with_room_for(self, id: ArticleId) -> Partition:
-        last = self._last_before(id.day, id.number)
-        if last and id.number <= last.last:
-            return last
-        following = self._all[bisect_right(self._all, (id.day, id.number, inf)) :][:1]
-        upto = id.number + self._size - 1
-        if following and following[0].day == id.day:
-            upto = min(upto, following[0].first - 1)
-        partition = Partition(id.day, id.number, upto)
-        insort(self._all, partition)
+    def _partition_with_room_for(self, id: ArticleId) -> Partition:
+        before = self._last_before(id.day, id.number)
+        if before and id.number <= before.last:
+            return before
+        after = self._partitions[bisect_right(self._partitions, (id.day, id.number, inf)) :][:1]
+        last = id.number + self._size - 1
+        if after and after[0].day == id.day:
+            last = min(last, after[0].first - 1)
+        partition = Partition(id.day, id.number, last)
+        insort(self._partitions, partition)
         return partition
 
     def replace(self, id: ArticleId, document: Json) -> None:
-        """Put a document in the place of one that is there."""
+        """Replace a document."""
         partition = self._last_before(id.day, id.number)
         assert partition
 
-        def become(kept: Mapping[str, Any]) -> None:  # TinyDB's own `update` would mix the two
-            assert isinstance(kept, MutableMapping)
-            kept.clear()
-            kept.update(document)
+        def overwrite(stored: Mapping[str, Any]) -> None:  # TinyDB's own `update` would keep fields of the old one
+            assert isinstance(stored, MutableMapping)
+            stored.clear()
+            stored.update(document)
 
-        self._table(partition).update(become, doc_ids=[id.number])
+        self._open_table(partition).update(overwrite, doc_ids=[id.number])
 
     def close(self) -> None:
         """Close all files."""
-        for database in self._open.values():
+        for database in self._open_databases.values():
             database.close()
-        self._open.clear()
+        self._open_databases.clear()
 
     def _last_before(self, day: date, number: float) -> Partition | None:
         """The last partition of the day that begins at or before that number."""
-        at = bisect_right(self._all, (day, number, inf))
-        return self._all[at - 1] if at and self._all[at - 1].day == day else None
+        index = bisect_right(self._partitions, (day, number, inf))
+        return self._partitions[index - 1] if index and self._partitions[index - 1].day == day else None
 
-    def _next(self, day: date) -> tuple[Partition, int]:
-        gone = [each.last for each in self._set_aside if each.day == day]
+    def _next_free_number(self, day: date) -> tuple[Partition, int]:
+        quarantined = [partition.last for partition in self._quarantined if partition.day == day]
         last = self._last_before(day, inf)
-        number = max([self._first_free(last) if last else 1, *(upto + 1 for upto in gone)])
+        number = max([self._first_free_number(last) if last else 1, *(number + 1 for number in quarantined)])
         if last and number <= last.last:
             return last, number
         return Partition(day, number, number + self._size - 1), number
 
-    def _first_free(self, partition: Partition) -> int:
+    def _first_free_number(self, partition: Partition) -> int:
         try:
-            return max((document.doc_id for document in self._table(partition)), default=partition.first - 1) + 1
+            return max((document.doc_id for document in self._open_table(partition)), default=partition.first - 1) + 1
         except ArchiveError as error:
-            only_damaged(error)
+            raise_unless_damaged(error)
             return partition.last + 1
 
-    def _take_away(self, partition: Partition, error: ArchiveError) -> None:
-        """Set a damaged partition aside and go on without it; any other error is raised."""
-        only_damaged(error)
-        if partition in self._all:
-            self._all.remove(partition)
-            self._set_aside.append(partition)
+    def _quarantine_damaged(self, partition: Partition, error: ArchiveError) -> None:
+        """Move a damaged partition to quarantine; any other error is raised again."""
+        raise_unless_damaged(error)
+        if partition in self._partitions:
+            self._partitions.remove(partition)
+            self._quarantined.append(partition)
             self._quarantine.take(self._folder / partition.name)
-            self._lost(partition)
+            self._on_lost(partition)
 
-    def _table(self, partition: Partition) -> Table:
-        database = self._open.get(partition)
+    def _open_table(self, partition: Partition) -> Table:
+        database = self._open_databases.get(partition)
         if database is None:
             database = TinyDB(self._folder / partition.name, storage=AtomicJSONStorage)
             try:
                 database.storage.read()
             except ArchiveError as error:
-                self._take_away(partition, error)
+                self._quarantine_damaged(partition, error)
                 raise
-            self._open[partition] = database
-            while len(self._open) > self._in_memory:
-                self._open.popitem(last=False)[1].close()
+            self._open_databases[partition] = database
+            while len(self._open_databases) > self._in_memory:
+                self._open_databases.popitem(last=False)[1].close()
         else:
-            self._open.move_to_end(partition)
+            self._open_databases.move_to_end(partition)
         return database.table("articles", cache_size=0)

@@ -11,7 +11,7 @@ from briefings.storage.quarantine import Quarantine
 
 
 class TinyRecordTable:
-    """A `RecordTable` in a file of its own; a damaged file is set aside, and the table begins anew."""
+    """A `RecordTable` in a file of its own; a damaged file is moved to quarantine, and the table is empty then."""
 
     def __init__(self, file: Path, name: str, quarantine: Quarantine) -> None:
         """`name`: of the table in the file. Raises ArchiveError if the file is too new, or the disk refuses."""
@@ -45,10 +45,10 @@ class TinyRecordTable:
 
 
 class PartitionedRecordTable:
-    """A `RecordTable` in several files of a folder, so that a busy chat does not rewrite every other's record."""
+    """A `RecordTable` in several files of a folder, so that each write rewrites a part of the records only."""
 
     def __init__(self, folder: Path, name: str, files: int, quarantine: Quarantine) -> None:
-        """`files`: in how many the records are; a file is opened when it is first used."""
+        """`files`: the number of files; each is opened when it is first used."""
         self._folder = folder
         self._name = name
         self._files = files

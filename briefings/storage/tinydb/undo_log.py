@@ -1,4 +1,4 @@
-"""What editors changed and can take back: the articles as they were before, in a file of its own."""
+"""The undo log: the articles as they were before each of the last changes by editors."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from briefings.storage.tinydb.documents import Json
 
 Documents = dict[ArticleId, Json]
 
-_KEPT = 100  # changes, of all editors together
+_MAX_CHANGES = 100  # of all editors together
 
 
 class UndoLog:
     """The last changes, each known by a number.
 
-    A change is recorded before it is made, so it may be on record and never have happened, or only in part. The
-    articles that it was made to have its number, until they are changed again.
+    A change is recorded before it is made, so a recorded change may never have been made, or only in part. The
+    documents it was made to carry its number, until they are changed again.
     """
 
     def __init__(self, file: Path, quarantine: Quarantine) -> None:
@@ -23,16 +23,16 @@ class UndoLog:
         self._table = self._database.table("changes")
 
     def record(self, editor: int, before: Documents) -> int:
-        """Keep what articles were before the change that is about to be made; returns the change's number."""
+        """Record articles as they are before a change; returns the number of the change."""
         documents = {str(id): document for id, document in before.items()}
         number = self._table.insert({"editor": editor, "documents": documents})
         numbers = sorted(change.doc_id for change in self._table)
-        if len(numbers) > _KEPT:
-            self._table.remove(doc_ids=numbers[:-_KEPT])
+        if len(numbers) > _MAX_CHANGES:
+            self._table.remove(doc_ids=numbers[:-_MAX_CHANGES])
         return number
 
-    def of(self, editor: int) -> list[tuple[int, Documents]]:
-        """An editor's changes, the last one first: its number, and what the articles were before."""
+    def changes_of(self, editor: int) -> list[tuple[int, Documents]]:
+        """An editor's changes, the last one first: its number, and the articles as they were before."""
         changes = [
             (change.doc_id, {id: document for name, document in documents.items() if (id := ArticleId.parse(name))})
             for change in self._table
@@ -41,7 +41,7 @@ class UndoLog:
         return sorted(changes, key=lambda change: change[0], reverse=True)
 
     def forget(self, number: int) -> None:
-        """The change has been taken back."""
+        """Remove a change that has been undone."""
         self._table.remove(doc_ids=[number])
 
     def close(self) -> None:

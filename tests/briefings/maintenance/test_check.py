@@ -26,7 +26,10 @@ def folder(tmp_path: Path) -> Path:
 
 def wrong(folder: Path) -> list[tuple[str, str]]:
     before = {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")}
-    found = [(error.key, Path(str(error.fields.get("file", ""))).name) for error in Check(folder).wrong(lambda _: None)]
+    found = [
+        (error.key, Path(str(error.fields.get("file", ""))).name)
+        for error in Check(folder).find_problems(lambda _: None)
+    ]
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*.json")} == before
     return found
 

@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
     originals = Originals(folder / "originals")
     for day in (0, 1):
         key = originals.keep(Text(name="your message", text="The ferry runs."), NOON + timedelta(days=day))
-        originals.became(key, {0: given[day]}, NOON)
+        originals.note_articles(key, {0: given[day]}, NOON)
     originals.close()
     archive.close()
     subscriptions = open_subscriptions(folder)

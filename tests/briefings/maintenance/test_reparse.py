@@ -40,7 +40,7 @@ def as_read_before(data: Settings, before: Draft, original: File = LETTER, of: i
     originals, archive = Originals(data.data_dir / "originals"), opened(data)
     key = originals.keep(original, NOON)
     article = archive.add(before, NOON, provenance=Provenance(key, 0, of))
-    originals.became(key, {0: article.id}, NOON)
+    originals.note_articles(key, {0: article.id}, NOON)
     originals.close()
     archive.close()
     return article.id

@@ -52,7 +52,7 @@ def test_each_day_has_a_file(tmp_path: Path) -> None:
 def test_what_it_became_is_noted(tmp_path: Path) -> None:
     originals = Originals(tmp_path)
     key = originals.keep(PAGE, NOON)
-    originals.became(key, {0: "261123-7"}, NOON)
+    originals.note_articles(key, {0: "261123-7"}, NOON)
     assert parse(list(lines(tmp_path / "2026-11-23.jsonl"))[1]) == ArticlesOfOriginal(key, {0: "261123-7"})
 
 

@@ -113,10 +113,10 @@ async def test_what_is_imported_anew_does_not_replace_what_is_in_the_attic(folde
 def test_it_is_checked(folder: Path, tmp_path: Path) -> None:
     retired(folder, date(2026, 11, 25))
     check = Check(folder)
-    assert list(check.wrong(lambda _: None)) == []
+    assert list(check.find_problems(lambda _: None)) == []
     assert (len(check.files), check.without_original) == (8, 0)
     damage(folder / "attic" / "articles" / "2026-11-23_0001-0025.json.zst")
-    assert [error.key for error in Check(folder).wrong(lambda _: None)] == ["file-damaged"]
+    assert [error.key for error in Check(folder).find_problems(lambda _: None)] == ["file-damaged"]
     exported(folder, tmp_path / "all.jsonl")
     assert imported(tmp_path / "all.jsonl", tmp_path / "other") == 3
 
