@@ -1,4 +1,4 @@
-"""What can go wrong, as data: a key and its fields. `bot/words` turns each into a sentence for a person."""
+"""All errors that a person is told of, as data: a key and its fields, for a sentence in `bot/locales`."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,8 @@ class SourcelineError(Exception):
     """Base of every error that a person should be told about.
 
     Attributes:
-        key: names the sentence in `bot/words/*.ftl`, there prefixed with `error-`.
-        fields: what the sentence speaks of: item, limit, reason, …
+        key: names the sentence in `bot/locales/*.ftl`, there prefixed with `error-`.
+        fields: the values in the sentence: item, limit, reason, …
     """
 
     def __init__(self, key: str, **fields: str | int) -> None:
@@ -33,7 +33,7 @@ class NotFound(SourcelineError):
 
 
 class UsageError(SourcelineError):
-    """A command was given something it cannot take; the sentence says how it goes."""
+    """A command has an argument that is not valid; the sentence says how to use it."""
 
 
 class SettingsError(SourcelineError):

@@ -1,4 +1,4 @@
-"""How the process runs: no answer waits long for other work, and memory that is free goes back to the system."""
+"""Tuning of the process: shorter thread switches, no garbage collection of modules, freed memory returned, warm-up."""
 
 import ctypes
 import gc
@@ -8,37 +8,38 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import Event, Thread
 
-_SWITCH = 0.0005  # seconds after which a thread that works lets others work; Python's own are ten times that
-# What `briefings` imports only when it first needs it, two seconds' worth in all.
-_HEAVY = (
+_SWITCH_INTERVAL_SECONDS = 0.0005  # between thread switches; Python's default is ten times that
+# Modules that `briefings` imports when it first needs them; that takes two seconds in all.
+_LAZY_MODULES = (
     *("scipy.optimize", "scipy.sparse", "scipy.stats", "sumy.utils", "sumy.models.dom", "sumy.nlp.stemmers"),
     *("sumy.summarizers._summarizer", "py3langid.langid", "sentencex", "babel", "dateparser", "trafilatura"),
 )
-_TRIM_THRESHOLD, _BYTES = -1, 128 * 1024  # mallopt(3): glibc's own default, but no longer raised with use
+_M_TRIM_THRESHOLD = -1  # mallopt(3)
+_TRIM_THRESHOLD_BYTES = 128 * 1024  # glibc's default; setting it keeps glibc from raising it with use
 
 
 def tune_process() -> None:
-    """From now on. What is imported by now is not looked through for garbage again, which took 60 ms at a time."""
-    sys.setswitchinterval(_SWITCH)
+    """Tune the process. Modules imported by now are exempt from garbage collection, which took 60 ms each time."""
+    sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
     gc.freeze()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_TRIM_THRESHOLD, _BYTES)
+            ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD_BYTES)
 
 
 @contextmanager
 def warmed_up() -> Iterator[Thread]:
-    """Meanwhile, import in a thread what the first push and the first answer need, so that they need not wait for it.
+    """In this block, import in a thread the libraries that the first push and the first answer need.
 
-    For a process that goes on, such as the bot: it is up at once, and the libraries are there before anybody has
-    typed a question. Whatever needs one earlier imports it as ever, or waits until the thread has. Afterwards what was
-    imported is kept from the garbage collector, as `tune_process` does with what it finds.
+    For a process that keeps running, such as the bot: it starts at once, and the libraries are loaded before anybody
+    has typed a question. Code that needs one earlier imports it as usual, or waits for the thread. Afterwards the
+    imported modules are exempt from garbage collection, as in `tune_process`.
 
-    At the end no further import is begun, and only the one under way is waited for: the interpreter cannot safely be
-    taken down while a library loads.
+    At the end of the block the import under way is waited for, and no further one begins: the interpreter cannot safely
+    exit while a library loads.
     """
     ended = Event()
-    thread = Thread(target=_import_heavy, args=(ended,), name="warm-up")
+    thread = Thread(target=_import_lazy_modules, args=(ended,), name="warm-up")
     thread.start()
     try:
         yield thread
@@ -47,8 +48,8 @@ def warmed_up() -> Iterator[Thread]:
         thread.join()
 
 
-def _import_heavy(ended: Event) -> None:
-    for name in _HEAVY:
+def _import_lazy_modules(ended: Event) -> None:
+    for name in _LAZY_MODULES:
         if ended.is_set():
             return
         import_module(name)

@@ -1,4 +1,4 @@
-"""An editor's correction of one field: a new version of the article, or a UsageError that says what will not do."""
+"""An editor's correction of one field of an article, checked: a field or value that is not valid is a UsageError."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ _FIELDS = {
     "topics": "topics",
     "tags": "topics",
 }
-_CLEAR = "-"
+_CLEAR_VALUE = "-"
 
 
 def with_correction(article: Article, field: str, value: str) -> Article:
@@ -31,26 +31,26 @@ def with_correction(article: Article, field: str, value: str) -> Article:
     name = _FIELDS.get(field.lower())
     if name is None:
         raise UsageError("edit-field", field=field)
-    return replace(article, **{name: _read(name, field.lower(), " ".join(value.split()))})
+    return replace(article, **{name: _parse_value(name, field.lower(), " ".join(value.split()))})
 
 
-def _read(name: str, field: str, value: str) -> Any:
-    wrong = UsageError("edit-value", field="date" if name == "published" else name, value=value)
+def _parse_value(name: str, field: str, value: str) -> Any:
+    error = UsageError("edit-value", field="date" if name == "published" else name, value=value)
     if name == "topics":
-        return () if value == _CLEAR else tuple(part.strip() for part in value.split(",") if part.strip())
+        return () if value == _CLEAR_VALUE else tuple(part.strip() for part in value.split(",") if part.strip())
     if name == "language":
         if not re.fullmatch("[a-z]{2}", value):
-            raise wrong
+            raise error
         return value
-    if value == _CLEAR:
+    if value == _CLEAR_VALUE:
         if name == "headline":
-            raise wrong
+            raise error
         return None
     if name == "link" and not re.fullmatch(r"https?://\S+", value):
-        raise wrong
+        raise error
     if name == "published":
         moment = parse_date(value)
         if moment is None:
-            raise wrong
+            raise error
         return moment
     return value

@@ -1,4 +1,4 @@
-"""What editors change: fields, stories, articles taken out; each can be undone."""
+"""Changes by editors: correct and delete articles, merge and split stories, undo."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from briefings.summaries.briefing_builder import BriefingBuilder
 
 
 class Editing:
-    """Changes an archive. Its methods block on the disk: from an event loop, call them in a thread."""
+    """An editor's changes of an archive. The methods block on the disk: from an event loop, call them in a thread."""
 
     def __init__(self, archive: ArticleStore, indexer: SearchIndexer, builder: BriefingBuilder, clock: Clock) -> None:
         self._archive = archive
@@ -22,7 +22,7 @@ class Editing:
         self._clock = clock
 
     def edit(self, id: str, field: str, value: str, editor: int) -> Briefing:
-        """Correct one field of an article. Raises NotFound, UsageError for a field or value that will not do."""
+        """Correct one field of an article. Raises NotFound, UsageError for a field or value that is not valid."""
         article = self._archive.correct(
             id, lambda current: with_correction(current, field, value), self._clock(), editor
         )
@@ -30,7 +30,7 @@ class Editing:
         return self._builder.build(Story((article,)))
 
     def delete(self, id: str, editor: int) -> Briefing:
-        """Take an article out; `undo` brings it back. Returns what it was. Raises NotFound."""
+        """Delete an article; `undo` brings it back. Returns the briefing it had. Raises NotFound."""
         briefing = self._builder.build(Story((self._archive.get(id),)))
         self._archive.delete(id, editor, self._clock())
         self._indexer.catch_up_soon()
@@ -41,14 +41,14 @@ class Editing:
         stories = list(dict.fromkeys(self._archive.story(id)[0].story for id in ids))
         if len(stories) < 2:
             raise UsageError("merge-one-story")
-        return self._story(self._archive.join(stories, editor))
+        return self._build_story(self._archive.join(stories, editor))
 
     def split(self, id: str, editor: int) -> Briefing:
         """Take an article out of its story, to stand alone. Raises NotFound, UsageError if it does already."""
         if len(self._archive.story(id)) < 2:
             raise UsageError("split-alone", id=id)
         self._archive.split(id, editor)
-        return self._story(id)
+        return self._build_story(id)
 
     def undo(self, editor: int) -> Briefing:
         """Take back this editor's last change. Raises NotFound if there is none."""
@@ -56,5 +56,5 @@ class Editing:
         self._indexer.catch_up_soon()
         return self._builder.build(Story((articles[0],)))
 
-    def _story(self, id: str) -> Briefing:
+    def _build_story(self, id: str) -> Briefing:
         return self._builder.build(Story(tuple(self._archive.story(id))))

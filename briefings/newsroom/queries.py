@@ -1,4 +1,4 @@
-"""Briefings out: the newest stories, a topic, one story; and the archive in numbers. Changes nothing."""
+"""Queries: briefings of the newest stories, of a topic, of one story; and the archive in numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,15 +18,15 @@ from briefings.stories.ranking import ranked
 from briefings.summaries.briefing_builder import BriefingBuilder
 from briefings.topics.trending import nearest_topics, top_topics
 
-_RECENT = timedelta(days=3)  # what "the last days" means for topics
+_TOPICS_PERIOD = timedelta(days=3)
 _MAX_RECENT_ARTICLES = 300
-_HITS_AT_ONCE = 30
-_INDEXED_FIRST = 20  # articles that search may lack, before it is asked
-_NONE_READ: Mapping[str, str] = {}
+_HITS_PER_PAGE = 30
+_MAX_INDEXED_FIRST = 20  # pending articles that are indexed before a search
+_NO_READ_POSITIONS: Mapping[str, str] = {}
 
 
 class Queries:
-    """What can be asked of an archive. Its methods block on the disk: from an event loop, call them in a thread."""
+    """Queries to an archive. The methods block on the disk: from an event loop, call them in a thread."""
 
     def __init__(self, archive: ArticleStore, indexer: SearchIndexer, builder: BriefingBuilder, clock: Clock) -> None:
         self._archive = archive
@@ -43,26 +43,26 @@ class Queries:
         count: int,
         offset: int = 0,
         snapshot_id: str | None = None,
-        read_positions: Mapping[str, str] = _NONE_READ,
+        read_positions: Mapping[str, str] = _NO_READ_POSITIONS,
     ) -> list[Briefing]:
         """The newest stories, those that more outlets report first, from `offset` on.
 
-        `snapshot_id`: the archive as it stood when that article was the newest. `read_positions`: of each story that
-        the reader has been shown, the newest article of then.
+        `snapshot_id`: the archive as it stood when that article was the newest. `read_positions`: for each story
+        that the reader has been shown, the newest article in it then.
         """
         outlines = ranked(self._archive.outlines(snapshot_id))
-        return self._briefings(islice(outlines, offset, offset + count), read_positions, snapshot_id)
+        return self._build_briefings(islice(outlines, offset, offset + count), read_positions, snapshot_id)
 
     def news(
         self,
         count: int,
         snapshot_id: str | None,
         since: str | datetime,
-        read_positions: Mapping[str, str] = _NONE_READ,
+        read_positions: Mapping[str, str] = _NO_READ_POSITIONS,
     ) -> list[Briefing]:
         """The stories with an article that is newer than `since`, ranked as in `latest`.
 
-        `since` is the id of an article, then newer is what came into the archive after it; or a moment.
+        `since` is the id of an article (newer: received after it) or a moment.
         """
 
         def is_new(outline: StoryOutline) -> bool:
@@ -71,16 +71,16 @@ class Queries:
             return age(outline.newest_id) > age(since)
 
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
-        return self._briefings(islice(ranked(outlines), count), read_positions, snapshot_id)
+        return self._build_briefings(islice(ranked(outlines), count), read_positions, snapshot_id)
 
     def topic(
-        self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NONE_READ
+        self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NO_READ_POSITIONS
     ) -> list[Briefing]:
         """The stories that match a person's words best, newest of equals first."""
-        return self._briefings(islice(self._matches(query), offset, offset + count), read_positions)
+        return self._build_briefings(islice(self._find_stories(query), offset, offset + count), read_positions)
 
     def story(self, id: str, snapshot_id: str | None = None, since_article_id: str | None = None) -> Briefing:
-        """The story with that id or that article, told as `latest` would. Raises NotFound."""
+        """The story with that id or that article, built as in `latest`. Raises NotFound."""
         story = Story(tuple(self._archive.story(id)))
         return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, since_article_id)
 
@@ -90,15 +90,15 @@ class Queries:
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""
-        return top_topics(self._recent(), count)
+        return top_topics(self._recent_articles(), count)
 
     def nearest_topics(self, query: str, count: int) -> list[str]:
         """Topics that do have stories, nearest to words that have none."""
-        return nearest_topics(query, self._recent(), count)
+        return nearest_topics(query, self._recent_articles(), count)
 
     def stats(self, today: datetime) -> Stats:
-        """The archive in numbers; `today` is the moment at which the asker's day began."""
-        recent = self._recent()
+        """The archive in numbers; `today`: when the current day of the person who asks began."""
+        recent = self._recent_articles()
         return Stats(
             articles=len(self._archive),
             today=self._archive.count_received_since(today),
@@ -108,10 +108,10 @@ class Queries:
         )
 
     def is_behind(self) -> bool:
-        """Whether search lacks something; it answers meanwhile, from what it has."""
+        """Whether the search index lacks changes; it finds less until then."""
         return self._indexer.is_behind()
 
-    def _briefings(
+    def _build_briefings(
         self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
     ) -> list[Briefing]:
         briefings = []
@@ -121,28 +121,28 @@ class Queries:
             briefings.append(self._builder.build(as_of, read_positions.get(story.id)))
         return briefings
 
-    def _matches(self, query: str) -> Iterator[StoryOutline]:
+    def _find_stories(self, query: str) -> Iterator[StoryOutline]:
         yielded: set[str] = set()
         with self._indexer.rebuilding_if_damaged():
-            self._indexer.index_for_question(_INDEXED_FIRST)
-            hits = self._hits(parse_query(query, self._clock()))
+            self._indexer.index_for_question(_MAX_INDEXED_FIRST)
+            hits = self._find_hits(parse_query(query, self._clock()))
             for _, tier in groupby(hits, key=lambda hit: hit.tier):
                 yield from ranked(self._stories_of(tier, yielded))
 
-    def _hits(self, query: ParsedQuery) -> Iterator[Hit]:
+    def _find_hits(self, query: ParsedQuery) -> Iterator[Hit]:
         offset = 0
-        while hits := self._indexer.find(query, _HITS_AT_ONCE, offset):
+        while hits := self._indexer.find(query, _HITS_PER_PAGE, offset):
             yield from hits
             offset += len(hits)
 
     def _stories_of(self, hits: Iterable[Hit], yielded: set[str]) -> Iterator[StoryOutline]:
-        """The stories of the articles found, each once."""
+        """The stories of the articles that were found, each once."""
         for hit in hits:
             for outline in self._archive.outlines_of([hit.id]):
                 if outline.story not in yielded:
                     yielded.add(outline.story)
                     yield outline
 
-    def _recent(self) -> list[Article]:
+    def _recent_articles(self) -> list[Article]:
         newest = self._archive.newest(_MAX_RECENT_ARTICLES)
-        return [article for article in newest if article.received > self._clock() - _RECENT] or newest
+        return [article for article in newest if article.received > self._clock() - _TOPICS_PERIOD] or newest

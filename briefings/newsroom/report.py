@@ -1,4 +1,4 @@
-"""What the newsroom tells of its work: what became of a push, and the archive in numbers."""
+"""The results that the newsroom reports: the outcome of a push, and the archive in numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from briefings.storage.protocols import PushOutcome
 
 @dataclass(frozen=True, slots=True)
 class PushedArticle:
-    """What became of one article of a push: its own briefing, and how many articles its story has with it."""
+    """The outcome of one article of a push: its own briefing, and how many articles its story has now."""
 
     outcome: PushOutcome
     article: Article
@@ -21,7 +21,7 @@ class PushedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a push: its articles in their order, and the items that could not be read."""
+    """The outcome of a push: its articles in their order, and the items that failed."""
 
     articles: tuple[PushedArticle, ...] = ()
     failures: tuple[SourcelineError, ...] = ()
@@ -32,7 +32,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The archive in numbers; outlets and languages of the recent articles, most frequent first."""
+    """The archive in numbers; outlets and languages of the recent articles, the most frequent first."""
 
     articles: int
     today: int

@@ -1,4 +1,4 @@
-"""Keeps the search index level with the archive: it follows the change feed, and is made again if it fails."""
+"""The subscriber of the change feed that keeps the search index up to date, and rebuilds it if it is damaged."""
 
 import logging
 from collections.abc import Iterator
@@ -13,55 +13,59 @@ from briefings.storage.protocols import ArticleStore
 log = logging.getLogger(__name__)
 
 _SUBSCRIBER = "search"
-_DELAY = 0.3  # seconds until the index catches up, so that a row of pushes is one change of it
-_RETRY_DELAY = 30.0  # seconds after a failure that nothing is known of
-_BATCH = 100  # articles
+_DELAY_SECONDS = 0.3  # until the index catches up, so that several pushes are indexed in one commit
+_RETRY_DELAY_SECONDS = 30.0  # after an unexpected failure
+_BATCH_SIZE = 100  # articles
 
 
 class SearchIndexer:
-    """A search index that follows the archive. Safe to use from several threads."""
+    """A search index that follows the archive in a background thread. Safe to use from several threads."""
 
     def __init__(
-        self, archive: ArticleStore, search: SearchIndex, delay: float = _DELAY, retry_delay: float = _RETRY_DELAY
+        self,
+        archive: ArticleStore,
+        search: SearchIndex,
+        delay: float = _DELAY_SECONDS,
+        retry_delay: float = _RETRY_DELAY_SECONDS,
     ) -> None:
         """`delay`, `retry_delay`: seconds until the index catches up, after a change and after a failure."""
         self._archive = archive
         self._search = search
         self._delay, self._retry_delay = delay, retry_delay
         self._closing, self._scheduled = Event(), Event()
-        self._indexing, self._counting = Lock(), Lock()
+        self._index_lock, self._bulk_lock = Lock(), Lock()
         self._bulk_pushes = 0
         self._background = ThreadPoolExecutor(1, "search-indexer")
         archive.subscribe(_SUBSCRIBER)
-        if len(search) < archive.count_known(_SUBSCRIBER):  # begun anew, or older than the archive
+        if len(search) < archive.count_known(_SUBSCRIBER):  # new, or older than the archive
             search.clear()
             archive.enqueue_all(_SUBSCRIBER)
         self.catch_up_soon()
 
     def close(self) -> None:
-        """Finish what is being done in the background; it can be gone on with at the next start."""
+        """Finish the batch that is being indexed; the next start goes on with the rest."""
         self._closing.set()
         self._background.shutdown()
 
     def is_behind(self) -> bool:
-        """Whether the index lacks something; it answers meanwhile, from what it has."""
+        """Whether there are changes that are not indexed yet."""
         return bool(self._archive.pending(_SUBSCRIBER, 1))
 
     def catch_up_soon(self) -> None:
-        """Let the index catch up with the archive, soon and in the background."""
+        """Schedule the indexing of all pending changes in the background."""
         self._schedule(self._delay)
 
     def _schedule(self, delay: float) -> None:
         if not self._closing.is_set() and not self._scheduled.is_set():
             self._scheduled.set()
-            self._background.submit(self._catch_up, delay)
+            self._background.submit(self._index_all_pending, delay)
 
-    def _catch_up(self, delay: float) -> None:
+    def _index_all_pending(self, delay: float) -> None:
         self._closing.wait(delay)
         self._scheduled.clear()
         try:
             with self.rebuilding_if_damaged():
-                while not self._closing.is_set() and self.index_pending(_BATCH):
+                while not self._closing.is_set() and self.index_pending(_BATCH_SIZE):
                     self._archive.tidy()
         except Exception:
             log.exception("The search index could not catch up; it tries again in %g seconds", self._retry_delay)
@@ -69,7 +73,7 @@ class SearchIndexer:
 
     @contextmanager
     def rebuilding_if_damaged(self) -> Iterator[None]:
-        """An index that fails is begun anew and filled in the background; whoever asked finds less until then."""
+        """If the index is damaged, clear it and fill it again in the background; searches find less until then."""
         try:
             yield
         except IndexDamaged:
@@ -79,8 +83,8 @@ class SearchIndexer:
             self.catch_up_soon()
 
     def index_pending(self, count: int) -> bool:
-        """Index at most `count` of the changes that are pending, the newest first; whether there were any."""
-        with self._indexing:
+        """Index at most `count` pending changes, the newest first; returns whether there were any."""
+        with self._index_lock:
             changes = self._archive.pending(_SUBSCRIBER, count)
             for change, article in changes:
                 if article:
@@ -94,17 +98,17 @@ class SearchIndexer:
 
     @contextmanager
     def in_background_only(self) -> Iterator[None]:
-        """While many articles are stored, they are indexed in the background, so that no question waits for it."""
-        with self._counting:
+        """In this block, searches do not index pending changes first: during a bulk push that takes long."""
+        with self._bulk_lock:
             self._bulk_pushes += 1
         try:
             yield
         finally:
-            with self._counting:
+            with self._bulk_lock:
                 self._bulk_pushes -= 1
 
     def index_for_question(self, count: int) -> None:
-        """Index at most `count` pending changes before a question is answered, unless many are being stored."""
+        """Index at most `count` pending changes before a search, unless a bulk push is under way."""
         if not self._bulk_pushes:
             self.index_pending(count)
 

@@ -1,4 +1,4 @@
-"""Assigns a new article to a story: the clustering of the last days, kept level with the archive by the change feed."""
+"""Assigns new articles to stories; a subscriber of the change feed keeps its clustering of the last days up to date."""
 
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,9 +11,9 @@ from briefings.stories.clustering import WINDOW, Entry, StoryIndex
 from briefings.stories.features import StoryFeatures, extract_features
 
 _SUBSCRIBER = "stories"
-_MAX_ARTICLES = 5000  # that the clustering is filled with, some seconds' work
-_FORGETS_EVERY = timedelta(days=1)
-_BATCH = 100  # articles
+_MAX_ARTICLES = 5000  # that the clustering is built from at the start, in some seconds
+_PRUNE_INTERVAL = timedelta(days=1)
+_BATCH_SIZE = 100  # articles
 
 
 class StoryAssigner:
@@ -23,45 +23,45 @@ class StoryAssigner:
         self._archive = archive
         self._clock = clock
         self._index: StoryIndex | None = None
-        self._forgot = clock()
+        self._pruned_at = clock()
         archive.subscribe(_SUBSCRIBER)
 
     def assign(self, draft: Draft, received: datetime) -> StoryAssignment:
-        """Where a new article belongs."""
-        index = self._filled()
-        if received - self._forgot >= _FORGETS_EVERY:
+        """The story that a new article belongs to, if any."""
+        index = self._current_index()
+        if received - self._pruned_at >= _PRUNE_INTERVAL:
             index.forget_before(received - WINDOW)
-            self._forgot = received
-        return index.place(_features(draft, received))
+            self._pruned_at = received
+        return index.place(_features_of(draft, received))
 
-    def _filled(self) -> StoryIndex:
-        """The clustering, level with the archive."""
+    def _current_index(self) -> StoryIndex:
+        """The clustering, up to date with the archive."""
         if self._index is None:
             self._archive.clear_queue(_SUBSCRIBER)
             self._index = StoryIndex()
             for article in self._archive.received_since(self._clock() - WINDOW, _MAX_ARTICLES):
-                self._add(self._index, article)
-        self._follow(self._index)
+                self._add_article(self._index, article)
+        self._apply_changes(self._index)
         return self._index
 
-    def _follow(self, index: StoryIndex) -> None:
+    def _apply_changes(self, index: StoryIndex) -> None:
         first_day = (self._clock() - WINDOW).date()
-        while changes := self._archive.pending(_SUBSCRIBER, _BATCH):
+        while changes := self._archive.pending(_SUBSCRIBER, _BATCH_SIZE):
             for change, article in reversed(changes):
                 if article is None:
                     index.remove(str(change.id))
                 elif change.id.day >= first_day:
-                    self._add(index, article)
+                    self._add_article(index, article)
             self._archive.acknowledge(_SUBSCRIBER, [change for change, _ in changes])
 
-    def _add(self, index: StoryIndex, article: Article) -> None:
-        features = _features(article, article.received)
+    def _add_article(self, index: StoryIndex, article: Article) -> None:
+        features = _features_of(article, article.received)
         index.add(Entry(article.id, article.story, article.copy_of, features, article.pinned))
 
 
-def _features(draft: Draft, received: datetime) -> StoryFeatures:
+def _features_of(draft: Draft, received: datetime) -> StoryFeatures:
     names = ("headline", "paragraphs", "language", "published")
-    return _cached_features(Draft(**{name: getattr(draft, name) for name in names}), received)
+    return _extract_features(Draft(**{name: getattr(draft, name) for name in names}), received)
 
 
-_cached_features = lru_cache(16)(extract_features)  # for when it is assigned, and again when it is in the archive
+_extract_features = lru_cache(16)(extract_features)  # needed when it is assigned, and when the change feed brings it
