@@ -1,1 +1,1 @@
-"""Sourceline's desk: the newsroom in `briefings`, on Telegram and in the terminal."""
+"""The bot: what `briefings` does, on Telegram, in a terminal and on the command line."""

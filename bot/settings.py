@@ -79,10 +79,10 @@ class Settings(BaseSettings):
     @field_validator("digest_time", mode="before")
     @classmethod
     def _time(cls, value: str) -> time:
-        found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
-        if not found:
+        match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
+        if not match:
             raise SettingsError("digest-time", value=value)
-        return time(int(found[1]), int(found[2]))
+        return time(int(match[1]), int(match[2]))
 
     @field_validator("timezone", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""When a chat's daily digest is due; reads no clock and sends nothing."""
+"""The schedule of daily digests: when the next one of a chat is due; reads no clock and sends nothing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,10 +14,10 @@ class Subscription:
     Attributes:
         time: the wall time it is wanted at, in `zone`.
         zone: a name of the time zone database.
-        chosen: aware: when `time` and `zone` were chosen; a moment that had passed by then is not caught up on.
-        since_article_id: the stories with an article that came after this one are still to be told.
-        since_time: aware: where no article is known, those received after this.
-        last: when the last digest was begun, with the UTC offset of the chat's zone then; None before the first.
+        chosen: aware: when `time` and `zone` were chosen; a digest time before that is not caught up on.
+        since_article_id: the next digest has the stories with an article received after this one.
+        since_time: aware: used where that is None: the stories with an article received after this moment.
+        last: when sending of the last digest began, with the UTC offset of the chat's zone then; None before the first.
         active: False after `/digest off`; `last` stays known, so that coming back on the same day brings no second one.
     """
 
@@ -34,9 +34,9 @@ class Subscription:
 def next_day(subscription: Subscription, now: datetime) -> date:
     """The local day of the chat's next digest: today also if it is late already.
 
-    A day counts as served if a digest was sent on it by the calendar of the zone of then, or by that of the zone of
-    now. So the dates of a chat's digests only ever grow, also for a reader who crosses the date line and lives a day
-    twice.
+    A day counts as served if a digest was sent on it by the calendar of the zone at that time, or by that of the
+    present zone. So the dates of a chat's digests only ever grow, also for a reader who crosses the date line and lives
+    a day twice.
     """
     zone = ZoneInfo(subscription.zone)
     chosen, last = subscription.chosen.astimezone(zone), subscription.last

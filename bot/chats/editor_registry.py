@@ -1,4 +1,4 @@
-"""Who is an editor; the one-time link that makes the first one."""
+"""The registry of editors, and the one-time claim link that makes a person one."""
 
 import hmac
 import secrets
@@ -9,17 +9,17 @@ from briefings.errors import UsageError
 from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
 
-_CLAIM_VALID = timedelta(hours=1)
+_CLAIM_VALIDITY = timedelta(hours=1)
 
 
 class EditorRegistry:
-    """The editors: those named in the settings, and those who came by a claim link, kept on disk."""
+    """The editors: those named in the settings, and those who used a claim link, who are stored on disk."""
 
     def __init__(self, named: frozenset[int], claimed: RecordTable, clock: Clock) -> None:
         self._named = named
         self._claimed = claimed
         self._clock = clock
-        self._claim: tuple[str, datetime] | None = None
+        self._open_claim: tuple[str, datetime] | None = None
         self._lock = RLock()
 
     def ids(self) -> frozenset[int]:
@@ -41,17 +41,17 @@ class EditorRegistry:
         """A secret whose first use within an hour makes its user an editor; an earlier one is void from now on."""
         secret = secrets.token_urlsafe(24)
         with self._lock:
-            self._claim = secret, self._clock() + _CLAIM_VALID
+            self._open_claim = secret, self._clock() + _CLAIM_VALIDITY
         return secret
 
     def claim(self, secret: str, user: int) -> bool:
         """Make `user` an editor if `secret` is the open one; kept on disk before this returns True."""
         with self._lock:
-            if self._claim is None or self._clock() > self._claim[1]:
+            if self._open_claim is None or self._clock() > self._open_claim[1]:
                 return False
-            if not hmac.compare_digest(secret.encode(), self._claim[0].encode()):
+            if not hmac.compare_digest(secret.encode(), self._open_claim[0].encode()):
                 return False
-            self._claim = None
+            self._open_claim = None
             self._claimed.put(user, {"user": user, "since": self._clock().isoformat()})
             return True
 

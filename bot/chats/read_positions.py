@@ -1,4 +1,4 @@
-"""What each chat has been shown of each story, so that it can be told what is new since; kept on disk."""
+"""Read positions: the newest article of each story that a chat was shown; later it is shown what is new since."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -9,20 +9,20 @@ from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
 
-_MAX_STORIES = 100  # of a chat, the last shown
-_FORGOTTEN_AFTER = timedelta(days=60)  # what a chat was shown last; its stories have long ended by then
+_MAX_STORIES = 100  # for each chat, those shown last
+_MAX_RECORD_AGE = timedelta(days=60)  # of the newest article that a chat was shown
 
 
 class ReadPositions:
-    """For each chat, its last stories and of each the newest article it was shown. Safe to use from several threads.
+    """For each chat, its last stories and the newest article of each that it was shown. Thread-safe.
 
-    A chat that has been shown nothing newer than sixty days is forgotten.
+    The record of a chat whose newest article is older than sixty days is deleted.
     """
 
     def __init__(self, table: RecordTable, clock: Clock) -> None:
         self._table = table
         self._clock = clock
-        self._pruned: date | None = None
+        self._last_pruned: date | None = None
         self._lock = RLock()
 
     def of(self, chat_id: int) -> Mapping[str, str]:
@@ -32,7 +32,7 @@ class ReadPositions:
             return dict(record["stories"]) if record else {}
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
-        """The chat was shown these."""
+        """Record that the chat was shown these briefings."""
         with self._lock:
             before = dict(self.of(chat_id))
             after = dict(before)
@@ -50,10 +50,10 @@ class ReadPositions:
 
     def _prune_once_a_day(self) -> None:
         today = self._clock().date()
-        if self._pruned == today:
+        if self._last_pruned == today:
             return
-        self._pruned = today
-        first_day = today - _FORGOTTEN_AFTER
+        self._last_pruned = today
+        first_day = today - _MAX_RECORD_AGE
         records = self._table.items()
         self._table.remove(*(chat_id for chat_id, record in records if _last_day(record["stories"]) < first_day))
 

@@ -1,4 +1,4 @@
-"""Who looks at a briefing: in which time zone, and what they have been shown before."""
+"""The context that a briefing is shown in: the time zone of the chat, and what it has been shown before."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -14,11 +14,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """One chat.
+    """What is known of the reader in one chat.
 
     Attributes:
         zone: the time zone it named; None if it named none.
-        positions: story id → the newest article of it that was shown here.
+        positions: story id → id of the newest article of it that was shown in this chat.
     """
 
     zone: str | None
@@ -26,14 +26,14 @@ class ReaderContext:
 
 
 class ReaderContexts:
-    """All chats. What is asked or noted here may wait for the disk: from an event loop, call it in a thread."""
+    """The contexts of all chats. The methods may block on the disk: from an event loop, call them in a thread."""
 
     def __init__(self, positions: ReadPositions, subscriptions: Subscriptions) -> None:
         self._positions = positions
         self._subscriptions = subscriptions
 
     def of(self, chat_id: int) -> ReaderContext:
-        """How that chat looks at briefings; where the record cannot be read, as if it saw them for the first time."""
+        """The context of a chat; if its read positions cannot be read, it has none."""
         zone = self.zone_of(chat_id)
         try:
             return ReaderContext(zone, self._positions.of(chat_id))
@@ -47,7 +47,7 @@ class ReaderContexts:
         return subscription.zone if subscription else None
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
-        """The chat was shown these. A record that cannot be kept costs only that it is told the same once more."""
+        """Record that the chat was shown these; if that fails, it will be shown the same once more."""
         try:
             self._positions.note(chat_id, shown)
         except ArchiveError as error:

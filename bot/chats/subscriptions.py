@@ -1,6 +1,6 @@
-"""Who gets a daily digest, and the record of what was sent, kept on disk; when and how to send is left to others.
+"""The subscriptions to the daily digest, and the record of deliveries, on disk.
 
-What readers chose and what was delivered to them are two tables: a digest writes only the second.
+What readers chose and what was delivered to them are two tables: sending a digest writes only the second.
 """
 
 from collections.abc import Mapping
@@ -15,17 +15,16 @@ from briefings.storage.protocols import RecordTable
 
 
 class Subscriptions:
-    """The subscriptions of all chats: read once, written through; what a method did is on disk when it returns.
+    """The subscriptions of all chats: read once, written through; a change is on disk when the method returns.
 
-    Safe to use from several threads. What writes blocks on the disk, and what reads may wait for it: from an event
-    loop, call them in a thread.
+    Safe to use from several threads. All methods may block on the disk: from an event loop, call them in a thread.
     """
 
     def __init__(self, choices: RecordTable, deliveries: RecordTable) -> None:
         """`choices`: what readers chose; `deliveries`: the record of what was sent."""
         self._choices, self._deliveries = choices, deliveries
         delivered = dict(deliveries.items())
-        self._kept = {
+        self._by_chat = {
             chat_id: _from_records(chat_id, choice, delivered.get(chat_id, {})) for chat_id, choice in choices.items()
         }
         self._lock = RLock()
@@ -33,25 +32,25 @@ class Subscriptions:
     def get(self, chat_id: int) -> Subscription | None:
         """The chat's subscription; None without one."""
         with self._lock:
-            found = self._kept.get(chat_id)
-        return found if found and found.active else None
+            subscription = self._by_chat.get(chat_id)
+        return subscription if subscription and subscription.active else None
 
     def all(self) -> list[Subscription]:
         """Every subscription, in no order."""
         with self._lock:
-            return [each for each in self._kept.values() if each.active]
+            return [subscription for subscription in self._by_chat.values() if subscription.active]
 
     def due(self, now: datetime) -> list[Subscription]:
         """Those whose digest is to be sent now."""
-        return [each for each in self.all() if is_due(each, now)]
+        return [subscription for subscription in self.all() if is_due(subscription, now)]
 
     def set(self, chat_id: int, time: time, zone: str, now: datetime, newest_id: str | None = None) -> Subscription:
-        """Subscribe the chat, or change its time and zone; returns what holds now. The same again changes nothing.
+        """Subscribe the chat, or change its time and zone; returns the subscription. The same again changes nothing.
 
-        `newest_id`: the newest article of the archive; a new subscription is told of what comes after it.
+        `newest_id`: the newest article of the archive; the first digest has the stories after it.
         """
         with self._lock:
-            before = self._kept.get(chat_id)
+            before = self._by_chat.get(chat_id)
             if before is None or not before.active:
                 last = before.last if before else None
                 after = Subscription(
@@ -67,7 +66,7 @@ class Subscriptions:
                 return before
             else:
                 after = replace(before, time=time, zone=zone, chosen=now)
-            self._keep(after)
+            self._save(after)
             return after
 
     def remove(self, chat_id: int) -> bool:
@@ -75,21 +74,21 @@ class Subscriptions:
         with self._lock:
             before = self.get(chat_id)
             if before and before.last:
-                self._keep(replace(before, active=False))
+                self._save(replace(before, active=False))
             elif before:
-                self._forget(chat_id)
+                self._delete(chat_id)
             return before is not None
 
     def move(self, chat_id: int, new_chat_id: int) -> None:
-        """The chat has a new id (a group became a supergroup). What was chosen under the new id already holds."""
+        """The chat has a new id (a group became a supergroup). A subscription under the new id is kept."""
         with self._lock:
-            moving, there = self._kept.get(chat_id), self._kept.get(new_chat_id)
-            if moving is None:
+            old, new = self._by_chat.get(chat_id), self._by_chat.get(new_chat_id)
+            if old is None:
                 return
-            last = max((each.last for each in (moving, there) if each and each.last), default=None)
-            kept = there if there and there.active else moving
-            self._keep(replace(kept, chat_id=new_chat_id, last=last))
-            self._forget(chat_id)
+            last = max((chat.last for chat in (old, new) if chat and chat.last), default=None)
+            chosen = new if new and new.active else old
+            self._save(replace(chosen, chat_id=new_chat_id, last=last))
+            self._delete(chat_id)
 
     def claim(self, chat_id: int, now: datetime) -> Subscription | None:
         """Record today's digest as sent, before it is: a crash from here on sends no second one.
@@ -100,20 +99,20 @@ class Subscriptions:
             before = self.get(chat_id)
             if before is None or not is_due(before, now):
                 return None
-            self._keep(replace(before, last=now.astimezone(ZoneInfo(before.zone))))
+            self._save(replace(before, last=now.astimezone(ZoneInfo(before.zone))))
             return before
 
     def give_back(self, before: Subscription) -> None:
         """Undo the claim that returned `before`: nothing was sent, and the digest is due again."""
         with self._lock:
-            if claimed := self._kept.get(before.chat_id):
-                self._keep(replace(claimed, last=before.last))
+            if claimed := self._by_chat.get(before.chat_id):
+                self._save(replace(claimed, last=before.last))
 
     def settle(self, chat_id: int, snapshot_id: str | None) -> None:
-        """The stories up to that article are told: the next digest begins after it. None: there were none to tell."""
+        """The digest up to that article is done with; the next one begins after it. None: there was no article."""
         with self._lock:
-            if snapshot_id and (before := self._kept.get(chat_id)):
-                self._keep(replace(before, since_article_id=snapshot_id))
+            if snapshot_id and (before := self._by_chat.get(chat_id)):
+                self._save(replace(before, since_article_id=snapshot_id))
 
     def close(self) -> None:
         """Close the files."""
@@ -121,19 +120,19 @@ class Subscriptions:
             self._choices.close()
             self._deliveries.close()
 
-    def _keep(self, subscription: Subscription) -> None:
-        before, id = self._kept.get(subscription.chat_id), subscription.chat_id
-        # The delivery first: a choice without one would begin anew.
+    def _save(self, subscription: Subscription) -> None:
+        before, id = self._by_chat.get(subscription.chat_id), subscription.chat_id
+        # The delivery first: a choice without its delivery would be a new subscription after a crash.
         if before is None or _delivery(before) != _delivery(subscription):
             self._deliveries.put(id, _delivery(subscription))
         if before is None or _choice(before) != _choice(subscription):
             self._choices.put(id, _choice(subscription))
-        self._kept[id] = subscription
+        self._by_chat[id] = subscription
 
-    def _forget(self, chat_id: int) -> None:
+    def _delete(self, chat_id: int) -> None:
         self._choices.remove(chat_id)
         self._deliveries.remove(chat_id)
-        del self._kept[chat_id]
+        del self._by_chat[chat_id]
 
 
 def _choice(subscription: Subscription) -> dict[str, Any]:
@@ -154,8 +153,8 @@ def _delivery(subscription: Subscription) -> dict[str, Any]:
 
 
 def _from_records(chat_id: int, choice: Mapping[str, Any], delivery: Mapping[str, Any]) -> Subscription:
-    """The subscription; where the record of its deliveries is lost, it is as if it had begun when it was chosen."""
-    values = {"since": choice["chosen"], "last": None, **choice, **delivery}  # once both were one record
+    """The subscription; without a record of its deliveries, it begins at the moment it was chosen."""
+    values = {"since": choice["chosen"], "last": None, **choice, **delivery}  # an older version had both in one record
     return Subscription(
         chat_id=chat_id,
         time=time.fromisoformat(values["time"]),

@@ -1,4 +1,4 @@
-"""The time zone that a person names: by its name in the database, or by a big city in it."""
+"""Finds the time zone that a person names, by its name in the database or by a big city in it."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from briefings.errors import UsageError
 
-_MAX_SHOWN = 60  # characters of a wrong argument that its answer repeats
+_MAX_REPEATED_LENGTH = 60  # characters of a wrong argument that its answer repeats
 
 
 def find_zone(name: str) -> str:
@@ -17,38 +17,40 @@ def find_zone(name: str) -> str:
     that is none, or that several zones share.
     """
     zones = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
-    wanted = _fold(name)
-    exact = [zone for zone in zones if _fold(zone) == wanted]
+    wanted = _fold_name(name)
+    exact = [zone for zone in zones if _fold_name(zone) == wanted]
     # `Etc/GMT+2` is two hours west of Greenwich: never what someone who writes GMT+2 means.
     cities = [zone for zone in zones if "/" in zone and not zone.startswith("Etc/")]
-    here = [zone for zone in cities if _fold(_city(zone)) == wanted]
-    found = exact or _without_former_names(here)
-    if len(found) == 1:
-        return found[0]
-    nearest = found[:3] or _nearest(wanted, cities)
+    by_city = [zone for zone in cities if _fold_name(_city_of(zone)) == wanted]
+    matches = exact or _without_former_names(by_city)
+    if len(matches) == 1:
+        return matches[0]
+    nearest = matches[:3] or _nearest_zones(wanted, cities)
     raise UsageError("unknown-zone", value=shortened(name), nearest=", ".join(nearest), found=len(nearest))
 
 
-def _nearest(wanted: str, zones: list[str]) -> list[str]:
-    spoken = {_fold(zone): zone for zone in zones} | {_fold(_city(zone)): zone for zone in zones}
-    return list(dict.fromkeys(spoken[close] for close in get_close_matches(wanted, spoken, n=3, cutoff=0.7)))
+def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:
+    zone_by_name = {_fold_name(zone): zone for zone in zones} | {_fold_name(_city_of(zone)): zone for zone in zones}
+    names = get_close_matches(wanted, zone_by_name, n=3, cutoff=0.7)
+    return list(dict.fromkeys(zone_by_name[name] for name in names))
 
 
 def _without_former_names(zones: list[str]) -> list[str]:
     """Those that the database lists as a country's own (`zone.tab`), if any is: Europe/Istanbul, not Asia/Istanbul."""
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    own = {line.split("\t")[2] for line in table.splitlines() if line and not line.startswith("#")}
-    return [zone for zone in zones if zone in own] or zones
+    current = {line.split("\t")[2] for line in table.splitlines() if line and not line.startswith("#")}
+    return [zone for zone in zones if zone in current] or zones
 
 
-def _city(zone: str) -> str:
+def _city_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1]
 
 
-def _fold(name: str) -> str:
+def _fold_name(name: str) -> str:
     letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return re.sub(r"[\s_-]+", "_", "".join(letters).strip().casefold())
 
 
 def shortened(value: str) -> str:
-    return value if len(value) <= _MAX_SHOWN else f"{value[: _MAX_SHOWN - 1]}…"
+    """The start of a value that an answer repeats."""
+    return value if len(value) <= _MAX_REPEATED_LENGTH else f"{value[: _MAX_REPEATED_LENGTH - 1]}…"
