@@ -1,4 +1,4 @@
-"""What a digest holds: the stories that a chat has not been sent yet, as messages."""
+"""Composes a digest: the stories that a chat has not been sent yet, as messages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,10 @@ _MAX_STORIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest as one chat is to be sent it, and the stories it tells.
+    """A digest for one chat: its messages, and the briefings in them.
 
     Attributes:
-        snapshot_id: the newest article when it was made; the next digest begins after it. None: there was none.
+        snapshot_id: the newest article when it was composed; the next digest begins after it. None: there was none.
     """
 
     messages: tuple[Message, ...]
@@ -25,7 +25,7 @@ class Digest:
 
 
 class DigestComposer:
-    """Makes digests. Its methods block on the disk: from an event loop, call them in a thread."""
+    """Composes digests. The methods block on the disk: from an event loop, call them in a thread."""
 
     def __init__(self, newsroom: Newsroom, messages: Messages, reader_contexts: ReaderContexts) -> None:
         self._newsroom = newsroom
@@ -33,8 +33,8 @@ class DigestComposer:
         self._reader_contexts = reader_contexts
 
     def compose(self, chat_id: int, since: str | datetime) -> Digest:
-        """The digest of the stories that are newer than `since` (an article's id, or a moment), as that chat is to be
-        told them; one line if there are none.
+        """The digest for that chat: the stories that are newer than `since` (an article's id, or a moment); one line if
+        there are none.
         """
         snapshot_id = self._newsroom.queries.newest_id()
         reader = self._reader_contexts.of(chat_id)

@@ -1,12 +1,12 @@
-"""What an error of Telegram's says about the message that was to be sent."""
+"""Judges an error of Telegram: whether the message was delivered, and whether to try again."""
 
 from enum import Enum, auto
 
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "group chat was deactivated", "group chat was deleted")
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_CHAT_GONE_REASONS = ("chat not found", "peer_id_invalid", "group chat was deactivated", "group chat was deleted")
+_NOT_SENT_CAUSES = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
 class FailureKind(Enum):
@@ -23,11 +23,11 @@ def failure_kind(error: TelegramError) -> FailureKind:
     if isinstance(error, Forbidden):
         return FailureKind.GONE
     if isinstance(error, BadRequest):
-        gone = any(reason in error.message.casefold() for reason in _NO_SUCH_CHAT)
+        gone = any(reason in error.message.casefold() for reason in _CHAT_GONE_REASONS)
         return FailureKind.GONE if gone else FailureKind.REFUSED
     if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
         return FailureKind.LATER
-    return FailureKind.LATER if isinstance(error.__cause__, _NEVER_LEFT) else FailureKind.UNKNOWN
+    return FailureKind.LATER if isinstance(error.__cause__, _NOT_SENT_CAUSES) else FailureKind.UNKNOWN
 
 
 def describe(error: TelegramError) -> str:

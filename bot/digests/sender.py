@@ -1,9 +1,8 @@
-"""Sends each chat its daily digest, at most once a day; what is in it and when it is due is decided elsewhere.
+"""Sends each chat its daily digest, at most once a day; composing and scheduling are left to others.
 
-Once comes first. The day is recorded as served before the first message leaves. It is given back only where nothing
-can have arrived: Telegram answered with an error, or was not reached. Where nobody knows (a time-out after the request
-left, a 5xx answer, a crash), the day stays served, and the next digest covers the same stories again rather than losing
-them.
+At most once: the day is recorded as served before the first message is sent. That is undone only where nothing can have
+arrived: Telegram answered with an error, or was not reached. Where that is unknown (a time-out after the request was
+sent, a 5xx answer, a crash), the day stays served, and the next digest has the same stories again.
 """
 
 import asyncio
@@ -43,19 +42,19 @@ class DigestSource(Protocol):
         """The chat has been shown the digest."""
 
 
-_TICK = timedelta(seconds=15)
-_TICKS_AT_ONCE = 40  # a chat that takes minutes holds up its own tick, not the following ones
-_CHATS_AT_ONCE = 8
-_LONGEST_WAIT = timedelta(minutes=15)
-_REFUSALS = 5  # then the digest is dropped: the same text will be refused for ever
+_INTERVAL = timedelta(seconds=15)
+_MAX_CONCURRENT_TICKS = 40  # a tick lasts as long as its slowest chat; others begin meanwhile
+_MAX_CONCURRENT_CHATS = 8
+_MAX_WAIT = timedelta(minutes=15)
+_MAX_REFUSALS = 5  # then the digest is dropped: the same text would be refused for ever
 
 
-def _utc() -> datetime:
+def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Sender(Protocol):
-    """What delivery needs of a `telegram.Bot`."""
+class MessageSender(Protocol):
+    """The method of `telegram.Bot` that sending digests needs."""
 
     async def send_message(
         self,
@@ -82,13 +81,17 @@ class DigestSender:
     """Sends the digests that are due, several chats at a time, each chat on its own."""
 
     def __init__(
-        self, bot: Sender, subscriptions: Subscriptions, composer: DigestSource, clock: Callable[[], datetime] = _utc
+        self,
+        bot: MessageSender,
+        subscriptions: Subscriptions,
+        composer: DigestSource,
+        clock: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._bot = bot
         self._subscriptions = subscriptions
         self._composer = composer
         self._clock = clock
-        self._slots = asyncio.Semaphore(_CHATS_AT_ONCE)
+        self._slots = asyncio.Semaphore(_MAX_CONCURRENT_CHATS)
         self._under_way: set[int] = set()
         self._setbacks: dict[int, _Setback] = {}
 
@@ -96,10 +99,10 @@ class DigestSender:
         """Look for due digests every few seconds from now on. A tick that is late, or slow, costs no digest."""
         job_queue.run_repeating(
             self._tick_now,
-            _TICK,
+            _INTERVAL,
             first=1,
             name="digests",
-            job_kwargs={"max_instances": _TICKS_AT_ONCE, "coalesce": True, "misfire_grace_time": None},
+            job_kwargs={"max_instances": _MAX_CONCURRENT_TICKS, "coalesce": True, "misfire_grace_time": None},
         )
 
     async def _tick_now(self, _: Context) -> None:
@@ -110,9 +113,9 @@ class DigestSender:
         served by one of them. Raises nothing for a chat that fails; that is logged, without tokens or texts.
         """
         due = await asyncio.to_thread(self._subscriptions.due, now)
-        ready = [each for each in due if self._is_ready(each.chat_id, now)]
-        self._under_way.update(each.chat_id for each in ready)
-        await asyncio.gather(*(self._serve(each, now) for each in ready))
+        ready = [subscription for subscription in due if self._is_ready(subscription.chat_id, now)]
+        self._under_way.update(subscription.chat_id for subscription in ready)
+        await asyncio.gather(*(self._serve(subscription, now) for subscription in ready))
 
     def _is_ready(self, chat_id: int, now: datetime) -> bool:
         setback = self._setbacks.get(chat_id)
@@ -125,7 +128,7 @@ class DigestSender:
                 await self._deliver(subscription, now)
         except Exception:
             log.exception("The digest for chat %d failed", chat_id)
-            self._set_back(chat_id, now)
+            self._note_setback(chat_id, now)
         finally:
             self._under_way.discard(chat_id)
 
@@ -134,11 +137,11 @@ class DigestSender:
         digest = await asyncio.to_thread(self._composer.compose, chat_id, news_since(subscription))
         before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
         if before is None:
-            return  # turned off or changed while the digest was made
+            return  # turned off or changed while the digest was composed
         try:
             complete = await self._send(chat_id, digest.messages)
         except TelegramError as error:
-            await self._not_begun(before, digest, error, now)
+            await self._handle_failure(before, digest, error, now)
             return
         self._setbacks.pop(chat_id, None)
         if complete:
@@ -167,8 +170,8 @@ class DigestSender:
                     return False
         return True
 
-    async def _not_begun(self, before: Subscription, digest: Digest, error: TelegramError, now: datetime) -> None:
-        """Decide what becomes of a digest whose first message failed."""
+    async def _handle_failure(self, before: Subscription, digest: Digest, error: TelegramError, now: datetime) -> None:
+        """A digest whose first message failed: try it again later, drop it, or end the subscription."""
         chat_id = before.chat_id
         log.warning("The digest for chat %d was not sent: %s", chat_id, describe(error))
         match failure_kind(error):
@@ -179,22 +182,22 @@ class DigestSender:
                 await asyncio.to_thread(self._subscriptions.remove, chat_id)
                 log.warning("Chat %d cannot be reached any more: its subscription has ended", chat_id)
             case FailureKind.LATER | FailureKind.REFUSED:
-                if self._set_back(chat_id, now, error).refusals < _REFUSALS:
+                if self._note_setback(chat_id, now, error).refusals < _MAX_REFUSALS:
                     await asyncio.to_thread(self._subscriptions.give_back, before)
                 else:
                     del self._setbacks[chat_id]
                     await asyncio.to_thread(self._subscriptions.settle, chat_id, digest.snapshot_id)
-                    log.error("The digest for chat %d was refused %d times and is dropped", chat_id, _REFUSALS)
+                    log.error("The digest for chat %d was refused %d times and is dropped", chat_id, _MAX_REFUSALS)
                 if isinstance(error, ChatMigrated):
                     await asyncio.to_thread(self._subscriptions.move, chat_id, error.new_chat_id)
 
-    def _set_back(self, chat_id: int, now: datetime, error: TelegramError | None = None) -> _Setback:
-        """Note a failure: the chat waits a tick, then twice as long each time, or as long as Telegram asks."""
+    def _note_setback(self, chat_id: int, now: datetime, error: TelegramError | None = None) -> _Setback:
+        """Note a failure: back off exponentially, or for the flood wait that Telegram asks for."""
         before = self._setbacks.get(chat_id) or _Setback(0, 0, now)
-        wait = min(_TICK * 2 ** min(before.failures, 10), _LONGEST_WAIT)
+        wait = min(_INTERVAL * 2 ** min(before.failures, 10), _MAX_WAIT)
         if isinstance(error, RetryAfter):
-            asked = error.retry_after
-            wait = max(wait, asked if isinstance(asked, timedelta) else timedelta(seconds=asked))
+            retry_after = error.retry_after
+            wait = max(wait, retry_after if isinstance(retry_after, timedelta) else timedelta(seconds=retry_after))
         refused = error is not None and failure_kind(error) is FailureKind.REFUSED
         after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
         self._setbacks[chat_id] = after

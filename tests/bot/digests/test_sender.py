@@ -115,7 +115,7 @@ def _arrived(article_id: str) -> datetime:
     return datetime.strptime(day, "%y%m%d").replace(tzinfo=UTC) + timedelta(minutes=int(minutes))
 
 
-class Night:
+class Delivery:
     """A bot, its subscribers and its composer; `restart` is what a crash leaves."""
 
     def __init__(self, folder: Path) -> None:
@@ -143,8 +143,8 @@ class Night:
 
 
 @pytest.fixture
-def night(tmp_path: Path) -> Night:
-    return Night(tmp_path)
+def delivery(tmp_path: Path) -> Delivery:
+    return Delivery(tmp_path)
 
 
 def not_reached(cause: Exception) -> NetworkError:
@@ -153,39 +153,39 @@ def not_reached(cause: Exception) -> NetworkError:
     return error
 
 
-async def test_digest_arrives_once_a_day_from_the_last_one_on(night: Night) -> None:
-    night.subscribe(READER)
-    await night.ticks(DUE - HOUR, 2 * DAY, timedelta(minutes=1))
-    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30", "<b>1</b> 10 07:30 to 11 07:30"]
+async def test_digest_arrives_once_a_day_from_the_last_one_on(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    await delivery.ticks(DUE - HOUR, 2 * DAY, timedelta(minutes=1))
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30", "<b>1</b> 10 07:30 to 11 07:30"]
 
 
-async def test_digest_is_html_with_its_buttons_and_without_link_previews(night: Night) -> None:
-    night.composer.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another composer
-    night.restart()
-    night.subscribe(READER)
-    await night.tick(DUE)
-    ((mode, keyboard, preview_off),) = night.chats.options
+async def test_digest_is_html_with_its_buttons_and_without_link_previews(delivery: Delivery) -> None:
+    delivery.composer.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another composer
+    delivery.restart()
+    delivery.subscribe(READER)
+    await delivery.tick(DUE)
+    ((mode, keyboard, preview_off),) = delivery.chats.options
     assert (mode, preview_off) == ("HTML", True)
     assert keyboard
     assert keyboard.inline_keyboard[0][0].callback_data == "sources:1"
 
 
-async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(night: Night) -> None:
-    night.subscribe(READER)
-    await night.tick(DUE)
-    night.restart()
-    await night.ticks(DUE + TICK, HOUR)
-    assert night.chats.tries[READER] == 1
+async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    await delivery.tick(DUE)
+    delivery.restart()
+    await delivery.ticks(DUE + TICK, HOUR)
+    assert delivery.chats.tries[READER] == 1
 
 
-async def test_each_chat_gets_its_digest_at_its_own_time(night: Night) -> None:
-    night.subscribe(READER)
-    night.subscribe(OTHER, at=time(8, 0))
-    await night.tick(DUE)
-    assert not night.chats.arrived[OTHER]
-    await night.tick(DUE + HOUR)
-    assert night.chats.arrived[OTHER] == ["<b>1</b> 09 18:00 to 10 08:30"]
-    assert len(night.chats.arrived[READER]) == 1
+async def test_each_chat_gets_its_digest_at_its_own_time(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.subscribe(OTHER, at=time(8, 0))
+    await delivery.tick(DUE)
+    assert not delivery.chats.arrived[OTHER]
+    await delivery.tick(DUE + HOUR)
+    assert delivery.chats.arrived[OTHER] == ["<b>1</b> 09 18:00 to 10 08:30"]
+    assert len(delivery.chats.arrived[READER]) == 1
 
 
 @pytest.mark.parametrize(
@@ -197,51 +197,57 @@ async def test_each_chat_gets_its_digest_at_its_own_time(night: Night) -> None:
         BadRequest("PEER_ID_INVALID"),
     ],
 )
-async def test_chat_that_is_gone_is_unsubscribed_and_others_are_served(night: Night, error: TelegramError) -> None:
-    night.subscribe(READER, OTHER)
-    night.chats.troubles[READER] = [error]
-    await night.ticks(DUE, HOUR)
-    await night.ticks(DUE + DAY, HOUR)
-    assert night.subscriptions.get(READER) is None
-    assert night.chats.tries[READER] == 1
-    assert len(night.chats.arrived[OTHER]) == 2
+async def test_chat_that_is_gone_is_unsubscribed_and_others_are_served(
+    delivery: Delivery, error: TelegramError
+) -> None:
+    delivery.subscribe(READER, OTHER)
+    delivery.chats.troubles[READER] = [error]
+    await delivery.ticks(DUE, HOUR)
+    await delivery.ticks(DUE + DAY, HOUR)
+    assert delivery.subscriptions.get(READER) is None
+    assert delivery.chats.tries[READER] == 1
+    assert len(delivery.chats.arrived[OTHER]) == 2
 
 
-async def test_group_that_became_a_supergroup_gets_its_digest_there(night: Night) -> None:
-    night.subscribe(GROUP)
-    night.chats.troubles[GROUP] = [ChatMigrated(SUPERGROUP)]
-    await night.ticks(DUE, HOUR)
-    assert len(night.chats.arrived[SUPERGROUP]) == 1
-    assert night.chats.tries[GROUP] == 1
-    assert [each.chat_id for each in night.subscriptions.all()] == [SUPERGROUP]
+async def test_group_that_became_a_supergroup_gets_its_digest_there(delivery: Delivery) -> None:
+    delivery.subscribe(GROUP)
+    delivery.chats.troubles[GROUP] = [ChatMigrated(SUPERGROUP)]
+    await delivery.ticks(DUE, HOUR)
+    assert len(delivery.chats.arrived[SUPERGROUP]) == 1
+    assert delivery.chats.tries[GROUP] == 1
+    assert [each.chat_id for each in delivery.subscriptions.all()] == [SUPERGROUP]
 
 
-async def test_digest_waits_as_long_as_telegram_asks(night: Night) -> None:
-    night.subscribe(READER)
-    night.chats.troubles[READER] = [RetryAfter(120)]
-    await night.ticks(DUE, timedelta(seconds=120))
-    assert night.chats.tries[READER] == 1
-    await night.tick(DUE + timedelta(seconds=120))
-    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:32"]
+async def test_digest_waits_as_long_as_telegram_asks(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [RetryAfter(120)]
+    await delivery.ticks(DUE, timedelta(seconds=120))
+    assert delivery.chats.tries[READER] == 1
+    await delivery.tick(DUE + timedelta(seconds=120))
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:32"]
 
 
 @pytest.mark.parametrize(
     "error",
     [not_reached(httpx.ConnectError("no route")), not_reached(httpx.ConnectTimeout("")), InvalidToken()],
 )
-async def test_digest_that_could_not_leave_is_sent_when_the_network_is_back(night: Night, error: TelegramError) -> None:
-    night.subscribe(READER)
-    night.chats.troubles[READER] = [error] * 9
-    await night.ticks(DUE, 3 * HOUR)
-    assert len(night.chats.arrived[READER]) == 1
-    assert night.chats.tries[READER] == 10
+async def test_digest_that_could_not_leave_is_sent_when_the_network_is_back(
+    delivery: Delivery, error: TelegramError
+) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [error] * 9
+    await delivery.ticks(DUE, 3 * HOUR)
+    assert len(delivery.chats.arrived[READER]) == 1
+    assert delivery.chats.tries[READER] == 10
 
 
-async def test_digest_of_a_whole_day_without_network_is_tried_at_most_every_quarter_of_an_hour(night: Night) -> None:
-    night.subscribe(READER)
-    night.chats.troubles[READER] = [not_reached(httpx.ConnectError("no route"))] * 1000
-    await night.ticks(DUE, timedelta(hours=16), timedelta(minutes=1))
-    assert 60 < night.chats.tries[READER] < 75
+async def test_digest_of_a_whole_day_without_network_is_tried_at_most_every_quarter_of_an_hour(
+    delivery: Delivery,
+) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [not_reached(httpx.ConnectError("no route"))] * 1000
+    await delivery.ticks(DUE, timedelta(hours=16), timedelta(minutes=1))
+    assert 60 < delivery.chats.tries[READER] < 75
 
 
 @pytest.mark.parametrize(
@@ -254,153 +260,153 @@ async def test_digest_of_a_whole_day_without_network_is_tried_at_most_every_quar
     ],
 )
 async def test_digest_that_perhaps_arrived_is_not_sent_again_and_its_stories_come_tomorrow(
-    night: Night, error: TelegramError
+    delivery: Delivery, error: TelegramError
 ) -> None:
-    night.subscribe(READER)
-    night.chats.troubles[READER] = [error]
-    await night.ticks(DUE, HOUR)
-    night.restart()
-    await night.ticks(DUE + HOUR, HOUR)
-    assert night.chats.tries[READER] == 1
-    await night.tick(DUE + DAY)
-    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 11 07:30"]
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [error]
+    await delivery.ticks(DUE, HOUR)
+    delivery.restart()
+    await delivery.ticks(DUE + HOUR, HOUR)
+    assert delivery.chats.tries[READER] == 1
+    await delivery.tick(DUE + DAY)
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 11 07:30"]
 
 
-async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(night: Night) -> None:
-    night.subscribe(READER)
-    night.chats.troubles[READER] = [BadRequest("Can't parse entities")] * 5
-    await night.ticks(DUE, 6 * HOUR, timedelta(minutes=1))
-    assert night.chats.tries[READER] == 5
-    await night.tick(DUE + DAY)
-    assert night.chats.arrived[READER] == ["<b>1</b> 10 07:35 to 11 07:30"]
+async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [BadRequest("Can't parse entities")] * 5
+    await delivery.ticks(DUE, 6 * HOUR, timedelta(minutes=1))
+    assert delivery.chats.tries[READER] == 5
+    await delivery.tick(DUE + DAY)
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 10 07:35 to 11 07:30"]
 
 
-async def test_failed_second_message_does_not_repeat_the_first(night: Night) -> None:
-    night.subscribe(READER)
-    night.composer.messages = 3
-    night.chats.troubles[READER] = [None, RetryAfter(30)]
-    await night.ticks(DUE, HOUR)
-    assert night.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
-    await night.tick(DUE + DAY)
-    assert night.chats.arrived[READER][1:] == [f"<b>{n}</b> 09 18:00 to 11 07:30" for n in (1, 2, 3)]
+async def test_failed_second_message_does_not_repeat_the_first(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.composer.messages = 3
+    delivery.chats.troubles[READER] = [None, RetryAfter(30)]
+    await delivery.ticks(DUE, HOUR)
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
+    await delivery.tick(DUE + DAY)
+    assert delivery.chats.arrived[READER][1:] == [f"<b>{n}</b> 09 18:00 to 11 07:30" for n in (1, 2, 3)]
 
 
-async def test_refused_second_message_is_left_out_and_the_rest_arrives(night: Night) -> None:
-    night.subscribe(READER)
-    night.composer.messages = 3
-    night.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
-    await night.ticks(DUE, HOUR)
-    assert night.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
-    await night.tick(DUE + DAY)
-    assert night.chats.arrived[READER][2] == "<b>1</b> 10 07:30 to 11 07:30"
+async def test_refused_second_message_is_left_out_and_the_rest_arrives(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.composer.messages = 3
+    delivery.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
+    await delivery.ticks(DUE, HOUR)
+    assert delivery.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
+    await delivery.tick(DUE + DAY)
+    assert delivery.chats.arrived[READER][2] == "<b>1</b> 10 07:30 to 11 07:30"
 
 
-async def test_slow_chat_delays_nobody_and_is_not_served_twice(night: Night) -> None:
-    night.subscribe(READER, OTHER)
-    night.subscribe(GROUP, at=time(7, 31))
-    slow = night.chats.held[READER] = asyncio.Event()
-    first = asyncio.create_task(night.tick(DUE))
-    await night.chats.until(lambda: night.chats.arrived[OTHER])
-    await night.tick(DUE + TICK)
-    await night.tick(DUE + 4 * TICK)
-    assert night.chats.arrived[GROUP]
+async def test_slow_chat_delays_nobody_and_is_not_served_twice(delivery: Delivery) -> None:
+    delivery.subscribe(READER, OTHER)
+    delivery.subscribe(GROUP, at=time(7, 31))
+    slow = delivery.chats.held[READER] = asyncio.Event()
+    first = asyncio.create_task(delivery.tick(DUE))
+    await delivery.chats.until(lambda: delivery.chats.arrived[OTHER])
+    await delivery.tick(DUE + TICK)
+    await delivery.tick(DUE + 4 * TICK)
+    assert delivery.chats.arrived[GROUP]
     slow.set()
     await first
-    assert night.chats.tries[READER] == 1
-    assert len(night.chats.arrived[READER]) == 1
+    assert delivery.chats.tries[READER] == 1
+    assert len(delivery.chats.arrived[READER]) == 1
 
 
-async def test_many_chats_are_served_several_but_not_all_at_a_time(night: Night) -> None:
+async def test_many_chats_are_served_several_but_not_all_at_a_time(delivery: Delivery) -> None:
     chats = range(1, 41)
-    night.subscribe(*chats)
+    delivery.subscribe(*chats)
     slow = asyncio.Event()
-    night.chats.held = dict.fromkeys(chats, slow)
-    ticking = asyncio.create_task(night.tick(DUE))
-    await night.chats.until(lambda: night.chats.at_once == 8)
+    delivery.chats.held = dict.fromkeys(chats, slow)
+    ticking = asyncio.create_task(delivery.tick(DUE))
+    await delivery.chats.until(lambda: delivery.chats.at_once == 8)
     slow.set()
     await ticking
-    assert night.chats.most_at_once == 8
-    assert all(len(night.chats.arrived[chat]) == 1 for chat in chats)
+    assert delivery.chats.most_at_once == 8
+    assert all(len(delivery.chats.arrived[chat]) == 1 for chat in chats)
 
 
-async def test_chats_that_wait_their_turn_do_not_hold_up_the_next_tick(night: Night) -> None:
+async def test_chats_that_wait_their_turn_do_not_hold_up_the_next_tick(delivery: Delivery) -> None:
     chats = range(1, 41)
-    night.subscribe(*chats)
+    delivery.subscribe(*chats)
     slow = asyncio.Event()
-    night.chats.held = dict.fromkeys(chats, slow)
-    ticking = asyncio.create_task(night.tick(DUE))
-    await night.chats.until(lambda: night.chats.at_once == 8)
-    await asyncio.wait_for(night.tick(DUE + TICK), 10)
+    delivery.chats.held = dict.fromkeys(chats, slow)
+    ticking = asyncio.create_task(delivery.tick(DUE))
+    await delivery.chats.until(lambda: delivery.chats.at_once == 8)
+    await asyncio.wait_for(delivery.tick(DUE + TICK), 10)
     slow.set()
     await ticking
-    assert sum(map(len, night.chats.arrived.values())) == 40
+    assert sum(map(len, delivery.chats.arrived.values())) == 40
 
 
 async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody(
-    night: Night, caplog: pytest.LogCaptureFixture
+    delivery: Delivery, caplog: pytest.LogCaptureFixture
 ) -> None:
-    night.subscribe(READER)
-    night.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
-    night.composer.broken_for = {CHOSEN}
-    await night.tick(DUE)
-    assert night.chats.arrived[OTHER]
+    delivery.subscribe(READER)
+    delivery.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
+    delivery.composer.broken_for = {CHOSEN}
+    await delivery.tick(DUE)
+    assert delivery.chats.arrived[OTHER]
     assert "The digest for chat 41 failed" in caplog.text
-    night.composer.broken_for = set()
-    await night.tick(DUE + TICK)
-    assert len(night.chats.arrived[READER]) == 1
+    delivery.composer.broken_for = set()
+    await delivery.tick(DUE + TICK)
+    assert len(delivery.chats.arrived[READER]) == 1
 
 
-async def test_only_what_arrived_is_noted_as_seen(night: Night) -> None:
-    night.subscribe(READER, OTHER)
-    night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
-    await night.tick(DUE)
-    assert night.composer.noted == [READER]
+async def test_only_what_arrived_is_noted_as_seen(delivery: Delivery) -> None:
+    delivery.subscribe(READER, OTHER)
+    delivery.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
+    await delivery.tick(DUE)
+    assert delivery.composer.noted == [READER]
 
 
-async def test_digest_turned_off_while_it_is_made_is_not_sent(night: Night) -> None:
+async def test_digest_turned_off_while_it_is_made_is_not_sent(delivery: Delivery) -> None:
     def compose(chat_id: int, *_: datetime) -> Digest:
-        night.subscriptions.remove(chat_id)
+        delivery.subscriptions.remove(chat_id)
         return Digest((Message("too late"),))
 
-    night.composer.compose = compose  # type: ignore[method-assign] # another composer
-    night.subscribe(READER)
-    await night.tick(DUE)
-    assert night.chats.tries[READER] == 0
+    delivery.composer.compose = compose  # type: ignore[method-assign] # another composer
+    delivery.subscribe(READER)
+    await delivery.tick(DUE)
+    assert delivery.chats.tries[READER] == 0
 
 
-async def test_crash_while_sending_brings_no_second_digest(night: Night) -> None:
-    night.subscribe(READER)
-    night.chats.held[READER] = asyncio.Event()
-    killed = asyncio.create_task(night.tick(DUE))
-    await night.chats.until(lambda: night.chats.tries[READER])
-    night.restart()
-    night.chats.held.clear()
-    await night.ticks(DUE + TICK, HOUR)
-    assert night.chats.tries[READER] == 1
+async def test_crash_while_sending_brings_no_second_digest(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.held[READER] = asyncio.Event()
+    killed = asyncio.create_task(delivery.tick(DUE))
+    await delivery.chats.until(lambda: delivery.chats.tries[READER])
+    delivery.restart()
+    delivery.chats.held.clear()
+    await delivery.ticks(DUE + TICK, HOUR)
+    assert delivery.chats.tries[READER] == 1
     killed.cancel()
     with pytest.raises(asyncio.CancelledError):
         await killed
 
 
-async def test_log_holds_neither_text_nor_address(night: Night, caplog: pytest.LogCaptureFixture) -> None:
+async def test_log_holds_neither_text_nor_address(delivery: Delivery, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    night.subscribe(READER, OTHER)
-    night.chats.troubles[READER] = [NetworkError(f"https://example.org/bot{TOKEN}/sendMessage")]
-    night.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
-    await night.tick(DUE)
+    delivery.subscribe(READER, OTHER)
+    delivery.chats.troubles[READER] = [NetworkError(f"https://example.org/bot{TOKEN}/sendMessage")]
+    delivery.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
+    await delivery.tick(DUE)
     assert "Not enough rights" in caplog.text
     assert TOKEN not in caplog.text
     assert "09 18:00" not in caplog.text
 
 
-async def test_job_queue_runs_the_ticks(night: Night) -> None:
+async def test_job_queue_runs_the_ticks(delivery: Delivery) -> None:
     application = ApplicationBuilder().token(TOKEN).build()
     assert application.job_queue
-    night.subscribe(READER)
-    DigestSender(night.chats, night.subscriptions, night.composer, lambda: DUE).schedule(application.job_queue)
+    delivery.subscribe(READER)
+    DigestSender(delivery.chats, delivery.subscriptions, delivery.composer, lambda: DUE).schedule(application.job_queue)
     (job,) = application.job_queue.jobs()
     await job.run(application)
-    assert len(night.chats.arrived[READER]) == 1
+    assert len(delivery.chats.arrived[READER]) == 1
 
 
 # What the errors mean that python-telegram-bot really raises
