@@ -1,0 +1,1 @@
+"""The subcommands of `sourceline`, a file each, and what they share."""

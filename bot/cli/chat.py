@@ -22,14 +22,14 @@ from briefings.process_tuning import warmed_up
 async def converse(settings: Settings, translate: Translator, clock: Clock, messages: Sequence[str] | None) -> bool:
     """Send the messages one by one, or without any let a person type; False if one of them failed.
 
-    Raises ArchiveError and SettingsError as `open_desk`.
+    Raises ArchiveError and SettingsError as `open_services` does.
     """
     request = TerminalRequest(Screen(Console(highlight=False)), translate, lambda: clock().timestamp())
-    typed = not messages and sys.stdin.isatty()  # messages that are there already leave no time to use
+    is_interactive = not messages and sys.stdin.isatty()  # a script sends at once, so a warm-up would come too late
     async with WebFetcher() as web:
         with (
             open_services(settings, translate, clock, web, local_editor=TERMINAL_USER_ID) as services,
-            warmed_up() if typed else nullcontext(),
+            warmed_up() if is_interactive else nullcontext(),
         ):
             application = build_application(services, "0:terminal", request)
 

@@ -1,7 +1,7 @@
 """`sourceline check`: reads the whole data folder and prints what is wrong; with `--repair`, repairs what it can."""
 
-from bot.cli.exclusive_archive import archive_alone
-from bot.cli.progress import counting, say
+from bot.cli.exclusive_archive import open_archive_exclusively
+from bot.cli.progress import say, show_progress
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.check import Check
@@ -10,7 +10,7 @@ from briefings.maintenance.repair import repair
 
 def repair_all(settings: Settings, translate: Translator) -> None:
     """Repair damaged files, and print how much of each is restored. Raises ArchiveError."""
-    with archive_alone(settings) as archive, counting(translate("repair-progress")) as on_progress:
+    with open_archive_exclusively(settings) as archive, show_progress(translate("repair-progress")) as on_progress:
         for repaired in repair(archive, settings.data_dir, on_progress):
             say(translate("repaired", file=repaired.file, back=repaired.restored, gone=repaired.lost))
             if repaired.lost_ids:
@@ -22,7 +22,7 @@ def check_all(settings: Settings, translate: Translator, repair_first: bool = Fa
     if repair_first:
         repair_all(settings, translate)
     check = Check(settings.data_dir)
-    with counting(translate("check-progress")) as on_progress:
+    with show_progress(translate("check-progress")) as on_progress:
         problems = list(check.find_problems(on_progress))
     for error in problems:
         say(translate.error(error))

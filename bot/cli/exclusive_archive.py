@@ -1,4 +1,4 @@
-"""The archive for a command that has it to itself."""
+"""Opens the archive for a command, with the data folder locked."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +10,7 @@ from briefings.storage.tinydb.archive import Archive
 
 
 @contextmanager
-def archive_alone(settings: Settings) -> Iterator[Archive]:
-    """The archive. Raises ArchiveError if another process has it."""
+def open_archive_exclusively(settings: Settings) -> Iterator[Archive]:
+    """The archive, opened and locked for this process. Raises ArchiveError if another process has it open."""
     with DataLock(settings.data_dir), closing(DataFolder(settings.data_dir).open_archive()) as archive:
         yield archive

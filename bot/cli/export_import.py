@@ -1,10 +1,10 @@
-"""`sourceline export`, `import` and `backup`: everything in one file."""
+"""`sourceline export`, `import` and `backup`: the whole data folder in one file."""
 
 from contextlib import closing
 from pathlib import Path
 
-from bot.cli.exclusive_archive import archive_alone
-from bot.cli.progress import counting, say
+from bot.cli.exclusive_archive import open_archive_exclusively
+from bot.cli.progress import say, show_progress
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.backup import back_up
@@ -16,32 +16,32 @@ from briefings.summaries.precompute import make_summaries
 
 
 def export_to(file: Path, settings: Settings, translate: Translator) -> None:
-    """Write all that is kept to `file` and say how much it was. Raises ArchiveError."""
-    with archive_alone(settings) as archive, counting(translate("export-progress")) as on_progress:
+    """Export the data folder to `file` and print how many articles. Raises ArchiveError."""
+    with open_archive_exclusively(settings) as archive, show_progress(translate("export-progress")) as on_progress:
         articles = export(archive, settings.data_dir, file, on_progress)
     say(translate("exported", count=articles, file=str(file)))
 
 
 def import_from(file: Path, settings: Settings, translate: Translator) -> None:
-    """Keep all that is in `file` and say how much of it is new. Raises ArchiveError."""
-    with archive_alone(settings) as archive:
-        with counting(translate("import-progress")) as on_progress:
-            added, left = restore(archive, settings.data_dir, file, on_progress)
+    """Import an exported `file` and print how many articles are new. Raises ArchiveError."""
+    with open_archive_exclusively(settings) as archive:
+        with show_progress(translate("import-progress")) as on_progress:
+            added, skipped_files = restore(archive, settings.data_dir, file, on_progress)
         if added:
-            _summarize(archive, settings, translate)
+            _compute_summaries(archive, settings, translate)
     say(translate("imported", count=added, file=str(file)))
-    for name in left:
+    for name in skipped_files:
         say(translate("import-left", file=name))
 
 
-def _summarize(archive: Archive, settings: Settings, translate: Translator) -> None:
-    """Make the summaries, so that none is waited for later."""
+def _compute_summaries(archive: Archive, settings: Settings, translate: Translator) -> None:
+    """Compute the summaries of all stories, so that no reader waits for one later."""
     stories = (archive.story(outline.story) for outline in archive.outlines())
     file = DataFolder(settings.data_dir).summary_cache
-    with counting(translate("summaries-progress")) as on_progress, closing(SummaryCache(file)) as kept:
-        make_summaries(stories, settings.summarizer, kept, on_progress)
+    with show_progress(translate("summaries-progress")) as on_progress, closing(SummaryCache(file)) as cache:
+        make_summaries(stories, settings.summarizer, cache, on_progress)
 
 
 def back_up_to(file: Path, settings: Settings, translate: Translator) -> None:
-    """Copy all that is kept to `file`, also while the bot runs. Raises ArchiveError."""
+    """Back the data folder up to `file`, also while the bot runs. Raises ArchiveError."""
     say(translate("backed-up", count=back_up(settings.data_dir, file), file=str(file)))

@@ -1,4 +1,4 @@
-"""What the commands without a chat print: sentences, and a count on a terminal while they are at work."""
+"""The output of the commands: sentences, and on a terminal a count while they are at work."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,12 +8,12 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Show `what` and how much of it is done; the function given is told of each step."""
+def show_progress(description: str) -> Iterator[Callable[[int], None]]:
+    """Show `description` and a count while the block runs; call the function with how many more are done."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=None)
+        task = progress.add_task(description, total=None)
         yield lambda count: progress.advance(task, count)
 
 

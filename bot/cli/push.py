@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.cli.push_arguments import PushArgument, load_item, named
-from bot.cli.push_via_inbox import Pause, a_moment, hand_over
+from bot.cli.push_arguments import PushArgument, expand_argument, load_item
+from bot.cli.push_via_inbox import Pause, push_via_inbox, wait_poll_interval
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import ArchiveError, SourcelineError
@@ -17,28 +17,28 @@ from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
 from briefings.storage.data_folder import DataFolder
 
-_MANY = 20  # items from which on a progress bar is worth its line
+_MIN_ITEMS_FOR_PROGRESS_BAR = 20
 
 
 async def push_all(
-    settings: Settings, translate: Translator, clock: Clock, arguments: Sequence[str], pause: Pause = a_moment
+    settings: Settings, translate: Translator, clock: Clock, arguments: Sequence[str], pause: Pause = wait_poll_interval
 ) -> bool:
-    """Store what the arguments name and print what became of each; False if anything failed. Raises ArchiveError.
+    """Push what the arguments name and print the outcome of each; False if anything failed. Raises ArchiveError.
 
-    While another process has the archive open, they are handed over to it through the inbox; `pause` is the time
-    between two looks at what became of them.
+    While another process has the archive open, they are pushed through its inbox; `pause` waits between two polls of
+    the inbox.
     """
     out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    sources = [source for argument in arguments for source in named(argument)]
+    sources = [source for argument in arguments for source in expand_argument(argument)]
     try:
-        return await _store(settings, translate, clock, sources, out)
+        return await _push_directly(settings, translate, clock, sources, out)
     except ArchiveError as error:
         if error.key != "data-in-use":
             raise
-    return await hand_over(Inbox(DataFolder(settings.data_dir).inbox), sources, translate, out.print, pause)
+    return await push_via_inbox(Inbox(DataFolder(settings.data_dir).inbox), sources, translate, out.print, pause)
 
 
-async def _store(
+async def _push_directly(
     settings: Settings, translate: Translator, clock: Clock, sources: Sequence[PushArgument], out: Console
 ) -> bool:
     complete = True
@@ -47,26 +47,28 @@ async def _store(
             open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom,
             Progress(console=out, transient=True, disable=not out.is_terminal) as progress,
         ):
-            task = progress.add_task(translate("push-progress"), total=len(sources), visible=len(sources) >= _MANY)
+            task = progress.add_task(
+                translate("push-progress"), total=len(sources), visible=len(sources) >= _MIN_ITEMS_FOR_PROGRESS_BAR
+            )
             for source in sources:
-                report = await _push(source, newsroom)
+                report = await _push_item(source, newsroom)
                 complete &= not report.failures
-                for line in _lines(report, translate):
+                for line in _report_lines(report, translate):
                     out.print(line)
                 progress.advance(task)
     return complete
 
 
-async def _push(source: PushArgument, newsroom: Newsroom) -> Report:
+async def _push_item(source: PushArgument, newsroom: Newsroom) -> Report:
     try:
         return await newsroom.ingestion.push([load_item(source)])
     except SourcelineError as error:
         return Report(failures=(error,))
 
 
-def _lines(report: Report, translate: Translator) -> list[str]:
+def _report_lines(report: Report, translate: Translator) -> list[str]:
     lines = [
-        translate(f"push-line-{each.outcome}", id=each.article.id, headline=each.article.headline)
-        for each in report.articles
+        translate(f"push-line-{pushed.outcome}", id=pushed.article.id, headline=pushed.article.headline)
+        for pushed in report.articles
     ]
     return lines + [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]

@@ -1,4 +1,4 @@
-"""What the arguments of `sourceline push` name: files, folders, links, standard input → items."""
+"""The arguments of `sourceline push` (files, folders, links, standard input) → the items to push."""
 
 import sys
 from pathlib import Path
@@ -8,11 +8,11 @@ from briefings.intake.formats.paths import expand, load
 from briefings.model.items import File, Link
 from briefings.model.links import short_link
 
-PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or why there is none
+PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or the error that the argument is
 
 
-def named(argument: str) -> list[PushArgument]:
-    """What one argument names: a link or `-` as it is, a file, each file of a folder, or why there is none."""
+def expand_argument(argument: str) -> list[PushArgument]:
+    """An argument expanded: a link or `-` as it is, a file, each file of a folder, or the error that it is."""
     if argument == "-" or argument.lower().startswith(("http://", "https://")):
         return [argument]
     try:
@@ -22,7 +22,7 @@ def named(argument: str) -> list[PushArgument]:
 
 
 def load_item(source: PushArgument) -> File | Link:
-    """The item to push. Raises IntakeError if there is none."""
+    """The item that an expanded argument is. Raises the error that it is, or IntakeError if it cannot be read."""
     match source:
         case SourcelineError():
             raise source
@@ -35,5 +35,5 @@ def load_item(source: PushArgument) -> File | Link:
 
 
 def label(source: str | Path) -> str:
-    """What a line about the source calls it."""
+    """The name of an argument in a line of output."""
     return str(source) if source == "-" or isinstance(source, Path) else short_link(source)

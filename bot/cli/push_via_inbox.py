@@ -1,4 +1,4 @@
-"""`sourceline push` while the bot has the archive: items go to the bot through the inbox, and their end is awaited."""
+"""`sourceline push` while the bot runs: items are put into the inbox, which is polled for the outcome of each."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,26 +9,26 @@ from bot.locales import Translator
 from briefings.errors import SourcelineError
 from briefings.intake.inbox import Inbox
 
-_EVERY = 0.2  # seconds between two looks
-_LOOKS = 150  # in which none was taken up: then the others are left to wait
+_POLL_INTERVAL_SECONDS = 0.2
+_MAX_IDLE_POLLS = 150  # polls without an outcome, after which the rest is left in the inbox
 
 Pause = Callable[[], Awaitable[None]]
 Say = Callable[[str], None]
 
 
-async def a_moment() -> None:
-    """The time between two looks at what has become of the items."""
-    await asyncio.sleep(_EVERY)
+async def wait_poll_interval() -> None:
+    """Wait between two polls of the inbox."""
+    await asyncio.sleep(_POLL_INTERVAL_SECONDS)
 
 
-async def hand_over(
-    inbox: Inbox, sources: Sequence[PushArgument], translate: Translator, say: Say, pause: Pause = a_moment
+async def push_via_inbox(
+    inbox: Inbox, sources: Sequence[PushArgument], translate: Translator, say: Say, pause: Pause = wait_poll_interval
 ) -> bool:
-    """Hand the sources over and say what became of each; False if one failed.
+    """Put the sources into the inbox and print the outcome of each; False if one failed.
 
-    Those that nobody takes up for half a minute stay in the inbox, which is no failure.
+    If there is no outcome for half a minute, the rest stays in the inbox, which is no failure.
     """
-    waiting: dict[Path, str] = {}
+    pending: dict[Path, str] = {}
     complete = True
     for source in sources:
         try:
@@ -38,19 +38,19 @@ async def hand_over(
             complete = False
         else:
             assert not isinstance(source, SourcelineError)
-            waiting[path] = label(source)
-    looks = 0
-    while waiting and looks < _LOOKS:
+            pending[path] = label(source)
+    idle_polls = 0
+    while pending and idle_polls < _MAX_IDLE_POLLS:
         await pause()
-        looks += 1
-        for path in list(waiting):
+        idle_polls += 1
+        for path in list(pending):
             reason = inbox.refusal(path)
             if reason is not None:
-                say(translate("handover-failed", name=waiting.pop(path), reason=" ".join(reason.split())))
-                complete, looks = False, 0
+                say(translate("handover-failed", name=pending.pop(path), reason=" ".join(reason.split())))
+                complete, idle_polls = False, 0
             elif inbox.is_done(path):
-                say(translate("handover-done", name=waiting.pop(path)))
-                looks = 0
-    for name in waiting.values():
+                say(translate("handover-done", name=pending.pop(path)))
+                idle_polls = 0
+    for name in pending.values():
         say(translate("handover-waiting", name=name))
     return complete

@@ -27,7 +27,7 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
 
         async def start(_: App) -> None:
             await start_jobs(application, services)
-            _introduce(application, services)
+            _print_introduction(application, services)
 
         async def close(_: App) -> None:
             await web.aclose()
@@ -39,7 +39,7 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
 
 
 async def check_token(settings: Settings) -> None:
-    """Try the token once, to say in a sentence what is wrong: polling would retry in silence or end in a traceback."""
+    """Call Telegram once, so that a wrong token is a plain error: long polling would retry or end in a traceback."""
     try:
         async with Bot(settings.token(), base_url=f"{settings.telegram_api_url}/bot"):
             pass
@@ -49,8 +49,8 @@ async def check_token(settings: Settings) -> None:
         log.warning("%s cannot be reached (%s); trying until it can", settings.telegram_api_url, error)
 
 
-def _introduce(application: App, services: Services) -> None:
-    """Say on standard output who runs, and how the first editor is made: a secret, so not in the log."""
+def _print_introduction(application: App, services: Services) -> None:
+    """Print which bot runs, and without any editor the claim link: a secret, so not in the log."""
     translate, username = services.messages.translate, application.bot.username
     print(translate("running", name=f"@{username}"), flush=True)  # noqa: T201 - for the person who started it
     if not services.editors.ids():
