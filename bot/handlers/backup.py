@@ -10,7 +10,7 @@ from telegram.constants import ChatType, FileSizeLimit
 from telegram.ext import CommandHandler, filters
 
 from bot.chats.editor_registry import EditorRegistry
-from bot.handlers.typing_indicator import busy
+from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering.messages import Messages
 from briefings.errors import ArchiveError, UsageError
@@ -18,7 +18,7 @@ from briefings.maintenance.backup import back_up
 from briefings.model.clock import Clock
 from briefings.storage.data_folder import BACKUP_PREFIX
 
-_UPLOAD_SECONDS = 300
+_UPLOAD_TIMEOUT_SECONDS = 300
 
 
 class BackupHandlers:
@@ -30,17 +30,17 @@ class BackupHandlers:
         messages: Messages,
         editors: EditorRegistry,
         clock: Clock,
-        most_bytes: int = FileSizeLimit.FILESIZE_UPLOAD,
+        max_bytes: int = FileSizeLimit.FILESIZE_UPLOAD,
     ) -> None:
-        """Of the data folder `folder`; `most_bytes` is what Telegram takes from a bot."""
+        """`folder`: the data folder; `max_bytes`: the largest file that Telegram takes from a bot."""
         self._folder = folder
         self._messages = messages
         self._editors = editors
         self._clock = clock
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
 
     def handlers(self) -> list[Handler]:
-        """The one there is."""
+        """The handler of the command."""
         return [CommandHandler("backup", self.backup, filters.UpdateType.MESSAGE)]
 
     async def backup(self, update: Update, context: Context) -> None:
@@ -50,30 +50,31 @@ class BackupHandlers:
         self._editors.check(user.id if user else None)
         if message.chat.type != ChatType.PRIVATE:
             raise UsageError("backup-not-private")
-        context.application.create_task(self._send(update), update=update)  # others want answers meanwhile
+        # a task, so that others are answered meanwhile
+        context.application.create_task(self._send(update), update=update)
 
     async def _send(self, update: Update) -> None:
         message, now = update.effective_message, self._clock()
         assert message
-        async with busy(message):
-            content, files = await asyncio.to_thread(self._packed, now)
+        async with show_typing(message):
+            content, files = await asyncio.to_thread(self._make_backup, now)
             await message.reply_document(
                 content,
-                filename=_name(now),
+                filename=_file_name(now),
                 caption=self._messages.translate("backup-sent", count=files),
-                write_timeout=_UPLOAD_SECONDS,
+                write_timeout=_UPLOAD_TIMEOUT_SECONDS,
             )
 
-    def _packed(self, now: datetime) -> tuple[bytes, int]:
-        """The copy, and of how many files it is."""
-        with TemporaryDirectory(prefix=BACKUP_PREFIX, dir=self._folder) as place:
-            file = Path(place) / _name(now)
+    def _make_backup(self, now: datetime) -> tuple[bytes, int]:
+        """The backup as a tar file, and the number of files in it."""
+        with TemporaryDirectory(prefix=BACKUP_PREFIX, dir=self._folder) as temporary_folder:
+            file = Path(temporary_folder) / _file_name(now)
             files = back_up(self._folder, file)
             size = file.stat().st_size
-            if size > self._most_bytes:
-                raise ArchiveError("backup-too-large", size=size // 1_000_000, limit=self._most_bytes // 1_000_000)
+            if size > self._max_bytes:
+                raise ArchiveError("backup-too-large", size=size // 1_000_000, limit=self._max_bytes // 1_000_000)
             return file.read_bytes(), files
 
 
-def _name(now: datetime) -> str:
+def _file_name(now: datetime) -> str:
     return f"sourceline-{now:%Y-%m-%d}.tar.gz"

@@ -1,4 +1,4 @@
-"""`/digest`: the digest now, every day at a time, or no more."""
+"""`/digest`: sends a digest now, or sets or ends the daily one."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from bot.services import Services
 from briefings.errors import UsageError
 
 _DAY = timedelta(days=1)
-_MAY_SET = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+_GROUP_ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class DigestHandlers:
@@ -33,7 +33,7 @@ class DigestHandlers:
         self._clock = services.clock
 
     def handlers(self) -> list[Handler]:
-        """In the order they are to be asked."""
+        """The handlers, in the order they are tried."""
         return [
             CommandHandler("digest", self.digest, filters.UpdateType.MESSAGE),
             CallbackQueryHandler(self.press_daily, f"^{callback_data.DAILY}$"),
@@ -45,25 +45,25 @@ class DigestHandlers:
         message = update.effective_message
         assert message
         args = context.args or []
-        kept = await asyncio.to_thread(self._subscriptions.get, message.chat.id)
-        zone = kept.zone if kept else self._settings.timezone
-        asked = self._default() if args == ["on"] else parse_digest_arguments(args, zone)
-        if asked == "now":
-            await self._now(message)
+        subscription = await asyncio.to_thread(self._subscriptions.get, message.chat.id)
+        zone = subscription.zone if subscription else self._settings.timezone
+        wish = self._default_time() if args == ["on"] else parse_digest_arguments(args, zone)
+        if wish == "now":
+            await self._send_now(message)
             return
-        await self._check(update)
-        if isinstance(asked, DailyAt):
-            await self._subscribe(message, asked)
+        await self._check_may_set(update)
+        if isinstance(wish, DailyAt):
+            await self._subscribe(message, wish)
         else:
-            had_one = await asyncio.to_thread(self._subscriptions.remove, message.chat.id)
-            await send(message, [self._messages.text("digest-off" if had_one else "digest-none")])
+            was_subscribed = await asyncio.to_thread(self._subscriptions.remove, message.chat.id)
+            await send(message, [self._messages.text("digest-off" if was_subscribed else "digest-none")])
 
     async def press_daily(self, update: Update, context: Context) -> None:
         """*Every day* under a digest."""
         assert update.callback_query
-        await self._check(update)
+        await self._check_may_set(update)
         if message := await take_button(update, context):
-            await self._subscribe(message, self._default())
+            await self._subscribe(message, self._default_time())
 
     async def move(self, update: Update, _: Context) -> None:
         """A group became a supergroup, with a new id: its digest goes there."""
@@ -72,10 +72,10 @@ class DigestHandlers:
         if message.migrate_to_chat_id:
             await asyncio.to_thread(self._subscriptions.move, message.chat.id, message.migrate_to_chat_id)
 
-    def _default(self) -> DailyAt:
+    def _default_time(self) -> DailyAt:
         return DailyAt(self._settings.digest_time, self._settings.timezone)
 
-    async def _now(self, message: TelegramMessage) -> None:
+    async def _send_now(self, message: TelegramMessage) -> None:
         digest = await asyncio.to_thread(self._composer.compose, message.chat.id, self._clock() - _DAY)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
@@ -84,18 +84,20 @@ class DigestHandlers:
         await send(message, [*first, last])
         await asyncio.to_thread(self._composer.note, message.chat.id, digest)
 
-    async def _subscribe(self, message: TelegramMessage, asked: DailyAt) -> None:
+    async def _subscribe(self, message: TelegramMessage, daily_at: DailyAt) -> None:
         now = self._clock()
         newest_id = await asyncio.to_thread(self._newsroom.queries.newest_id)
-        kept = await asyncio.to_thread(self._subscriptions.set, message.chat.id, asked.time, asked.zone, now, newest_id)
-        time = kept.time.isoformat("minutes")
-        await send(message, [self._messages.text("digest-daily", (), time=time, zone=kept.zone)])
+        subscription = await asyncio.to_thread(
+            self._subscriptions.set, message.chat.id, daily_at.time, daily_at.zone, now, newest_id
+        )
+        time = subscription.time.isoformat("minutes")
+        await send(message, [self._messages.text("digest-daily", (), time=time, zone=subscription.zone)])
 
-    async def _check(self, update: Update) -> None:
-        """In a group, its digest is for its administrators and the editors to set. Raises UsageError."""
+    async def _check_may_set(self, update: Update) -> None:
+        """Raises UsageError in a group for a person who is neither its administrator nor an editor."""
         chat, user = update.effective_chat, update.effective_user
         assert chat
         if chat.type == ChatType.PRIVATE or (user and self._editors.is_editor(user.id)):
             return
-        if user is None or (await chat.get_member(user.id)).status not in _MAY_SET:
+        if user is None or (await chat.get_member(user.id)).status not in _GROUP_ADMINISTRATORS:
             raise UsageError("digest-of-group")

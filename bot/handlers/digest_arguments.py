@@ -1,4 +1,4 @@
-"""What a reader asks for with `/digest`; decides nothing of when it is due."""
+"""Parses the arguments of `/digest`."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class DailyAt:
 
 
 def parse_digest_arguments(args: Sequence[str], default_zone: str) -> DailyAt | Literal["now", "off"]:
-    """What stands after `/digest`: nothing, `off`, or a time and perhaps a zone (`default_zone` without one).
+    """Parse what follows `/digest`: nothing, `off`, or a time with or without a zone (then `default_zone`).
 
     Raises UsageError: `bad-time` (value), or as `find_zone`.
     """
@@ -30,8 +30,8 @@ def parse_digest_arguments(args: Sequence[str], default_zone: str) -> DailyAt | 
     first, *rest = args
     if first.casefold() == "off":
         return "off"
-    found = _TIME.fullmatch(first)
-    half = rest[0].casefold() in ("am", "pm") if rest else False
-    if not found or half or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UsageError("bad-time", value=shortened(f"{first} {rest[0]}" if half else first))
-    return DailyAt(time(int(found[1]), int(found[2])), find_zone(" ".join(rest)) if rest else default_zone)
+    match = _TIME.fullmatch(first)
+    is_twelve_hour = rest[0].casefold() in ("am", "pm") if rest else False
+    if not match or is_twelve_hour or int(match[1]) > 23 or int(match[2]) > 59:
+        raise UsageError("bad-time", value=shortened(f"{first} {rest[0]}" if is_twelve_hour else first))
+    return DailyAt(time(int(match[1]), int(match[2])), find_zone(" ".join(rest)) if rest else default_zone)

@@ -1,4 +1,4 @@
-"""What editors may do: push articles, correct them, delete them, look at the numbers."""
+"""The commands of editors: push, correct, delete, merge, split, undo, and the numbers."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.handlers.replies import send
-from bot.handlers.typing_indicator import busy
+from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.services import Services
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class EditorHandlers:
-    """The commands and buttons for editors; anyone else is politely refused."""
+    """The commands and buttons for editors; others get a UsageError."""
 
     def __init__(self, services: Services, parser: SubmissionParser, groups: MessageGroups) -> None:
         self._newsroom = services.newsroom
@@ -37,14 +37,14 @@ class EditorHandlers:
         self._groups = groups
 
     def handlers(self) -> list[Handler]:
-        """In the order they are to be asked, before the readers'."""
+        """The handlers, in the order they are tried, before those of readers."""
         new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-        handed_in: Any = filters.Document.ALL | filters.FORWARDED
+        submitted: Any = filters.Document.ALL | filters.FORWARDED
         return [
             MessageHandler(new & self._groups & ~filters.COMMAND, self.push),
             CommandHandler("push", self.push, new),
             MessageHandler(new & filters.CaptionRegex(r"^/push\b"), self.push),
-            MessageHandler(new & private & handed_in, self.push),
+            MessageHandler(new & private & submitted, self.push),
             CommandHandler("edit", self.edit, new),
             CommandHandler("delete", self.delete, new),
             CommandHandler("merge", self.merge, new),
@@ -60,15 +60,15 @@ class EditorHandlers:
         message = update.effective_message
         assert message
         if self._groups.may_go_on(message) or self._groups.filter(message):
-            self._groups.add(update, message, context, self._push)
+            self._groups.add(update, message, context, self._push_messages)
         else:
-            # as a task: fetching a page may take a while, and others want answers meanwhile
-            context.application.create_task(self._push([message], context), update=update)
+            # a task, so that others are answered while a page is fetched
+            context.application.create_task(self._push_messages([message], context), update=update)
 
-    async def _push(self, parts: list[TelegramMessage], context: Context) -> None:
+    async def _push_messages(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]
         self._editors.check(first.from_user.id if first.from_user else None)
-        async with busy(first):
+        async with show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
                 raise UsageError("usage-push")
@@ -78,7 +78,7 @@ class EditorHandlers:
 
     async def edit(self, update: Update, context: Context) -> None:
         """`/edit id field value`."""
-        message, editor = self._editor(update)
+        message, editor = self._require_editor(update)
         match (message.text or "").split(maxsplit=3):
             case [_, id, field, value]:
                 briefing = await asyncio.to_thread(self._newsroom.editing.edit, id, field, value, editor)
@@ -87,8 +87,8 @@ class EditorHandlers:
         await self._show(message, briefing, "edited")
 
     async def delete(self, update: Update, context: Context) -> None:
-        """`/delete id`: asks first."""
-        message, editor = self._editor(update)
+        """`/delete id`: asks for confirmation."""
+        message, editor = self._require_editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-delete")
         briefing = await asyncio.to_thread(self._newsroom.queries.article, (context.args or [""])[0])
@@ -100,19 +100,19 @@ class EditorHandlers:
 
     async def press_delete(self, update: Update, _: Context) -> None:
         """*Delete* under `/delete`."""
-        id, editor = self._own_question(update)
+        id, editor = self._read_confirmation(update)
         briefing = await asyncio.to_thread(self._newsroom.editing.delete, id, editor)
-        await self._settle(update, "deleted", headline=briefing.headline)
+        await self._replace_question(update, "deleted", headline=briefing.headline)
 
     async def press_keep(self, update: Update, _: Context) -> None:
         """*Keep* under `/delete`."""
-        id, _editor = self._own_question(update)
+        id, _editor = self._read_confirmation(update)
         briefing = await asyncio.to_thread(self._newsroom.queries.article, id)
-        await self._settle(update, "kept", headline=briefing.headline)
+        await self._replace_question(update, "kept", headline=briefing.headline)
 
     async def merge(self, update: Update, context: Context) -> None:
         """`/merge id id …`: the stories of these articles become one."""
-        message, editor = self._editor(update)
+        message, editor = self._require_editor(update)
         ids = context.args or []
         if len(ids) < 2:
             raise UsageError("usage-merge")
@@ -121,7 +121,7 @@ class EditorHandlers:
 
     async def split(self, update: Update, context: Context) -> None:
         """`/split id`: an article leaves its story."""
-        message, editor = self._editor(update)
+        message, editor = self._require_editor(update)
         if len(context.args or []) != 1:
             raise UsageError("usage-split")
         briefing = await asyncio.to_thread(self._newsroom.editing.split, (context.args or [""])[0], editor)
@@ -129,13 +129,13 @@ class EditorHandlers:
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""
-        message, editor = self._editor(update)
+        message, editor = self._require_editor(update)
         briefing = await asyncio.to_thread(self._newsroom.editing.undo, editor)
         await self._show(message, briefing, "undone")
 
     async def stats(self, update: Update, _: Context) -> None:
         """`/stats`."""
-        message, _editor = self._editor(update)
+        message, _editor = self._require_editor(update)
         zone = await self._zone(message)
         stats = await asyncio.to_thread(self._newsroom.queries.stats, self._messages.start_of_day(zone))
         subscribed = len(await asyncio.to_thread(self._subscriptions.all))
@@ -148,22 +148,22 @@ class EditorHandlers:
     async def _zone(self, message: TelegramMessage) -> str | None:
         return await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id)
 
-    def _editor(self, update: Update) -> tuple[TelegramMessage, int]:
+    def _require_editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
         user = update.effective_user.id if update.effective_user else None
         return update.effective_message, self._editors.check(user)
 
-    def _own_question(self, update: Update) -> tuple[str, int]:
-        """What a button under `/delete` speaks of, if the person who pressed it is the one who asked."""
+    def _read_confirmation(self, update: Update) -> tuple[str, int]:
+        """The article and editor of a confirmation button; raises UsageError if another person presses it."""
         query = update.callback_query
         assert query
         editor = self._editors.check(query.from_user.id)
-        id, asked_by = callback_data.read_confirmation(callback_data.parse(query.data or "").to)
-        if asked_by != editor:
+        id, asker = callback_data.read_confirmation(callback_data.parse(query.data or "").to)
+        if asker != editor:
             raise UsageError("button-of-someone-else")
         return id, editor
 
-    async def _settle(self, update: Update, key: str, **fields: str | int) -> None:
+    async def _replace_question(self, update: Update, key: str, **fields: str | int) -> None:
         query = update.callback_query
         assert query
         message = self._messages.text(key, (), **fields)

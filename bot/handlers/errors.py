@@ -1,4 +1,4 @@
-"""Telling a person when something did not work; every traceback goes to the log."""
+"""The error handler: a sentence for the person, the traceback for the log."""
 
 import logging
 
@@ -12,12 +12,11 @@ from briefings.errors import SourcelineError
 
 log = logging.getLogger(__name__)
 
+_MAX_ALERT_LENGTH = 200  # characters that Telegram takes in the answer to a button
+
 
 class ErrorHandler:
-    """The Application's error handler: a sentence for the person, the traceback for the log.
-
-    Where Telegram asks to wait, nothing more is sent.
-    """
+    """The error handler of the Application. During a flood wait, nothing more is sent."""
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
@@ -41,12 +40,12 @@ class ErrorHandler:
             log.error("A request failed", exc_info=error)
             sentence = self._messages.translate("sorry")
         if isinstance(update, Update):
-            await self._tell(update, sentence)
+            await self._answer(update, sentence)
 
-    async def _tell(self, update: Update, sentence: str) -> None:
+    async def _answer(self, update: Update, sentence: str) -> None:
         try:
             if update.callback_query:
-                await update.callback_query.answer(sentence[:200], show_alert=True)
+                await update.callback_query.answer(sentence[:_MAX_ALERT_LENGTH], show_alert=True)
             elif update.effective_message:
                 await update.effective_message.reply_text(sentence, link_preview_options=NO_PREVIEW)
         except RetryAfter as error:

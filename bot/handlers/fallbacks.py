@@ -1,4 +1,4 @@
-"""What is answered to a command or a button that nothing else takes."""
+"""The answers to commands and buttons that no other handler takes."""
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -7,11 +7,11 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.ptb_types import Context, Handler
 from briefings.errors import UsageError
 
-_MAX_SHOWN = 40  # characters of an unknown command that its answer repeats
+_MAX_COMMAND_LENGTH = 40  # characters of an unknown command that its answer repeats
 
 
 def fallback_handlers() -> list[Handler]:
-    """To be asked last."""
+    """The handlers that are tried last."""
     return [
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, _unknown_command),
         CallbackQueryHandler(_unknown_button),
@@ -22,8 +22,9 @@ async def _unknown_command(update: Update, context: Context) -> None:
     message = update.effective_message
     assert message
     command, _, bot = (message.text or "").split()[0].partition("@")
+    # in a group, a command without a name may be for another bot
     if message.chat.type == ChatType.PRIVATE or bot.lower() == context.bot.username.lower():
-        raise UsageError("unknown-command", command=command[:_MAX_SHOWN])  # in a group it may be for another bot
+        raise UsageError("unknown-command", command=command[:_MAX_COMMAND_LENGTH])
 
 
 async def _unknown_button(_: Update, __: Context) -> None:

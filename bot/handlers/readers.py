@@ -1,4 +1,4 @@
-"""What everyone may ask: the newest stories, a topic, one story, help."""
+"""The commands of readers: the newest stories, a topic, one story, help."""
 
 import asyncio
 from contextlib import suppress
@@ -16,8 +16,9 @@ from bot.services import Services
 from briefings.errors import NotFound, UsageError
 from briefings.model.briefing import Briefing
 
-_DEFAULT, _MOST = 3, 10  # stories in one answer
-_TOPICS = 6  # topics offered as buttons
+_DEFAULT_STORIES, _MAX_STORIES = 3, 10  # in one answer
+_MAX_TOPIC_BUTTONS = 6
+_MAX_QUERY_LENGTH = 60  # characters of a query that its answer repeats
 
 
 class ReaderHandlers:
@@ -30,7 +31,7 @@ class ReaderHandlers:
         self._reader_contexts = services.reader_contexts
 
     def handlers(self) -> list[Handler]:
-        """In the order they are to be asked."""
+        """The handlers, in the order they are tried."""
         new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
         return [
             CommandHandler("start", self.start, new),
@@ -74,16 +75,16 @@ class ReaderHandlers:
         """`/latest [n]`."""
         assert update.effective_message
         newest = await asyncio.to_thread(self._newsroom.queries.newest_id)
-        await self._latest(update.effective_message, _count(context.args or []), 0, newest)
+        await self._send_latest(update.effective_message, _parse_count(context.args or []), 0, newest)
 
     async def topic(self, update: Update, context: Context) -> None:
         """`/topic words`; alone, the most covered topics."""
         message = update.effective_message
         assert message
         if context.args:
-            await self._topic(message, " ".join(context.args), 0)
+            await self._send_topic(message, " ".join(context.args), 0)
             return
-        topics = await asyncio.to_thread(self._newsroom.queries.topics, _TOPICS)
+        topics = await asyncio.to_thread(self._newsroom.queries.topics, _MAX_TOPIC_BUTTONS)
         key = "topic-which" if topics else "nothing-yet"
         await send(message, [self._messages.text(key, _topic_rows(topics))])
 
@@ -99,65 +100,69 @@ class ReaderHandlers:
     async def free_text(self, update: Update, _: Context) -> None:
         """Words without a command are a topic."""
         assert update.effective_message
-        await self._topic(update.effective_message, update.effective_message.text or "", 0)
+        await self._send_topic(update.effective_message, update.effective_message.text or "", 0)
 
     # Buttons
 
     async def press_sources(self, update: Update, context: Context) -> None:
         """*Source lines*: the paragraphs used, once."""
-        briefings = await self._shown(update)
+        briefings = await self._shown_briefings(update)
         if message := await take_button(update, context):
             await send(message, self._messages.passages(briefings, await self._zone(message)))
 
     async def press_all_sources(self, update: Update, context: Context) -> None:
         """*All sources*: every article of the stories, once."""
-        briefings = await self._shown(update)
+        briefings = await self._shown_briefings(update)
         if message := await take_button(update, context):
             await send(message, self._messages.all_sources(briefings, await self._zone(message)))
 
     async def press_latest(self, update: Update, context: Context) -> None:
         """*More* under `/latest`."""
-        count, rest = callback_data.read_offset(_data(update))
+        count, rest = callback_data.read_offset(_button_data(update))
         offset, snapshot_id = callback_data.read_offset(rest)
         if message := await take_button(update, context):
-            await self._latest(message, min(count, _MOST), offset, snapshot_id)
+            await self._send_latest(message, min(count, _MAX_STORIES), offset, snapshot_id)
 
     async def press_more(self, update: Update, context: Context) -> None:
         """*More* under `/topic`."""
-        offset, query = callback_data.read_offset(_data(update))
+        offset, query = callback_data.read_offset(_button_data(update))
         if message := await take_button(update, context):
-            await self._topic(message, query, offset)
+            await self._send_topic(message, query, offset)
 
     async def press_topic(self, update: Update, _: Context) -> None:
         """A topic offered as a button; it stays, for the next one."""
         assert update.callback_query
         await update.callback_query.answer()
         if isinstance(update.effective_message, TelegramMessage):
-            await self._topic(update.effective_message, _data(update), 0)
+            await self._send_topic(update.effective_message, _button_data(update), 0)
 
-    # What they share
+    # Shared
 
-    async def _latest(self, message: TelegramMessage, count: int, offset: int, snapshot_id: str | None) -> None:
+    async def _send_latest(self, message: TelegramMessage, count: int, offset: int, snapshot_id: str | None) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.queries.latest, count + 1, offset, snapshot_id, reader.positions)
+        briefings = await asyncio.to_thread(
+            self._newsroom.queries.latest, count + 1, offset, snapshot_id, reader.positions
+        )
         more = (
             callback_data.more_latest(count, offset + count, snapshot_id)
-            if snapshot_id and len(found) > count
+            if snapshot_id and len(briefings) > count
             else None
         )
-        if found:
-            await self._show(message, found[:count], more, reader.zone)
+        if briefings:
+            await self._show(message, briefings[:count], more, reader.zone)
         else:
             await send(message, [self._messages.text("no-more" if offset else "nothing-yet")])
 
-    async def _topic(self, message: TelegramMessage, query: str, offset: int) -> None:
+    async def _send_topic(self, message: TelegramMessage, query: str, offset: int) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        found = await asyncio.to_thread(self._newsroom.queries.topic, query, _DEFAULT + 1, offset, reader.positions)
-        more = callback_data.more_topic(offset + _DEFAULT, query) if len(found) > _DEFAULT else None
-        if found:
-            await self._show(message, found[:_DEFAULT], more, reader.zone)
+        briefings = await asyncio.to_thread(
+            self._newsroom.queries.topic, query, _DEFAULT_STORIES + 1, offset, reader.positions
+        )
+        more = callback_data.more_topic(offset + _DEFAULT_STORIES, query) if len(briefings) > _DEFAULT_STORIES else None
+        if briefings:
+            await self._show(message, briefings[:_DEFAULT_STORIES], more, reader.zone)
         else:
-            await send(message, [await self._nothing_on(query, offset)])
+            await send(message, [await self._no_results_message(query, offset)])
 
     async def _show(
         self, message: TelegramMessage, briefings: list[Briefing], more: str | None = None, zone: str | None = None
@@ -168,42 +173,42 @@ class ReaderHandlers:
     async def _zone(self, message: TelegramMessage) -> str | None:
         return await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id)
 
-    async def _nothing_on(self, query: str, offset: int) -> Message:
+    async def _no_results_message(self, query: str, offset: int) -> Message:
         if offset:
             return self._messages.text("no-more")
-        topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _TOPICS)
+        topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _MAX_TOPIC_BUTTONS)
         key = "topic-nothing" if topics else "topic-nothing-at-all"
-        shown = query if len(query) <= 60 else f"{query[:59]}…"
+        shown = query if len(query) <= _MAX_QUERY_LENGTH else f"{query[: _MAX_QUERY_LENGTH - 1]}…"
         return self._messages.text(key, _topic_rows(topics), query=shown)
 
-    async def _shown(self, update: Update) -> list[Briefing]:
-        """The stories a button speaks of, as they were told above it; without those deleted since."""
-        snapshot_id, shown = callback_data.read_shown(_data(update))
-        return await asyncio.to_thread(self._still_there, snapshot_id, shown)
+    async def _shown_briefings(self, update: Update) -> list[Briefing]:
+        """The stories of a button, as the message above it shows them; without those deleted since."""
+        snapshot_id, shown = callback_data.read_shown(_button_data(update))
+        return await asyncio.to_thread(self._rebuild_shown, snapshot_id, shown)
 
-    def _still_there(self, snapshot_id: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
-        found = []
-        for each in shown:
+    def _rebuild_shown(self, snapshot_id: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
+        briefings = []
+        for story in shown:
             with suppress(NotFound):  # deleted since; the others are still worth showing
-                found.append(self._newsroom.queries.story(each.id, snapshot_id, each.since_article_id))
-        if not found:
+                briefings.append(self._newsroom.queries.story(story.id, snapshot_id, story.since_article_id))
+        if not briefings:
             raise NotFound("gone")
-        return found
+        return briefings
 
 
-def _count(args: list[str]) -> int:
+def _parse_count(args: list[str]) -> int:
     if not args:
-        return _DEFAULT
-    if len(args) == 1 and args[0].isascii() and args[0].isdigit() and 1 <= int(args[0]) <= _MOST:
+        return _DEFAULT_STORIES
+    if len(args) == 1 and args[0].isascii() and args[0].isdigit() and 1 <= int(args[0]) <= _MAX_STORIES:
         return int(args[0])
-    raise UsageError("usage-latest", most=_MOST)
+    raise UsageError("usage-latest", most=_MAX_STORIES)
 
 
 def _topic_rows(topics: list[str]) -> callback_data.Rows:
-    made = [(topic, data) for topic in topics if (data := callback_data.topic(topic))]
-    return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
+    buttons = [(topic, data) for topic in topics if (data := callback_data.topic(topic))]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
-def _data(update: Update) -> str:
+def _button_data(update: Update) -> str:
     assert update.callback_query
     return callback_data.parse(update.callback_query.data or "").to

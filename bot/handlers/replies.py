@@ -1,4 +1,4 @@
-"""Sending messages into a chat, and taking buttons away once they are pressed."""
+"""Sends messages into a chat, and removes buttons once they are pressed."""
 
 import logging
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
-    """Send messages into the chat of `to`; in a group the first one answers it visibly."""
+    """Send messages into the chat of `to`; in a group the first one quotes it."""
     for number, message in enumerate(messages):
         await to.reply_text(
             message.html,
@@ -31,7 +31,7 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
 
 
 async def take_button(update: Update, context: Context) -> TelegramMessage | None:
-    """Take the pressed button away so that it acts once; None if an earlier press took it.
+    """Remove the pressed button so that it acts once; None if an earlier press removed it.
 
     Raises UsageError for a message so old that Telegram no longer shows it to the bot, TelegramError if Telegram could
     not be reached: then the button can be pressed again.
@@ -46,9 +46,9 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
     taken, key, pressed = context.bot_data.taken_buttons, (message.chat.id, message.message_id), query.data or ""
     acts = is_shown and taken.take(key, pressed)
     if acts:
-        left = (tuple((label, data) for label, data in row if data not in taken.of(key)) for row in rows)
+        rows_left = (tuple((label, data) for label, data in row if data not in taken.of(key)) for row in rows)
         try:
-            await message.edit_reply_markup(keyboard(tuple(row for row in left if row)))
+            await message.edit_reply_markup(keyboard(tuple(row for row in rows_left if row)))
         except BadRequest as error:
             log.info("The button was pressed before: %s", error)
             acts = False

@@ -39,8 +39,8 @@ async def test_a_group_gets_none(bot: Running, server: BotApi, editor: Person) -
 async def test_a_copy_too_large_for_telegram_is_refused_in_a_sentence(bot: Running) -> None:
     services = bot.services
     backups = BackupHandlers(
-        services.settings.data_dir, services.messages, services.editors, services.clock, most_bytes=10
+        services.settings.data_dir, services.messages, services.editors, services.clock, max_bytes=10
     )
     with pytest.raises(ArchiveError) as refused:
-        backups._packed(services.clock())
+        backups._make_backup(services.clock())
     assert "sourceline backup" in services.messages.translate.error(refused.value)
