@@ -1,4 +1,4 @@
-"""Messages that are one push: the documents of an album, or a long paste that Telegram cut at 4096 characters."""
+"""Groups messages that are one push: an album of documents, or a long paste that Telegram split at 4096 characters."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from telegram.ext import filters
 
 from bot.ptb_types import Context
 
-_MIN_CUT_LENGTH = 2000  # characters; Telegram's apps cut a paste at a good place in the second half of 4096
+_MIN_CUT_LENGTH = 2000  # characters; Telegram's apps split a paste in the second half of 4096
 
 Push = Callable[[list[Message], Context], Coroutine[None, None, None]]
 
@@ -33,7 +33,7 @@ class MessageGroups(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether this message goes on with a push that is being collected."""
-        group = self._groups.get(_key(message))
+        group = self._groups.get(_group_key(message))
         return group is not None and group.messages[-1].media_group_id == message.media_group_id
 
     def may_go_on(self, message: Message) -> bool:
@@ -42,24 +42,24 @@ class MessageGroups(filters.MessageFilter):
 
     def add(self, update: Update, message: Message, context: Context, push: Push) -> None:
         """Collect one message; `push` is called once, with all of them."""
-        key = _key(message)
+        key = _group_key(message)
         self._groups.setdefault(key, _Group(push, update)).messages.append(message)
         assert context.job_queue is not None
-        always = {"misfire_grace_time": None}  # however late: what is dropped would be a push that is lost
-        context.job_queue.run_once(self._ring, self._wait, data=message, name=key, job_kwargs=always)
+        job_options = {"misfire_grace_time": None}  # run however late, or the push would be lost
+        context.job_queue.run_once(self._push_if_last, self._wait, data=message, name=key, job_kwargs=job_options)
 
-    async def _ring(self, context: Context) -> None:
-        """The time after a message is over; if another has come since, that one's timer is waited for."""
+    async def _push_if_last(self, context: Context) -> None:
+        """The timer of a message: push its group, unless another message has come since, with a timer of its own."""
         assert context.job is not None
         message = context.job.data
         assert isinstance(message, Message)
-        group = self._groups.get(_key(message))
+        group = self._groups.get(_group_key(message))
         if group is None or group.messages[-1] is not message:
             return
-        del self._groups[_key(message)]
+        del self._groups[_group_key(message)]
         # as a task of its update, so that an error is answered in the chat it came from
         context.application.create_task(group.push(group.messages, context), update=group.update)
 
 
-def _key(message: Message) -> str:
+def _group_key(message: Message) -> str:
     return f"gathering {message.chat.id} {message.from_user.id if message.from_user else 0}"

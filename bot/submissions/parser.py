@@ -17,35 +17,36 @@ from briefings.model.items import File, Item, Link, Text
 
 _COMMAND = re.compile(r"/push(@\w+)?\s*", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟][\"'”’»)]*$")
 
-Incoming = tuple[list[Item], list[SourcelineError]]
+ParsedPush = tuple[list[Item], list[SourcelineError]]
 
 
 class SubmissionParser:
-    """Reads what belongs to one push; `local_paths` lets `/push` name files of this machine (the terminal only)."""
+    """Parses the messages of one push; `local_paths`: `/push` may name files of this machine (in the terminal only)."""
 
     def __init__(self, local_paths: bool = False) -> None:
         self._local_paths = local_paths
 
-    async def read(self, parts: Sequence[Message], bot: Bot) -> Incoming:
-        """The items in the messages of one push, and what could not be fetched. Both empty: nothing was named."""
+    async def read(self, parts: Sequence[Message], bot: Bot) -> ParsedPush:
+        """The items in the messages of one push, and what could not be fetched. Both empty: nothing to push."""
         if any(part.document for part in parts):
-            return await _documents([part.document for part in parts if part.document], bot)
+            return await _download_documents([part.document for part in parts if part.document], bot)
         first = parts[0]
-        text = _COMMAND.sub("", _joined([part.text or part.caption or "" for part in parts]), count=1)
-        answered = first.reply_to_message
-        if not text and answered is not None:
-            return await self.read([answered], bot)
+        text = _COMMAND.sub("", _join_texts([part.text or part.caption or "" for part in parts]), count=1)
+        replied_to = first.reply_to_message
+        if not text and replied_to is not None:
+            return await self.read([replied_to], bot)
         if not text:
-            named = not _COMMAND.match(first.text or first.caption or "")
-            return [], [IntakeError("nothing-to-read")] if named else []
+            is_plain_message = not _COMMAND.match(first.text or first.caption or "")
+            return [], [IntakeError("nothing-to-read")] if is_plain_message else []
         if self._local_paths and (tokens := _path_tokens(text)):
-            return await asyncio.to_thread(_from_paths, tokens)
-        return [*_from_text(text, first)], []
+            return await asyncio.to_thread(_read_paths, tokens)
+        return [*_parse_text(text, first)], []
 
 
-async def _documents(documents: Sequence[Document], bot: Bot) -> Incoming:
+async def _download_documents(documents: Sequence[Document], bot: Bot) -> ParsedPush:
     items: list[Item] = []
     failures: list[SourcelineError] = []
     for document in documents:
@@ -68,18 +69,18 @@ async def _download(document: Document, name: str, bot: Bot) -> bytes:
         raise too_large from error
 
 
-def _joined(texts: Sequence[str]) -> str:
-    whole = texts[0]
+def _join_texts(texts: Sequence[str]) -> str:
+    joined = texts[0]
     for text in texts[1:]:
-        whole += ("\n" if _SENTENCE_END.search(whole) else " ") + text
-    return whole
+        joined += ("\n" if _SENTENCE_END.search(joined) else " ") + text
+    return joined
 
 
-def _from_text(text: str, message: Message) -> list[Item]:
+def _parse_text(text: str, message: Message) -> list[Item]:
     words = text.split()
     if all(_URL.fullmatch(word) for word in words):
         return [Link(url=word) for word in words]
-    name = text.lstrip().splitlines()[0][:40]
+    name = text.lstrip().splitlines()[0][:_MAX_NAME_LENGTH]
     origin = message.forward_origin
     match origin:
         case MessageOriginChannel():
@@ -92,26 +93,26 @@ def _from_text(text: str, message: Message) -> list[Item]:
 
 
 def _path_tokens(text: str) -> list[str]:
-    """The words of a one-line text if it names files: one of them exists, or it is a single word."""
+    """The words of a one-line text if they are paths: one of them exists, or there is only one."""
     if "\n" in text.strip():
         return []
     try:
         tokens = shlex.split(text)
     except ValueError:  # an apostrophe: prose
         return []
-    if len(tokens) == 1 or any(_exists(token) for token in tokens):
+    if len(tokens) == 1 or any(_path_exists(token) for token in tokens):
         return tokens
     return []
 
 
-def _exists(token: str) -> bool:
+def _path_exists(token: str) -> bool:
     try:
         return Path(token).expanduser().exists()
     except (OSError, ValueError):  # too long for a name: prose
         return False
 
 
-def _from_paths(tokens: Sequence[str]) -> Incoming:
+def _read_paths(tokens: Sequence[str]) -> ParsedPush:
     items: list[Item] = []
     failures: list[SourcelineError] = []
     for token in tokens:

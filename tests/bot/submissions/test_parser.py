@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from telegram import Bot, Chat, Message, User
 
-from bot.submissions.parser import Incoming, SubmissionParser
+from bot.submissions.parser import ParsedPush, SubmissionParser
 from briefings.model.items import File, Link, Text
 
 BOT = Bot("0:nobody")
 
 
-async def read(text: str, *, local_paths: bool = True) -> Incoming:
+async def read(text: str, *, local_paths: bool = True) -> ParsedPush:
     person = User(1, "Terminal", is_bot=False)
     message = Message(1, datetime(2026, 11, 23, tzinfo=UTC), Chat(1, "private"), from_user=person, text=text)
     return await SubmissionParser(local_paths).read([message], BOT)
