@@ -1,4 +1,4 @@
-"""The Bot API, answered on this machine for one person at a terminal; printing is left to `bot/screen.py`."""
+"""A local stand-in for the Bot API, for one person at a terminal; `screen.py` prints the messages."""
 
 import json
 import time
@@ -27,7 +27,7 @@ BOT = {
     "supports_inline_queries": False,
 }
 
-_DONE = frozenset(
+_METHODS_WITHOUT_RESULT = frozenset(
     {
         "answerCallbackQuery",
         "deleteMyCommands",
@@ -55,13 +55,13 @@ class _RefusalError(Exception):
 
 
 @dataclass(slots=True)
-class _Posted:
+class _PostedMessage:
     html: str
     message: Json
 
 
 class TerminalRequest(BaseRequest):
-    """python-telegram-bot's way to Telegram, leading to a screen instead: no network, and one private chat.
+    """A request class for python-telegram-bot that prints on a screen: no network, and one private chat.
 
     Give it to `ApplicationBuilder.request` and to `get_updates_request`; any token goes.
     """
@@ -73,17 +73,17 @@ class TerminalRequest(BaseRequest):
         self._translate = translate
         self._clock = clock
         self._ids = count(1)
-        self._posted: dict[int, _Posted] = {}
+        self._posted: dict[int, _PostedMessage] = {}
         self._files: dict[str, bytes] = {}
         self._methods: dict[str, Callable[[Parameters], object]] = {
             "getMe": lambda _: BOT,
-            "getMyCommands": self._list_commands,
-            "getFile": self._describe_file,
-            "sendMessage": self._post,
-            "sendDocument": self._post_document,
-            "editMessageText": self._edit,
-            "editMessageReplyMarkup": self._edit,
-            "deleteMessage": self._delete,
+            "getMyCommands": self._get_my_commands,
+            "getFile": self._get_file,
+            "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
+            "editMessageText": self._edit_message,
+            "editMessageReplyMarkup": self._edit_message,
+            "deleteMessage": self._delete_message,
         }
 
     @property
@@ -103,48 +103,48 @@ class TerminalRequest(BaseRequest):
         name = url.rpartition("/")[2]
         try:
             if method == "GET":
-                return 200, self._file(name)
-            result = self._answer(name, _parameters(request_data))
+                return 200, self._find_file(name)
+            result = self._call_method(name, _parameters(request_data))
         except _RefusalError as refusal:
             return refusal.code, json.dumps(refusal.answer).encode()
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def typed(self, text: str, entities: list[Json]) -> Json:
         """A message from the person."""
-        return self._message(PERSON) | {"text": text, "entities": entities}
+        return self._new_message(PERSON) | {"text": text, "entities": entities}
 
     def posted(self, number: int) -> Json:
         """A message of the bot, as it is now. Raises KeyError if it is deleted."""
         return self._posted[number].message
 
-    def _answer(self, name: str, parameters: Parameters) -> object:
+    def _call_method(self, name: str, parameters: Parameters) -> object:
         if str(parameters.get("chat_id", TERMINAL_USER_ID)) != str(TERMINAL_USER_ID):
-            # "Later", not "blocked" or "chat not found": no one's digest counts as sent or subscription as ended.
+            # A flood wait, not "blocked" or "chat not found": so no digest counts as sent, and no subscription ends.
             raise _RefusalError(429, "Too Many Requests: this terminal is one chat", {"retry_after": 3600})
-        if name in _DONE:
-            self._note(name, parameters)
+        if name in _METHODS_WITHOUT_RESULT:
+            self._show_side_effect(name, parameters)
             return True
         if name not in self._methods:
             raise _RefusalError(404, f"Not Found: the terminal has no method {name}")
         return self._methods[name](parameters)
 
-    def _note(self, name: str, parameters: Parameters) -> None:
+    def _show_side_effect(self, name: str, parameters: Parameters) -> None:
         if name == "answerCallbackQuery" and parameters.get("text"):
             self.screen.notice(parameters["text"])
         elif name == "sendChatAction":
             self.screen.work(self._translate("terminal-working"))
         elif name == "setMyCommands" and _is_for_person(parameters):
-            self.commands |= {each["command"]: each["description"] for each in parameters["commands"]}
+            self.commands |= {command["command"]: command["description"] for command in parameters["commands"]}
 
-    def _post(self, parameters: Parameters) -> Json:
+    def _send_message(self, parameters: Parameters) -> Json:
         html = _html(parameters, "text")
         if not html.strip():
             raise _RefusalError(400, "Bad Request: message text is empty")
-        message = self._message(BOT) | _keyboard(parameters) | _text(html)
+        message = self._new_message(BOT) | _keyboard(parameters) | _text(html)
         return self._show(html, message, html)
 
-    def _edit(self, parameters: Parameters) -> Json:
-        earlier = self._find(parameters)
+    def _edit_message(self, parameters: Parameters) -> Json:
+        earlier = self._find_posted(parameters)
         html = _html(parameters, "text") if "text" in parameters else earlier.html
         message = {key: value for key, value in earlier.message.items() if key != "reply_markup"}
         message |= _keyboard(parameters)
@@ -152,24 +152,24 @@ class TerminalRequest(BaseRequest):
             message |= _text(html)
         if message == earlier.message:
             raise _RefusalError(400, "Bad Request: message is not modified")
-        return self._show(html, message | {"edit_date": int(self._clock())}, _added(earlier.html, html))
+        return self._show(html, message | {"edit_date": int(self._clock())}, _visible_change(earlier.html, html))
 
-    def _post_document(self, parameters: Parameters) -> Json:
+    def _send_document(self, parameters: Parameters) -> Json:
         if not isinstance(parameters.get("document"), tuple):
             raise _RefusalError(400, "Bad Request: the terminal takes a document only as an upload")
         name, data = parameters["document"]
-        message = self._message(BOT) | _keyboard(parameters)
+        message = self._new_message(BOT) | _keyboard(parameters)
         file_id = f"document{message['message_id']}"
         self._files[file_id] = data
         caption = _html(parameters, "caption")
         message |= _text(caption, "caption", "caption_entities") if caption else {}
-        message["document"] = self._describe_file({"file_id": file_id}) | {"file_name": name}
+        message["document"] = self._get_file({"file_id": file_id}) | {"file_name": name}
         line = escape(self._translate("terminal-document", name=name, size=len(data)), quote=False)
         html = f"{line}\n{caption}" if caption else line
         return self._show(html, message, html)
 
-    def _delete(self, parameters: Parameters) -> bool:
-        self._find(parameters)
+    def _delete_message(self, parameters: Parameters) -> bool:
+        self._find_posted(parameters)
         number = int(parameters["message_id"])
         del self._posted[number]
         self.screen.withdraw(number)
@@ -177,29 +177,29 @@ class TerminalRequest(BaseRequest):
 
     def _show(self, html: str, message: Json, visible: str) -> Json:
         number = message["message_id"]
-        self._posted[number] = _Posted(html, message)
+        self._posted[number] = _PostedMessage(html, message)
         self.screen.message(number, visible, _buttons(message))
         return message
 
-    def _find(self, parameters: Parameters) -> _Posted:
-        found = self._posted.get(int(parameters.get("message_id", 0)))
-        if found is None:
+    def _find_posted(self, parameters: Parameters) -> _PostedMessage:
+        posted = self._posted.get(int(parameters.get("message_id", 0)))
+        if posted is None:
             raise _RefusalError(400, "Bad Request: message to edit not found")
-        return found
+        return posted
 
-    def _list_commands(self, _: Parameters) -> list[Json]:
+    def _get_my_commands(self, _: Parameters) -> list[Json]:
         return [{"command": name, "description": text} for name, text in self.commands.items()]
 
-    def _describe_file(self, parameters: Parameters) -> Json:
+    def _get_file(self, parameters: Parameters) -> Json:
         id = str(parameters["file_id"])
-        return {"file_id": id, "file_unique_id": id, "file_size": len(self._file(id)), "file_path": id}
+        return {"file_id": id, "file_unique_id": id, "file_size": len(self._find_file(id)), "file_path": id}
 
-    def _file(self, file_id: str) -> bytes:
+    def _find_file(self, file_id: str) -> bytes:
         if file_id not in self._files:
             raise _RefusalError(400, "Bad Request: invalid file_id")
         return self._files[file_id]
 
-    def _message(self, author: Json) -> Json:
+    def _new_message(self, author: Json) -> Json:
         return {"message_id": next(self._ids), "date": int(self._clock()), "chat": CHAT, "from": author}
 
 
@@ -248,9 +248,9 @@ def _buttons(message: Json) -> Iterator[Button]:
                 )
 
 
-def _added(earlier: str, now: str) -> str:
+def _visible_change(earlier: str, now: str) -> str:
     """What to print of an edited message: what was added at its end, or all of it if more has changed."""
     if now == earlier:
         return ""
-    added = now.removeprefix(earlier)
-    return added.lstrip("\n") if added.startswith(("\n", "<blockquote")) else now
+    addition = now.removeprefix(earlier)
+    return addition.lstrip("\n") if addition.startswith(("\n", "<blockquote")) else now

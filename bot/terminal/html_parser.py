@@ -1,4 +1,4 @@
-"""Telegram HTML, read: plain text and what is marked in it; `bot/markup.py` writes it."""
+"""Parses Telegram HTML, which `rendering/html.py` writes, into plain text and spans."""
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ from telegram import MessageEntity
 
 from bot.rendering.html import units
 
-_KINDS = {
+_ENTITY_TYPES = {
     "a": MessageEntity.TEXT_LINK,
     "b": MessageEntity.BOLD,
     "strong": MessageEntity.BOLD,
@@ -46,19 +46,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Telegram HTML, read: its plain text, and what was marked in it, as it begins, the longer first."""
+    """Parsed Telegram HTML: plain text, and the marked spans, sorted by start, the longer first."""
 
     text: str
     spans: tuple[Span, ...]
 
     def entities(self) -> list[Json]:
-        """The marks as the Bot API reports them; a tag it does not know marks nothing."""
-        return [_entity(self.text, span) for span in self.spans if span.tag in _KINDS]
+        """The spans as the message entities of the Bot API; unknown tags are left out."""
+        return [_entity_of_span(self.text, span) for span in self.spans if span.tag in _ENTITY_TYPES]
 
 
 def read_html(html: str) -> MarkedText:
     """Read Telegram HTML. A tag that is never closed reaches to the end, a stray closing tag is dropped."""
-    reader = _Reader()
+    reader = _SpanParser()
     reader.feed(html)
     reader.close()
     return reader.result()
@@ -69,14 +69,14 @@ def entity(text: str, kind: str, start: int, end: int) -> Json:
     return {"type": kind, "offset": units(text[:start]), "length": units(text[start:end])}
 
 
-def _entity(text: str, span: Span) -> Json:
+def _entity_of_span(text: str, span: Span) -> Json:
     if span.tag == "a":
-        return entity(text, _KINDS["a"], span.start, span.end) | {"url": span.attributes.get("href", "")}
-    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE if "expandable" in span.attributes else _KINDS[span.tag]
+        return entity(text, _ENTITY_TYPES["a"], span.start, span.end) | {"url": span.attributes.get("href", "")}
+    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE if "expandable" in span.attributes else _ENTITY_TYPES[span.tag]
     return entity(text, kind, span.start, span.end)
 
 
-class _Reader(HTMLParser):
+class _SpanParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""

@@ -1,4 +1,4 @@
-"""The line on which a person types in the terminal: its history and completion; what is typed goes to others."""
+"""The prompt in the terminal, with history and completion."""
 
 from collections.abc import Callable, Iterator, Mapping
 

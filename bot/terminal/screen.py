@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: messages as rich text, numbered buttons, notices; sends nothing."""
+"""Prints in the terminal: messages as rich text, numbered buttons, notices."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.terminal.html_parser import MarkedText, read_html
 
-WIDEST = 80  # columns; longer lines are hard to read
+MAX_WIDTH = 80  # columns; longer lines are hard to read
 
 _STYLES = {
     "b": Style(bold=True),
@@ -27,7 +27,7 @@ _STYLES = {
     "code": Style(color="cyan"),
     "pre": Style(color="cyan"),
 }
-_QUIET = Style(dim=True)
+_DIMMED = Style(dim=True)
 _UNPRINTABLE = {
     **dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)]),
     **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
@@ -35,7 +35,7 @@ _UNPRINTABLE = {
 
 
 def printable(text: str) -> str:
-    """The text without anything that a terminal would obey (news is no control sequence), tabs as spaces."""
+    """The text without control characters, tabs as spaces."""
     return text.replace("\t", "    ").translate(_UNPRINTABLE)
 
 
@@ -52,13 +52,13 @@ def render(html: str) -> RenderableType:
         if quote.start < position:
             continue  # inside the quote before it
         if before := marked.text[position : quote.start].removesuffix("\n"):
-            parts.append(_Lines(text[position : position + len(before)]))
-        parts.append(_Lines(text[quote.start : quote.end], is_quote=True))
+            parts.append(_WrappedText(text[position : position + len(before)]))
+        parts.append(_WrappedText(text[quote.start : quote.end], is_quote=True))
         position = quote.end
         if marked.text.startswith("\n", position):
             position += 1
     if position < len(marked.text) or not parts:
-        parts.append(_Lines(text[position:]))
+        parts.append(_WrappedText(text[position:]))
     return Group(*parts)
 
 
@@ -74,7 +74,7 @@ def _styled(marked: MarkedText) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class _WrappedText:
     """Text wrapped at white space, none left at the end of a line."""
 
     text: Text
@@ -83,9 +83,9 @@ class _Lines:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         bar = ("| " if options.ascii_only else "│ ") if self.is_quote else ""
         for line in self.text.wrap(console, max(1, options.max_width - len(bar))):
-            whole = Text.assemble((bar, _QUIET), line)
-            whole.rstrip()
-            yield whole
+            quoted_line = Text.assemble((bar, _DIMMED), line)
+            quoted_line.rstrip()
+            yield quoted_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Button:
 
 
 class Screen:
-    """What has been printed, and which number stands on which button.
+    """The terminal, and the numbers of the buttons on it.
 
     Numbers run on over all messages that answer one question, and over what their buttons bring up; the next
     question answered with buttons starts at 1 again. A button keeps its number while its message has it.
@@ -114,7 +114,7 @@ class Screen:
         self._console = console
         self._numbers: dict[int, Button] = {}
         self._highest = 0
-        self._starts_over = False
+        self._restarts_numbers = False
         self._gap_is_due = False
         self._person_types = False
         self._status: Status | None = None
@@ -122,29 +122,29 @@ class Screen:
     def asks(self, question: str) -> None:
         """Print what a script says to the bot, the first line of it."""
         first, *more = question.splitlines() or [""]
-        self._block(Text(f"> {printable(first)}{' …' if more else ''}", style=_QUIET))
+        self._print_block(Text(f"> {printable(first)}{' …' if more else ''}", style=_DIMMED))
 
     def new_question(self) -> None:
         """The buttons of its answer, if there are any, replace those there are now."""
-        self._starts_over = True
+        self._restarts_numbers = True
 
     def message(self, number: int, html: str, buttons: Iterable[Button]) -> None:
         """Print a message of the bot; with empty HTML, only its buttons, and only if one of them is new."""
         buttons = tuple(buttons)
-        numbered, new = self._number(number, buttons)
+        numbered, new = self._number_buttons(number, buttons)
         parts = [render(html)] if html else []
         if new or (html and numbered):
-            parts += [Text(), _Row(numbered)] if html else [_Row(numbered)]
+            parts += [Text(), _ButtonRow(numbered)] if html else [_ButtonRow(numbered)]
         if parts:
-            self._block(Group(*parts))
+            self._print_block(Group(*parts))
 
     def withdraw(self, number: int) -> None:
         """A message is deleted: it stays on the screen, but its buttons can no longer be pressed."""
-        self._number(number, ())
+        self._number_buttons(number, ())
 
     def notice(self, text: str) -> None:
-        """Print a word in passing, dimmed."""
-        self._block(Text(printable(text), style=_QUIET))
+        """Print a short notice, dimmed."""
+        self._print_block(Text(printable(text), style=_DIMMED))
 
     def button(self, number: int) -> Button | None:
         """The button with that number, if it can be pressed now."""
@@ -153,7 +153,7 @@ class Screen:
     @contextmanager
     def asking(self) -> Iterator[None]:
         """While a person types on the last line, what is printed goes above it."""
-        self._gap()
+        self._print_gap()
         self._person_types = True
         try:
             yield
@@ -164,7 +164,7 @@ class Screen:
     def work(self, text: str) -> None:
         """Show that the bot is busy until something is printed; only where the output is a terminal."""
         if self._console.is_interactive and not self._person_types and not self._status:
-            self._status = self._console.status(Text(text, style=_QUIET))
+            self._status = self._console.status(Text(text, style=_DIMMED))
             self._status.start()
 
     def rest(self) -> None:
@@ -173,37 +173,37 @@ class Screen:
             self._status.stop()
             self._status = None
 
-    def _block(self, content: RenderableType) -> None:
+    def _print_block(self, content: RenderableType) -> None:
         self.rest()
-        self._gap()
-        self._console.print(content, width=min(WIDEST, self._console.width))
+        self._print_gap()
+        self._console.print(content, width=min(MAX_WIDTH, self._console.width))
         self._gap_is_due = True
         if self._person_types:
-            self._gap()
+            self._print_gap()
 
-    def _gap(self) -> None:
+    def _print_gap(self) -> None:
         if self._gap_is_due:
             self._console.print()
         self._gap_is_due = False
 
-    def _number(self, message: int, buttons: tuple[Button, ...]) -> tuple[dict[int, Button], bool]:
+    def _number_buttons(self, message: int, buttons: tuple[Button, ...]) -> tuple[dict[int, Button], bool]:
         """The message's buttons with their numbers, and whether any of them is new."""
-        if buttons and self._starts_over:
-            self._numbers, self._highest, self._starts_over = {}, 0, False
-        kept = {button: number for number, button in self._numbers.items() if button in buttons}
-        others = {number: button for number, button in self._numbers.items() if button.message != message}
-        numbered = dict(kept)
+        if buttons and self._restarts_numbers:
+            self._numbers, self._highest, self._restarts_numbers = {}, 0, False
+        numbers_before = {button: number for number, button in self._numbers.items() if button in buttons}
+        other_buttons = {number: button for number, button in self._numbers.items() if button.message != message}
+        numbered = dict(numbers_before)
         for button in buttons:
             if button not in numbered:
                 self._highest += 1
                 numbered[button] = self._highest
         shown = {number: button for button, number in numbered.items()}
-        self._numbers = others | shown
-        return shown, len(numbered) > len(kept)
+        self._numbers = other_buttons | shown
+        return shown, len(numbered) > len(numbers_before)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ButtonRow:
     """Buttons side by side, wrapped between two of them. Round brackets: square ones mark sources."""
 
     buttons: dict[int, Button]

@@ -1,4 +1,4 @@
-"""A conversation with the bot in the terminal: what is typed becomes updates for the same Application as anywhere."""
+"""A conversation with the bot in the terminal: typed lines become updates for the same Application as on Telegram."""
 
 import asyncio
 import io
@@ -17,7 +17,7 @@ from bot.terminal.html_parser import Json, entity
 from bot.terminal.prompt import Prompt
 from bot.terminal.screen import Button
 
-_QUIT = "quit"
+_QUIT_COMMAND = "quit"
 # As Telegram's own clients find them (TDLib, `is_bot_command`); of addresses, those that are spelled out: without the
 # scheme, `news.md` would be one.
 _COMMAND = re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")
@@ -69,18 +69,18 @@ class Terminal:
             False if a message that was not typed by a person failed, as `run_script` does.
         """
         if not stdin.isatty():
-            return await self._take_lines(stdin)
+            return await self._run_lines(stdin)
         await self.chat()
         return True
 
     async def chat(self) -> None:
         """Ask the person for one message after the other until they leave."""
-        prompt = Prompt(lambda: self._request.commands | {_QUIT: self._translate("terminal-command-quit")})
+        prompt = Prompt(lambda: self._request.commands | {_QUIT_COMMAND: self._translate("terminal-command-quit")})
         self._screen.notice(self._translate("terminal-greeting"))
         while True:
             with self._screen.asking():
                 text = await prompt.ask()
-            if text is None or _leaves(text):
+            if text is None or _is_quit(text):
                 break
             await self.say(text)
         self._screen.notice(self._translate("terminal-goodbye"))
@@ -105,11 +105,11 @@ class Terminal:
         if not text:
             return True
         if re.fullmatch(r"[0-9]{1,2}", text):
-            return await self._press(int(text))
+            return await self._press_button(int(text))
         self._screen.new_question()
-        return await self._handle({"message": self._request.typed(text, entities(text))})
+        return await self._process_update({"message": self._request.typed(text, entities(text))})
 
-    async def _press(self, number: int) -> bool:
+    async def _press_button(self, number: int) -> bool:
         button = self._screen.button(number)
         if button is None:
             self._screen.notice(self._translate("terminal-no-button", number=number))
@@ -117,9 +117,9 @@ class Terminal:
         if button.address:
             self._screen.notice(self._translate("terminal-link", address=button.address))
             return True
-        return await self._handle({"callback_query": self._pressed(button)})
+        return await self._process_update({"callback_query": self._callback_query(button)})
 
-    def _pressed(self, button: Button) -> Json:
+    def _callback_query(self, button: Button) -> Json:
         return {
             "id": str(next(self._updates)),
             "from": PERSON,
@@ -128,22 +128,22 @@ class Terminal:
             "data": button.data,
         }
 
-    async def _handle(self, content: Json) -> bool:
+    async def _process_update(self, content: Json) -> bool:
         application = self._application
         failures = application.bot_data.failures
-        others = asyncio.all_tasks()
+        earlier_tasks = asyncio.all_tasks()
         update = Update.de_json({"update_id": next(self._updates), **content}, application.bot)
         await application.process_update(update)
-        while begun := asyncio.all_tasks() - others:
-            await asyncio.wait(begun)
+        while new_tasks := asyncio.all_tasks() - earlier_tasks:
+            await asyncio.wait(new_tasks)
         self._screen.rest()
         return bool(application.bot_data.failures == failures)
 
-    async def _take_lines(self, stdin: TextIO) -> bool:
+    async def _run_lines(self, stdin: TextIO) -> bool:
         if isinstance(stdin, io.TextIOWrapper):
             stdin.reconfigure(errors="replace")
         succeeded = True
-        while (line := await asyncio.to_thread(stdin.readline)) and not _leaves(line):
+        while (line := await asyncio.to_thread(stdin.readline)) and not _is_quit(line):
             if line.strip():
                 succeeded = await self.run_script([line.strip()]) and succeeded
         return succeeded
@@ -151,17 +151,17 @@ class Terminal:
 
 def entities(text: str) -> list[Json]:
     """The commands and addresses in a typed text, as Telegram marks them, in order."""
-    return sorted(_entities(text), key=lambda each: int(each["offset"]))
+    return sorted(_find_entities(text), key=lambda mark: int(mark["offset"]))
 
 
-def _entities(text: str) -> Iterator[Json]:
+def _find_entities(text: str) -> Iterator[Json]:
     addresses = list(_ADDRESS.finditer(text))
-    for found in addresses:
-        yield entity(text, MessageEntity.URL, *found.span())
-    for found in _COMMAND.finditer(text):
-        if not any(address.start() <= found.start() < address.end() for address in addresses):
-            yield entity(text, MessageEntity.BOT_COMMAND, *found.span())
+    for address in addresses:
+        yield entity(text, MessageEntity.URL, *address.span())
+    for command in _COMMAND.finditer(text):
+        if not any(address.start() <= command.start() < address.end() for address in addresses):
+            yield entity(text, MessageEntity.BOT_COMMAND, *command.span())
 
 
-def _leaves(text: str) -> bool:
-    return text.strip() == f"/{_QUIT}"
+def _is_quit(text: str) -> bool:
+    return text.strip() == f"/{_QUIT_COMMAND}"

@@ -108,11 +108,11 @@ class Evening:
 
     def __init__(self) -> None:
         self.output = io.StringIO()
-        self.desk = FakeServices()
+        self.services = FakeServices()
         self.request = TerminalRequest(
             Screen(Console(file=self.output, width=80)), Translator("en"), lambda: 1_700_000_000
         )
-        self.application = self.desk.application(self.request)
+        self.application = self.services.application(self.request)
         self.terminal = Terminal(self.application, self.request, Translator("en"))
 
     @property
@@ -158,7 +158,7 @@ async def test_a_script_goes_on_after_a_failure_and_tells_of_it(evening: Evening
 
 async def test_an_answer_is_complete_before_the_next_question(evening: Evening) -> None:
     assert await evening.terminal.say("/push")
-    assert evening.desk.ended == ["push", "follow-up"]
+    assert evening.services.ended == ["push", "follow-up"]
     assert evening.printed() == "Stored.\n"
 
 
@@ -172,21 +172,21 @@ async def test_a_button_that_is_not_there_is_a_failure(evening: Evening) -> None
 
 async def test_a_year_is_a_text_and_no_button(evening: Evening) -> None:
     await evening.terminal.run_script(["/latest", "2026"])
-    assert evening.desk.texts == ["2026"]
+    assert evening.services.texts == ["2026"]
 
 
 async def test_text_reaches_the_bot_word_for_word(evening: Evening) -> None:
     text = "Headline\n\n  “Indented” — 𝕏 [b] &amp; <i>\tend"
     await evening.terminal.say(f"\n{text}  \n")
     await evening.terminal.say("  \n")
-    assert evening.desk.texts == [text]
+    assert evening.services.texts == [text]
     assert "“Indented” — 𝕏 [b] &amp; <i>    end" in evening.printed()
 
 
 async def test_a_file_name_that_is_no_unicode_is_passed_on(evening: Evening) -> None:
     name = os.fsdecode(b"caf\xe9.txt https://x.example")
     assert await evening.terminal.say(name)
-    assert evening.desk.texts == [name]
+    assert evening.services.texts == [name]
     assert "Noted: caf\N{REPLACEMENT CHARACTER}.txt" in evening.printed()
 
 
@@ -195,13 +195,13 @@ async def test_piped_lines_are_messages_until_quit(evening: Evening, tmp_path: P
     script.write_bytes(b"one\n\n  two \xff\r\n/quit\nthree\n")
     with script.open(encoding="utf-8") as lines:
         assert await evening.terminal.converse(lines)
-    assert evening.desk.texts == ["one", "two \N{REPLACEMENT CHARACTER}"]
+    assert evening.services.texts == ["one", "two \N{REPLACEMENT CHARACTER}"]
     assert evening.printed().startswith("> one\n\nNoted: one\n\n> two")
 
 
 async def test_a_failure_in_piped_lines_is_told(evening: Evening) -> None:
     assert not await evening.terminal.converse(io.StringIO("/fail\nhello"))
-    assert evening.desk.texts == ["hello"]
+    assert evening.services.texts == ["hello"]
 
 
 # A person typing
@@ -227,13 +227,13 @@ async def test_a_person_is_greeted_answered_and_seen_off(evening: Evening, keys:
 async def test_a_pasted_article_is_one_message(evening: Evening, keys: PipeInput) -> None:
     keys.send_text("\x1b[200~Headline\r\n\r\nFirst paragraph.\r\nSecond.\x1b[201~\r/quit\r")
     await evening.terminal.chat()
-    assert evening.desk.texts == ["Headline\n\nFirst paragraph.\nSecond."]
+    assert evening.services.texts == ["Headline\n\nFirst paragraph.\nSecond."]
 
 
 async def test_ctrl_c_leaves_too(evening: Evening, keys: PipeInput) -> None:
     keys.send_text("half a message\x03")
     await evening.terminal.chat()
-    assert evening.desk.texts == []
+    assert evening.services.texts == []
 
 
 async def test_a_digest_that_arrives_while_a_person_types_is_printed(evening: Evening, keys: PipeInput) -> None:
@@ -246,7 +246,7 @@ async def test_a_digest_that_arrives_while_a_person_types_is_printed(evening: Ev
     keys.send_text("half a mess")
     await evening.terminal.chat()
     assert "\n\nYour digest\n\n" in evening.printed()
-    assert evening.desk.texts == []
+    assert evening.services.texts == []
 
 
 async def test_a_terminal_as_input_is_asked_line_by_line(evening: Evening, keys: PipeInput) -> None:
@@ -255,7 +255,7 @@ async def test_a_terminal_as_input_is_asked_line_by_line(evening: Evening, keys:
     with os.fdopen(terminal, encoding="utf-8") as stdin:
         assert await evening.terminal.converse(stdin)
     os.close(controller)
-    assert evening.desk.texts == ["hello"]
+    assert evening.services.texts == ["hello"]
 
 
 # The Bot API as the bot sees it
