@@ -1,17 +1,17 @@
-"""The log: one line an event on standard error, the bot's token taken out wherever it might stand."""
+"""The log on standard error, a line for each event, with the bot's token masked."""
 
 import logging
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-_QUIET = ("httpx", "httpcore", "apscheduler", "htmldate", "courlan", "asyncio")
-_SILENT = (
-    "trafilatura",  # it logs as errors what every tenth page has; what could not be read is told to the editor
-    "telegram.ext.AIORateLimiter",  # a traceback where Telegram asks to wait; whoever sent something logs that
+_NOISY_LIBRARIES = ("httpx", "httpcore", "apscheduler", "htmldate", "courlan", "asyncio")
+_SILENCED_LOGGERS = (
+    "trafilatura",  # logs errors for every tenth page; the editor is told of a page that cannot be read
+    "telegram.ext.AIORateLimiter",  # logs a traceback at each flood wait; the code that sent the message logs it
 )
 
 
-class _WithoutToken(logging.Formatter):
-    """Formats as ever, traceback included, then takes the token out."""
+class _TokenMaskingFormatter(logging.Formatter):
+    """Formats as usual, traceback included, then masks the token."""
 
     def __init__(self, token: str | None) -> None:
         super().__init__(_FORMAT)
@@ -23,12 +23,12 @@ class _WithoutToken(logging.Formatter):
 
 
 def start_log(level: str, token: str | None = None) -> None:
-    """Send the log of everything at `level` and above to standard error; chatty libraries only from WARNING."""
+    """Send the log of everything at `level` and above to standard error; noisy libraries only from WARNING."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_WithoutToken(token))
+    handler.setFormatter(_TokenMaskingFormatter(token))
     logging.captureWarnings(True)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
+    for name in _NOISY_LIBRARIES:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    for name in _SILENT:
+    for name in _SILENCED_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""Opens everything a bot works with, from the settings, and closes it again."""
+"""The services that the handlers and jobs work with, opened from the settings and closed at the end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,11 +21,11 @@ from briefings.storage.quarantine import Quarantine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What the Application works with.
+    """The services of one running bot.
 
     Attributes:
         local_paths: whether `/push` may name files of this machine.
-        gather_seconds: how long a push waits for its other parts (an album, a paste that Telegram cut).
+        gather_seconds: how long a push waits for further messages (of an album, of a paste that Telegram split).
     """
 
     settings: Settings
@@ -58,8 +58,8 @@ def open_services(
     folder = DataFolder(settings.data_dir)
     quarantine = folder.open_quarantine()
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
-        here = frozenset() if local_editor is None else frozenset({local_editor})
-        editors = EditorRegistry(settings.admin_ids | here, folder.open_editors(quarantine), clock)
+        local_ids = frozenset() if local_editor is None else frozenset({local_editor})
+        editors = EditorRegistry(settings.admin_ids | local_ids, folder.open_editors(quarantine), clock)
         subscriptions = Subscriptions(folder.open_subscriptions(quarantine), folder.open_deliveries(quarantine))
         read_positions = ReadPositions(folder.open_read_positions(quarantine), clock)
         messages = Messages(translate, clock, settings.timezone)

@@ -1,0 +1,1 @@
+"""The jobs that run by themselves: the inbox watcher, retention, alerts of damaged files."""

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 _INTERVAL = timedelta(seconds=5)
 
 
-class Sender(Protocol):
-    """What it needs of a `telegram.Bot`."""
+class MessageSender(Protocol):
+    """The method of `telegram.Bot` that alerts need."""
 
     async def send_message(self, chat_id: int, text: str) -> object:
         """Send one message. Raises telegram.error.TelegramError."""
@@ -30,7 +30,7 @@ class DamageAlerts:
     """Looks for damaged files that have not been reported, and tells every editor of each of them."""
 
     def __init__(
-        self, bot: Sender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], translate: Translator
+        self, bot: MessageSender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], translate: Translator
     ) -> None:
         self._bot = bot
         self._quarantine = quarantine

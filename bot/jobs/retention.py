@@ -1,4 +1,4 @@
-"""Puts articles away that are older than KEEP_DAYS."""
+"""Retention: moves articles older than KEEP_DAYS to cold storage."""
 
 import asyncio
 import logging
@@ -17,17 +17,17 @@ _INTERVAL = timedelta(hours=1)
 _FIRST_DELAY = timedelta(seconds=10)
 
 
-class Front(Protocol):
-    """Where articles are put away: the newsroom."""
+class ArticleRetirer(Protocol):
+    """The method of `Newsroom` that retention needs."""
 
     def retire(self, before: date) -> int:
-        """Put the articles received before that day (UTC) away; how many."""
+        """Move the articles received before that day (UTC) to cold storage; returns how many."""
 
 
 class Retention:
-    """Looks now and then for articles that are old enough."""
+    """Moves articles older than `keep_days` to cold storage, once an hour."""
 
-    def __init__(self, newsroom: Front, keep_days: int, clock: Clock) -> None:
+    def __init__(self, newsroom: ArticleRetirer, keep_days: int, clock: Clock) -> None:
         self._newsroom = newsroom
         self._keep = timedelta(days=keep_days)
         self._clock = clock

@@ -1,4 +1,4 @@
-"""Everything Sourceline says to a person, in the language of the interface (Mozilla Fluent files, one a language)."""
+"""The sentences that Sourceline says to a person: a Mozilla Fluent file for each language of the interface."""
 
 from functools import cache
 from importlib.resources import files

@@ -1,0 +1,1 @@
+"""Briefings and reports as Telegram messages: HTML, bidirectional text, buttons and their callback data."""
