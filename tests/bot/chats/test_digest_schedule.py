@@ -15,7 +15,7 @@ from bot.locales import Translator
 from briefings.errors import UsageError
 
 MORNING = time(7, 30)
-WORDS = Translator("en")
+TRANSLATE = Translator("en")
 ZONES = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
 MOMENTS = st.integers(0, 730 * 24 * 60).map(lambda n: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
 
@@ -222,7 +222,7 @@ def test_a_time_that_is_none_is_answered_with_how_it_goes(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_digest_arguments(text.split(), "UTC")
     assert caught.value.key == "bad-time"
-    assert "/digest 07:30" in WORDS.error(caught.value)
+    assert "/digest 07:30" in TRANSLATE.error(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_time_that_is_none_is_answered_with_how_it_goes(text: str) -> None:
 def test_an_unknown_zone_is_answered_with_the_nearest_names(name: str, nearest: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_zone(name)
-    sentence = WORDS.error(caught.value)
+    sentence = TRANSLATE.error(caught.value)
     assert name in sentence
     assert nearest in sentence
 
@@ -246,7 +246,7 @@ def test_an_unknown_zone_is_answered_with_the_nearest_names(name: str, nearest: 
 def test_a_name_that_resembles_no_zone_is_answered_with_an_example(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_zone(name)
-    sentence = WORDS.error(caught.value)
+    sentence = TRANSLATE.error(caught.value)
     assert "Europe/Berlin" in sentence
     assert len(sentence) < 300
 
@@ -256,7 +256,7 @@ def test_any_arguments_are_understood_or_explained(args: list[str]) -> None:
     try:
         parse_digest_arguments(args, "UTC")
     except UsageError as error:
-        assert WORDS.error(error)
+        assert TRANSLATE.error(error)
 
 
 @given(st.sampled_from(ZONES))

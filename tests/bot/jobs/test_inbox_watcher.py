@@ -27,7 +27,7 @@ from briefings.model.items import File, Item, Link
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
 
-WORDS = Translator("en")
+TRANSLATE = Translator("en")
 PAGE = f"<html><head><title>News</title></head><body><article><h1>{{}}</h1>{'<p>{}</p>' * 4}</article></body></html>"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 
@@ -39,7 +39,7 @@ class Office:
     folder: Path
     newsroom: Newsroom
     inbox: Inbox
-    collector: InboxWatcher
+    watcher: InboxWatcher
 
     def drop(self, name: str, text: str) -> Path:
         path = self.folder / "inbox" / name
@@ -47,11 +47,11 @@ class Office:
         return path
 
     async def looks_twice(self) -> None:
-        await self.collector.tick()
-        await self.collector.tick()
+        await self.watcher.tick()
+        await self.watcher.tick()
 
     def files(self, folder: str = "") -> list[str]:
-        return sorted(each.name for each in (self.folder / "inbox" / folder).iterdir() if each.is_file())
+        return sorted(file.name for file in (self.folder / "inbox" / folder).iterdir() if file.is_file())
 
     def reason(self, name: str) -> str:
         return (self.folder / "inbox" / "failed" / f"{name}.reason.txt").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ async def office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
         with open_newsroom(tmp_path / "data", "news", clock, web) as newsroom:
             inbox = Inbox(tmp_path / "data" / "inbox")
             yield Office(
-                tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom.ingestion, inbox, WORDS, lambda: NOON)
+                tmp_path / "data", newsroom, inbox, InboxWatcher(newsroom.ingestion, inbox, TRANSLATE, lambda: NOON)
             )
 
 
@@ -72,8 +72,8 @@ def inbox(tmp_path: Path) -> Inbox:
     return Inbox(tmp_path)
 
 
-class Front:
-    """A newsroom that counts what it is given, can be told to fail, and stores `slow.txt` only when it is let."""
+class FakeIngestion:
+    """An ingestion that counts what it is given, can be told to fail, and stores `slow.txt` only when it is let."""
 
     def __init__(self) -> None:
         self.pushed: list[Sequence[Item]] = []
@@ -267,9 +267,9 @@ def test_a_file_without_links_is_an_error(content: str, tmp_path: Path) -> None:
 
 async def test_what_is_dropped_is_stored_and_put_into_done(office: Office) -> None:
     office.drop("news.txt", f"{HARBOUR}\n\n\n{LIBRARY}")
-    await office.collector.tick()
+    await office.watcher.tick()
     assert office.files() == ["news.txt"]
-    await office.collector.tick()
+    await office.watcher.tick()
     assert (office.files(), office.files("done"), office.files("failed")) == ([], ["news.txt"], [])
     assert len(office.newsroom.queries.latest(5)) == 2
 
@@ -308,60 +308,60 @@ async def test_the_links_in_a_file_are_opened(office: Office) -> None:
 
 
 async def test_a_fault_of_ours_is_told_plainly_and_logged(inbox: Inbox, tmp_path: Path) -> None:
-    front = Front()
-    front.trouble = ZeroDivisionError("secret")
-    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
+    ingestion = FakeIngestion()
+    ingestion.trouble = ZeroDivisionError("secret")
+    watcher = InboxWatcher(ingestion, inbox, TRANSLATE, lambda: NOON)
     (tmp_path / "a.txt").write_text(HARBOUR)
-    await collector.tick()
-    await collector.tick()
+    await watcher.tick()
+    await watcher.tick()
     reason = (tmp_path / "failed" / "a.txt.reason.txt").read_text(encoding="utf-8")
     assert reason.startswith("“a.txt” could not be read because of a fault of mine")
     assert "secret" not in reason
 
 
 async def test_a_file_that_cannot_be_moved_is_not_pushed_again_until_it_changes(inbox: Inbox, tmp_path: Path) -> None:
-    front = Front()
-    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
+    ingestion = FakeIngestion()
+    watcher = InboxWatcher(ingestion, inbox, TRANSLATE, lambda: NOON)
     (tmp_path / "done").rmdir()
     (tmp_path / "done").write_text("a file in the way")
     (tmp_path / "a.txt").write_text("First")
     for _ in range(4):
-        await collector.tick()
-    assert len(front.pushed) == 1
+        await watcher.tick()
+    assert len(ingestion.pushed) == 1
     (tmp_path / "done").unlink()
     (tmp_path / "a.txt").write_text("Second, longer")
     for _ in range(3):
-        await collector.tick()
-    assert [each[0] for each in front.pushed[1:]] == [File(name="a.txt", content=b"Second, longer")]
+        await watcher.tick()
+    assert [pushed[0] for pushed in ingestion.pushed[1:]] == [File(name="a.txt", content=b"Second, longer")]
     assert (tmp_path / "done" / "a.txt").exists()
 
 
 async def test_a_slow_file_is_pushed_once_and_does_not_hold_up_others(inbox: Inbox, tmp_path: Path) -> None:
-    front = Front()
-    front.open.clear()
-    collector = InboxWatcher(front, inbox, WORDS, lambda: NOON)
+    ingestion = FakeIngestion()
+    ingestion.open.clear()
+    watcher = InboxWatcher(ingestion, inbox, TRANSLATE, lambda: NOON)
     (tmp_path / "slow.txt").write_text("Slow")
-    await collector.tick()
-    slow = asyncio.create_task(collector.tick())
-    await front.begun.wait()
+    await watcher.tick()
+    slow = asyncio.create_task(watcher.tick())
+    await ingestion.begun.wait()
     (tmp_path / "quick.txt").write_text("Quick")
-    await collector.tick()
-    await collector.tick()
+    await watcher.tick()
+    await watcher.tick()
     assert (tmp_path / "done" / "quick.txt").exists()
-    front.open.set()
+    ingestion.open.set()
     await slow
     assert (tmp_path / "done" / "slow.txt").exists()
-    assert front.pushed == [[File(name="slow.txt", content=b"Slow")], [File(name="quick.txt", content=b"Quick")]]
+    assert ingestion.pushed == [[File(name="slow.txt", content=b"Slow")], [File(name="quick.txt", content=b"Quick")]]
 
 
 async def test_an_inbox_that_cannot_be_read_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     inbox = Inbox(tmp_path / "inbox")
-    collector = InboxWatcher(Front(), inbox, WORDS, lambda: NOON)
+    watcher = InboxWatcher(FakeIngestion(), inbox, TRANSLATE, lambda: NOON)
     for name in ("done", "failed", ""):
         (tmp_path / "inbox" / name).rmdir()
     (tmp_path / "inbox").write_text("a file in the way")
-    await collector.tick()
-    await collector.tick()
+    await watcher.tick()
+    await watcher.tick()
     assert [record.levelname for record in caplog.records if record.name == "bot.jobs.inbox_watcher"] == ["ERROR"]
 
 
@@ -376,12 +376,12 @@ class Command:
     clock: Clock
     capsys: pytest.CaptureFixture[str]
 
-    async def push(self, *arguments: str, collector: InboxWatcher | None = None) -> tuple[bool, list[str]]:
+    async def push(self, *arguments: str, watcher: InboxWatcher | None = None) -> tuple[bool, list[str]]:
         async def pause() -> None:
-            if collector:
-                await collector.tick()
+            if watcher:
+                await watcher.tick()
 
-        complete = await push_all(Settings(data_dir=self.folder), WORDS, self.clock, arguments, pause)
+        complete = await push_all(Settings(data_dir=self.folder), TRANSLATE, self.clock, arguments, pause)
         return complete, self.capsys.readouterr().out.splitlines()
 
 
@@ -395,7 +395,7 @@ async def test_push_hands_its_articles_to_the_newsroom_that_holds_the_folder(
 ) -> None:
     (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIBRARY.encode())))
-    complete, lines = await command.push(str(tmp_path / "harbour.txt"), "-", collector=office.collector)
+    complete, lines = await command.push(str(tmp_path / "harbour.txt"), "-", watcher=office.watcher)
     assert complete
     assert sorted(lines) == ["handed   -", f"handed   {tmp_path / 'harbour.txt'}"]
     assert office.newsroom.queries.stats(NOON).articles == 2
@@ -406,7 +406,7 @@ async def test_push_tells_the_reason_of_each_that_failed(office: Office, command
     (tmp_path / "empty.txt").touch()
     (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     sources = [str(tmp_path / name) for name in ("missing.txt", "empty.txt", "harbour.txt")]
-    complete, lines = await command.push(*sources, "http://127.0.0.1:9/x?key=1", collector=office.collector)
+    complete, lines = await command.push(*sources, "http://127.0.0.1:9/x?key=1", watcher=office.watcher)
     assert not complete
     missing, *others = lines
     assert missing.startswith("failed   There is no file “")
@@ -440,5 +440,5 @@ async def test_what_was_stored_more_than_thirty_days_ago_is_deleted(inbox: Inbox
         assert (tmp_path / "done" / name).stat().st_mtime > 1_000_000  # when it was done, not when it was written
         moment = (NOON - timedelta(days=days)).timestamp()
         os.utime(tmp_path / "done" / name, (moment, moment))
-    await InboxWatcher(Front(), inbox, WORDS, lambda: NOON).clear()
+    await InboxWatcher(FakeIngestion(), inbox, TRANSLATE, lambda: NOON).clear()
     assert [file.name for file in (tmp_path / "done").iterdir()] == ["new.txt"]

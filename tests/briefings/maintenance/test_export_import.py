@@ -18,7 +18,7 @@ NOT_ONE = (
 )
 
 
-def told(_: int) -> None:
+def ignore_progress(_: int) -> None:
     """Nobody looks at the progress."""
 
 
@@ -45,7 +45,7 @@ def home(tmp_path: Path) -> Path:
 
 def exported(folder: Path, file: Path) -> bytes:
     archive = Archive(folder / "articles", partition_size=5)
-    export(archive, folder, file, told)
+    export(archive, folder, file, ignore_progress)
     archive.close()
     return file.read_bytes()
 
@@ -53,7 +53,7 @@ def exported(folder: Path, file: Path) -> bytes:
 def moved(file: Path, folder: Path) -> tuple[int, list[str]]:
     archive = Archive(folder / "articles", partition_size=5)
     try:
-        return restore(archive, folder, file, told)
+        return restore(archive, folder, file, ignore_progress)
     finally:
         archive.close()
 

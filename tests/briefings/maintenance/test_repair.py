@@ -16,7 +16,7 @@ from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
 from briefings.storage.tinydb.archive import Archive
 
-WORDS = Translator("en")
+TRANSLATE = Translator("en")
 TOPICS = ("harbour", "bridge", "school", "market", "tunnel")
 
 
@@ -43,7 +43,7 @@ def partition(data: Settings) -> Path:
 
 
 def repaired(data: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    repair_all(data, WORDS)
+    repair_all(data, TRANSLATE)
     return capsys.readouterr().out.splitlines()
 
 
@@ -74,7 +74,7 @@ def test_every_article_is_back(data: Settings, partition: Path, capsys: pytest.C
     if how != "one letter":  # of the one that was corrected nothing is left but its original
         after["261123-2"] = (after["261123-2"][0], "Bridge Times")
     assert after == before
-    assert check_all(data, WORDS)
+    assert check_all(data, TRANSLATE)
 
 
 def test_a_changed_name_is_noticed_by_the_original(
@@ -107,7 +107,7 @@ def test_what_nothing_knows_any_more_is_named(
         "Not restored: 261123-1",
     ]
     assert len(there(data)) == 4
-    assert check_all(data, WORDS)
+    assert check_all(data, TRANSLATE)
     assert "The originals of 4 articles are gone." in capsys.readouterr().out
 
 
@@ -124,10 +124,10 @@ async def test_ids_of_a_repaired_file_are_not_given_again(
 def test_damaged_originals_are_left_out(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     [came] = (data.data_dir / "originals").iterdir()
     came.write_bytes(came.read_bytes().replace(b"zstd", b"zstx", 1))
-    assert not check_all(data, WORDS)
+    assert not check_all(data, TRANSLATE)
     assert capsys.readouterr().out.startswith("1 line of ")
     assert repaired(data, capsys) == [f"{came}: 9 entries are back, 1 could not be restored."]
-    assert check_all(data, WORDS)
+    assert check_all(data, TRANSLATE)
     assert len(there(data)) == 5
 
 

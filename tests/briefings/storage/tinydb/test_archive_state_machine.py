@@ -61,11 +61,11 @@ class ArchiveBesideDict(RuleBasedStateMachine):
     def time_goes_on(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
-    @rule(size=st.integers(1, 4), loses_catalog=st.booleans())
-    def restart(self, size: int, loses_catalog: bool) -> None:
+    @rule(size=st.integers(1, 4), loses_lookup_index=st.booleans())
+    def restart(self, size: int, loses_lookup_index: bool) -> None:
         self.archive.close()
         self.size = size
-        if self.lookup_index and loses_catalog:
+        if self.lookup_index and loses_lookup_index:
             self.lookup_index.unlink()
         self.archive = Archive(self.folder, self.size, self.in_memory, self.lookup_index)
 
