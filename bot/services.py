@@ -17,6 +17,7 @@ from briefings.model.clock import Clock
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.quarantine import Quarantine
+from briefings.storage.tinydb.engine import TinyDBEngine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,12 @@ def open_services(
     """
     folder = DataFolder(settings.data_dir)
     quarantine = folder.open_quarantine()
+    engine = TinyDBEngine(folder, quarantine)
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
         local_ids = frozenset() if local_editor is None else frozenset({local_editor})
-        editors = EditorRegistry(settings.admin_ids | local_ids, folder.open_editors(quarantine), clock)
-        subscriptions = Subscriptions(folder.open_subscriptions(quarantine), folder.open_deliveries(quarantine))
-        read_positions = ReadPositions(folder.open_read_positions(quarantine), clock)
+        editors = EditorRegistry(settings.admin_ids | local_ids, engine.open_editors(), clock)
+        subscriptions = Subscriptions(engine.open_subscriptions(), engine.open_deliveries())
+        read_positions = ReadPositions(engine.open_read_positions(), clock)
         messages = Messages(translate, clock, settings.timezone)
         reader_contexts = ReaderContexts(read_positions, subscriptions)
         try:

@@ -9,32 +9,32 @@ from briefings.model.article import Article, Draft
 from briefings.model.story import StoryAssignment
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.protocols import ArticleStore, PushOutcome, RecordTable, Transfer
+from briefings.storage.tinydb.engine import TinyDBEngine
 
 
 class Engine:
     """One engine in a place of its own; `open` gives what is kept there, also after a restart."""
 
     def __init__(self, path: Path) -> None:
-        self._folder = DataFolder(path)
+        self._engine = TinyDBEngine(DataFolder(path))
         self._open: list[Callable[[], None]] = []
 
     def articles(self) -> ArticleStore:
-        archive = self._folder.open_archive()
+        archive = self._engine.open_archive()
         self._open.append(archive.close)
         return archive
 
     def transfer(self) -> Transfer:
-        archive = self._folder.open_archive()
+        archive = self._engine.open_archive()
         self._open.append(archive.close)
         return archive
 
     def record_tables(self) -> list[RecordTable]:
-        quarantine = self._folder.open_quarantine()
         tables = [
-            self._folder.open_editors(quarantine),
-            self._folder.open_subscriptions(quarantine),
-            self._folder.open_deliveries(quarantine),
-            self._folder.open_read_positions(quarantine),
+            self._engine.open_editors(),
+            self._engine.open_subscriptions(),
+            self._engine.open_deliveries(),
+            self._engine.open_read_positions(),
         ]
         self._open += [table.close for table in tables]
         return tables

@@ -8,6 +8,7 @@ from bot.chats.editor_registry import EditorRegistry
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from briefings.storage.data_folder import DataFolder
+from briefings.storage.tinydb.engine import TinyDBEngine
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -18,18 +19,17 @@ def at_noon() -> datetime:
 
 
 def open_subscriptions(path: Path) -> Subscriptions:
-    folder = DataFolder(path)
-    quarantine = folder.open_quarantine()
-    return Subscriptions(folder.open_subscriptions(quarantine), folder.open_deliveries(quarantine))
+    engine = TinyDBEngine(DataFolder(path))
+    return Subscriptions(engine.open_subscriptions(), engine.open_deliveries())
 
 
 def open_editors(
     path: Path, clock: Callable[[], datetime] = at_noon, named: frozenset[int] = frozenset()
 ) -> EditorRegistry:
-    folder = DataFolder(path)
-    return EditorRegistry(named, folder.open_editors(folder.open_quarantine()), clock)
+    engine = TinyDBEngine(DataFolder(path))
+    return EditorRegistry(named, engine.open_editors(), clock)
 
 
 def open_read_positions(path: Path, clock: Callable[[], datetime] = at_noon) -> ReadPositions:
-    folder = DataFolder(path)
-    return ReadPositions(folder.open_read_positions(folder.open_quarantine()), clock)
+    engine = TinyDBEngine(DataFolder(path))
+    return ReadPositions(engine.open_read_positions(), clock)

@@ -13,6 +13,7 @@ from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import read_tables
 from briefings.storage.sqlite_cache import is_sound
 from briefings.storage.tinydb.documents import is_deleted, provenance_of, to_article, to_versions
+from briefings.storage.tinydb.engine import TinyDBEngine
 from briefings.storage.tinydb.partitions import Partition
 
 
@@ -28,7 +29,7 @@ class Check:
         partitions = [file for file in sorted(self._folder.articles.glob("*.json")) if Partition.parse(file.name)]
         self._originals = original_records.all_files(folder)
         self.files = [
-            *self._folder.open_cold_storage().files(),
+            *TinyDBEngine(self._folder).open_cold_storage().files(),
             *partitions,
             *self._folder.record_files(),
             *self._originals,

@@ -25,6 +25,7 @@ from briefings.storage.json_file import AtomicJSONStorage
 from briefings.storage.originals import Originals
 from briefings.storage.quarantine import raise_unless_damaged
 from briefings.storage.tinydb.archive import Archive
+from briefings.storage.tinydb.engine import TinyDBEngine
 
 FORMAT = 2
 ENDINGS = (".jsonl", ".jsonl.zst")
@@ -51,7 +52,7 @@ def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[in
             with _open_export(file, temporary, "wb") as out:
                 out.write(_to_json_line({_HEADER: FORMAT}))
                 out.writelines(map(_to_json_line, _dump_originals(folder)))
-                for id, content in chain(DataFolder(folder).open_cold_storage().dump(), archive.dump()):
+                for id, content in chain(TinyDBEngine(DataFolder(folder)).open_cold_storage().dump(), archive.dump()):
                     out.write(_to_json_line({"article": id, "document": orjson.Fragment(content)}))
                     articles += 1
                     on_progress(1)
@@ -75,7 +76,7 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
     if not file.is_file():
         raise ArchiveError("import-no-file", file=str(file))
     added, records, originals = 0, _RecordsImport(folder), _OriginalsImport(folder)
-    cold_storage = DataFolder(folder).open_cold_storage()
+    cold_storage = TinyDBEngine(DataFolder(folder)).open_cold_storage()
     with disk_refusals(file), _open_export(file, file, "rb") as lines:
         numbered = enumerate(_decompressed_lines(lines, file), 1)
         _check_header(next(numbered, (1, b""))[1], file)

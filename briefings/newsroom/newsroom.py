@@ -19,6 +19,7 @@ from briefings.storage.data_lock import DataLock
 from briefings.storage.originals import Originals
 from briefings.storage.protocols import ArticleStore
 from briefings.storage.quarantine import Quarantine
+from briefings.storage.tinydb.engine import TinyDBEngine
 from briefings.stories.assigner import StoryAssigner
 from briefings.summaries.briefing_builder import BriefingBuilder
 from briefings.summaries.cache import CachingSummarizer, SummaryCache
@@ -57,7 +58,7 @@ def open_newsroom(
     with DataLock(path), closing(SummaryCache(folder.summary_cache)) as cache:
         folder.remove_leftovers(clock())
         with (
-            closing(folder.open_archive(quarantine)) as archive,
+            closing(TinyDBEngine(folder, quarantine).open_archive()) as archive,
             closing(Originals(folder.originals, folder.cold_originals)) as originals,
             closing(SearchIndex(folder.search_index)) as search,
             closing(SearchIndexer(archive, search)) as indexer,

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from briefings.errors import ArchiveError
 from briefings.storage.atomic_files import disk_refusals, make_folder
+from briefings.storage.data_folder import LOCK, LOCK_HOLDER
 
 
 class DataLock:
@@ -19,8 +20,8 @@ class DataLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._holder = folder / "lock.json"
-        self._lock = FileLock(folder / "lock")
+        self._holder = folder / LOCK_HOLDER
+        self._lock = FileLock(folder / LOCK)
 
     def __enter__(self) -> Self:
         """Raises ArchiveError if the folder is locked already, by any process, or cannot be written to."""

@@ -11,6 +11,7 @@ from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.story import StoryAssignment
+from briefings.storage.data_folder import UNDO_LOG
 from briefings.storage.protocols import PendingChange, PushOutcome
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.article_reader import ArticleReader
@@ -58,7 +59,7 @@ class Archive(ArticleReader):
         # Held from the first read to the last write of a change; readers do not wait for it.
         self._writer_lock = RLock()
         super().__init__(DocumentStore(folder, partition_size, in_memory, lookup_index, quarantine))
-        self._undo_log = UndoLog(folder / "undo.json", quarantine)
+        self._undo_log = UndoLog(folder / UNDO_LOG, quarantine)
 
     def close(self) -> None:
         """Close all files."""

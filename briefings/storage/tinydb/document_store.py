@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
+from briefings.storage.data_folder import JOURNAL
 from briefings.storage.quarantine import Quarantine, raise_unless_damaged
 from briefings.storage.tinydb.documents import Json
 from briefings.storage.tinydb.journal import Documents, Journal
@@ -37,7 +38,7 @@ class DocumentStore:
         self._subscribers: list[str] = []
         self._lookup_index = LookupIndex(lookup_index)
         self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._drop_from_index)
-        self._journal = Journal(folder / "journal.json")
+        self._journal = Journal(folder / JOURNAL)
         self._recover_from_journal()
         self._index_partitions()
 
