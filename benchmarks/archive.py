@@ -253,7 +253,7 @@ def fill_ours(stored: int, folder: Path) -> None:
         make_summaries((archive.story(each.story) for each in archive.outlines()), "news", kept, lambda _: None)
     archive.close()
     with open_newsroom(folder, "news", lambda: NOW, WebFetcher()) as newsroom:
-        while newsroom.queries.is_behind():
+        while newsroom.indexer.is_behind():
             sleep(0.1)
 
 

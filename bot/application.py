@@ -49,7 +49,7 @@ async def start_jobs(application: App, services: Services) -> None:
     await publish(bot, translate, await asyncio.to_thread(services.editors.ids))
     inbox = await asyncio.to_thread(Inbox, DataFolder(services.settings.data_dir).inbox)
     DigestSender(bot, services.subscriptions, services.digest_composer, services.clock).schedule(queue)
-    DamageAlerts(bot, services.quarantine, services.editors.ids, translate).schedule(queue)
+    DamageAlerts(bot, services.quarantine, services.editors.ids, translate, services.clock).schedule(queue)
     InboxWatcher(services.newsroom.ingestion, inbox, translate, services.clock).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)

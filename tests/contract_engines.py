@@ -8,7 +8,7 @@ from stored_articles import NOON
 from briefings.model.article import Article, Draft
 from briefings.model.story import StoryAssignment
 from briefings.storage.data_folder import DataFolder
-from briefings.storage.protocols import ArticleStore, PushOutcome, RecordTable, Transfer
+from briefings.storage.protocols import ArticleStore, OriginalStore, PushOutcome, RecordTable, Transfer
 from briefings.storage.tinydb.engine import TinyDBEngine
 
 
@@ -28,6 +28,11 @@ class Engine:
         archive = self._engine.open_archive()
         self._open.append(archive.close)
         return archive
+
+    def originals(self) -> OriginalStore:
+        originals = self._engine.open_originals()
+        self._open.append(originals.close)
+        return originals
 
     def record_tables(self) -> list[RecordTable]:
         tables = [
@@ -51,4 +56,4 @@ def push(
     articles: ArticleStore, draft: Draft, assignment: StoryAssignment | None = None
 ) -> tuple[PushOutcome, Article]:
     """Push a draft that nothing more is known of."""
-    return articles.add_or_match(draft, NOON, lambda: assignment or StoryAssignment(), lambda: None)
+    return articles.add_or_match(draft, lambda: NOON, lambda _: assignment or StoryAssignment(), lambda: None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from threading import RLock
+from typing import Any
 
 from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
@@ -10,13 +11,13 @@ from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
 
 _MAX_STORIES = 100  # for each chat, those shown last
-_MAX_RECORD_AGE = timedelta(days=60)  # of the newest article that a chat was shown
+_MAX_RECORD_AGE = timedelta(days=60)  # since a chat was shown something
 
 
 class ReadPositions:
     """For each chat, its last stories and the newest article of each that it was shown. Thread-safe.
 
-    The record of a chat whose newest article is older than sixty days is deleted.
+    The record of a chat that was shown nothing for sixty days is deleted.
     """
 
     def __init__(self, table: RecordTable, clock: Clock) -> None:
@@ -40,7 +41,8 @@ class ReadPositions:
                 after.pop(briefing.id, None)
                 after[briefing.id] = briefing.snapshot_id
             if after != before:
-                self._table.put(chat_id, {"stories": dict(list(after.items())[-_MAX_STORIES:])})
+                stories = dict(list(after.items())[-_MAX_STORIES:])
+                self._table.put(chat_id, {"stories": stories, "day": self._clock().date().isoformat()})
             self._prune_once_a_day()
 
     def close(self) -> None:
@@ -54,10 +56,12 @@ class ReadPositions:
             return
         self._last_pruned = today
         first_day = today - _MAX_RECORD_AGE
-        records = self._table.items()
-        self._table.remove(*(chat_id for chat_id, record in records if _last_day(record["stories"]) < first_day))
+        self._table.remove(*(chat_id for chat_id, record in self._table.items() if _last_day(record) < first_day))
 
 
-def _last_day(stories: Mapping[str, str]) -> date:
-    ids = filter(None, map(ArticleId.parse, stories.values()))
+def _last_day(record: Mapping[str, Any]) -> date:
+    """The day on which the chat was shown something; in records of earlier versions, that of the newest article."""
+    if day := record.get("day"):
+        return date.fromisoformat(day)
+    ids = filter(None, map(ArticleId.parse, record["stories"].values()))
     return max((id.day for id in ids), default=date.min)

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chats.digest_schedule import Subscription, is_due
+from briefings.model.story import age
 from briefings.storage.protocols import RecordTable
 
 
@@ -109,10 +110,14 @@ class Subscriptions:
                 self._save(replace(claimed, last=before.last))
 
     def settle(self, chat_id: int, snapshot_id: str | None) -> None:
-        """The digest up to that article is done with; the next one begins after it. None: there was no article."""
+        """The digest up to that article is done with; the next one begins after it. None: there was no article.
+
+        Never goes back: an article that was deleted and comes back is no news.
+        """
         with self._lock:
             if snapshot_id and (before := self._by_chat.get(chat_id)):
-                self._save(replace(before, since_article_id=snapshot_id))
+                newest = max(before.since_article_id or "", snapshot_id, key=age)
+                self._save(replace(before, since_article_id=newest))
 
     def close(self) -> None:
         """Close the files."""

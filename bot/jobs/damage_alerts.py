@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
@@ -12,6 +12,7 @@ from telegram.ext import JobQueue
 
 from bot.locales import Translator
 from bot.ptb_types import Context
+from briefings.model.clock import Clock
 from briefings.storage.quarantine import Quarantine
 
 log = logging.getLogger(__name__)
@@ -30,17 +31,24 @@ class DamageAlerts:
     """Looks for damaged files that have not been reported, and tells every editor of each of them."""
 
     def __init__(
-        self, bot: MessageSender, quarantine: Quarantine, editors: Callable[[], Iterable[int]], translate: Translator
+        self,
+        bot: MessageSender,
+        quarantine: Quarantine,
+        editors: Callable[[], Iterable[int]],
+        translate: Translator,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._quarantine = quarantine
         self._editors = editors
         self._translate = translate
+        self._clock = clock
         self._done: dict[str, set[int]] = defaultdict(set)  # for each file the editors who are not to be tried again
+        self._waits: dict[int, datetime] = {}  # for each editor until when Telegram asked to wait
 
     def schedule(self, job_queue: JobQueue[Context]) -> None:
         """Look every few seconds from now on."""
-        job_queue.run_repeating(self._tick_now, _INTERVAL, first=_INTERVAL, name="alarm")
+        job_queue.run_repeating(self._tick_now, _INTERVAL, first=_INTERVAL, name="damage alerts")
 
     async def _tick_now(self, _: Context) -> None:
         await self.tick()
@@ -48,29 +56,29 @@ class DamageAlerts:
     async def tick(self) -> None:
         """Tell each editor of each file, once; a file waits while there are no editors.
 
-        An editor is tried again at the next tick after a network error, and after Telegram asked to wait, which ends
-        this tick. One who cannot be written to is not tried again for that file.
+        An editor is tried again after a network error, and when the time is over that Telegram asked to wait. One who
+        cannot be written to is not tried again for that file.
         """
-        files = self._quarantine.not_reported()
+        files, now = self._quarantine.not_reported(), self._clock()
         editors = frozenset(await asyncio.to_thread(self._editors)) if files else frozenset()
         for file in files:
             for editor in sorted(editors - self._done[file]):
-                try:
-                    await self._tell(editor, file)
-                except RetryAfter:
-                    return
+                if self._waits.get(editor, now) <= now:
+                    await self._tell(editor, file, now)
             if editors and editors <= self._done[file]:
                 self._quarantine.set_reported(file)
                 del self._done[file]
 
-    async def _tell(self, editor: int, file: str) -> None:
-        """Send one message and note that it need not be sent again. Raises RetryAfter."""
+    async def _tell(self, editor: int, file: str, now: datetime) -> None:
+        """Send one message and note whether it is to be sent again."""
         try:
             await self._bot.send_message(editor, self._translate("set-aside", file=file))
         except TelegramError as error:
             log.warning("Editor %d could not be told of %s: %s", editor, file, type(error).__name__)
             if isinstance(error, RetryAfter):
-                raise
+                wait = error.retry_after
+                self._waits[editor] = now + (wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+                return
             if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
                 return
         self._done[file].add(editor)

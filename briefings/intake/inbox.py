@@ -66,8 +66,6 @@ class Inbox:
         target = _free(self._done, path.name)
         with disk_refusals(path):
             path.rename(target)
-        with suppress(OSError):
-            os.utime(target)  # from when on it is there, for `delete_done`
 
     def delete_done(self, before: datetime) -> int:
         """Delete what was put into `done` before that moment; how many files. Raises ArchiveError.
@@ -78,7 +76,7 @@ class Inbox:
         make_folder(self._done)
         with disk_refusals(self._done):
             for file in self._done.iterdir():
-                if file.is_file() and file.stat().st_mtime < before.timestamp():
+                if file.is_file() and _moved_at(file) < before.timestamp():
                     file.unlink()
                     deleted += 1
         return deleted
@@ -194,6 +192,12 @@ def _free(folder: Path, name: str) -> Path:
     names = chain([name], (f"{stem}-{number}{ending}" for number in count(2)))
     paths = (folder / each for each in names)
     return next(path for path in paths if not path.exists() and not _reason(path).exists())
+
+
+def _moved_at(file: Path) -> float:
+    """When a file was put where it is, in seconds since 1970: a rename counts as a change of the file's entry."""
+    status = file.stat()
+    return max(status.st_mtime, status.st_ctime)
 
 
 def _reason(path: Path) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
+from briefings.model.items import ReceivedOriginal
 from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.compression import COMPRESSED_ENDING, read_plain_or_compressed
@@ -89,7 +90,7 @@ class Check:
             except ValueError:
                 damaged += 1
                 continue
-            if isinstance(record, original_records.ReceivedOriginal):
+            if isinstance(record, ReceivedOriginal):
                 self._missing_originals.pop(record.key, None)
         if damaged:
             yield ArchiveError("check-originals", file=str(file), count=damaged)

@@ -17,6 +17,7 @@ from briefings.errors import ArchiveError, NotFound
 from briefings.intake.parse import parse
 from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
+from briefings.model.items import ReceivedOriginal
 from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.atomic_files import write_whole
@@ -118,7 +119,7 @@ def _reparse_originals(
         if provenance := provenance_of(document):
             ids_by_original[provenance.key][provenance.number] = id
     reparsed_drafts: dict[ArticleId, _ReparsedDraft] = {}
-    for received in original_records.records(folder, original_records.ReceivedOriginal):
+    for received in original_records.records(folder, ReceivedOriginal):
         if ids := ids_by_original.get(received.key):
             drafts = parse(received.original).drafts
             for number, id in ids.items():

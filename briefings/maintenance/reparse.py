@@ -10,7 +10,8 @@ from pathlib import Path
 
 from briefings.intake.parse import parse
 from briefings.model.article import Article, Draft, Provenance
-from briefings.storage.original_records import ReceivedOriginal, records
+from briefings.model.items import ReceivedOriginal
+from briefings.storage.original_records import records
 from briefings.storage.tinydb.archive import Archive
 
 ProvenanceById = dict[str, Provenance]

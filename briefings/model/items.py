@@ -49,3 +49,12 @@ class Page:
 
 Item = Text | File | Link
 Original = Text | File | Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedOriginal:
+    """An original, its key (which articles refer to), and `when` it was received (aware, UTC)."""
+
+    key: str
+    when: datetime
+    original: Original

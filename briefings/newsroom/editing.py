@@ -41,13 +41,16 @@ class Editing:
         stories = list(dict.fromkeys(self._archive.story(id)[0].story for id in ids))
         if len(stories) < 2:
             raise UsageError("merge-one-story")
-        return self._build_story(self._archive.join(stories, editor))
+        story = self._archive.join(stories, editor)
+        self._indexer.catch_up_soon()
+        return self._build_story(story)
 
     def split(self, id: str, editor: int) -> Briefing:
         """Take an article out of its story, to stand alone. Raises NotFound, UsageError if it does already."""
         if len(self._archive.story(id)) < 2:
             raise UsageError("split-alone", id=id)
         self._archive.split(id, editor)
+        self._indexer.catch_up_soon()
         return self._build_story(id)
 
     def undo(self, editor: int) -> Briefing:

@@ -17,8 +17,7 @@ from briefings.model.story import Story
 from briefings.newsroom.original_recorder import OriginalRecorder
 from briefings.newsroom.report import PushedArticle, Report
 from briefings.search.indexer import SearchIndexer
-from briefings.storage.originals import Originals
-from briefings.storage.protocols import ArticleStore
+from briefings.storage.protocols import ArticleStore, OriginalStore
 from briefings.stories.assigner import StoryAssigner
 from briefings.summaries.briefing_builder import BriefingBuilder
 
@@ -36,7 +35,7 @@ class Ingestion:
     def __init__(
         self,
         archive: ArticleStore,
-        originals: Originals,
+        originals: OriginalStore,
         indexer: SearchIndexer,
         assigner: StoryAssigner,
         builder: BriefingBuilder,
@@ -100,9 +99,11 @@ class Ingestion:
             return IntakeError("unexpected", item=draft.headline[:_MAX_NAME_LENGTH])
 
     def _store(self, draft: Draft, number: int, recorder: OriginalRecorder) -> PushedArticle:
-        now = self._clock()
         outcome, article = self._archive.add_or_match(
-            draft, now, lambda: self._assigner.assign(draft, now), lambda: recorder.provenance(number)
+            draft,
+            self._clock,
+            lambda received: self._assigner.assign(draft, received),
+            lambda: recorder.provenance(number),
         )
         if outcome != "already":
             recorder.note_article(number, article.id)

@@ -16,8 +16,7 @@ from briefings.search.index import SearchIndex
 from briefings.search.indexer import SearchIndexer
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.data_lock import DataLock
-from briefings.storage.originals import Originals
-from briefings.storage.protocols import ArticleStore
+from briefings.storage.protocols import ArticleStore, OriginalStore
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.engine import TinyDBEngine
 from briefings.stories.assigner import StoryAssigner
@@ -34,7 +33,7 @@ class Newsroom:
     queries: Queries
     editing: Editing
     archive: ArticleStore
-    originals: Originals
+    originals: OriginalStore
     indexer: SearchIndexer
 
     def retire(self, before: date) -> int:
@@ -55,11 +54,12 @@ def open_newsroom(
     """
     tune_process()
     folder, summarizer = DataFolder(path), Summarizer(algorithm)
+    engine = TinyDBEngine(folder, quarantine)
     with DataLock(path), closing(SummaryCache(folder.summary_cache)) as cache:
         folder.remove_leftovers(clock())
         with (
-            closing(TinyDBEngine(folder, quarantine).open_archive()) as archive,
-            closing(Originals(folder.originals, folder.cold_originals)) as originals,
+            closing(engine.open_archive()) as archive,
+            closing(engine.open_originals()) as originals,
             closing(SearchIndex(folder.search_index)) as search,
             closing(SearchIndexer(archive, search)) as indexer,
         ):

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from briefings.intake.result import IntakeResult
 from briefings.model.article import Provenance
-from briefings.storage.originals import Originals
+from briefings.storage.protocols import OriginalStore
 
 
 class OriginalRecorder:
     """Stores one original with the first article from it; an article is acknowledged once both are on disk."""
 
-    def __init__(self, originals: Originals, result: IntakeResult, when: datetime) -> None:
+    def __init__(self, originals: OriginalStore, result: IntakeResult, when: datetime) -> None:
         self._originals = originals
         self._result = result
         self._when = when

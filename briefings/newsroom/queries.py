@@ -107,10 +107,6 @@ class Queries:
             languages=tuple(Counter(article.language for article in recent).most_common(5)),
         )
 
-    def is_behind(self) -> bool:
-        """Whether the search index lacks changes; it finds less until then."""
-        return self._indexer.is_behind()
-
     def _build_briefings(
         self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
     ) -> list[Briefing]:

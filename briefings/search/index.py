@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, Query
+from tantivy import DocAddress, Document, Index, IndexWriter, Query
 
 from briefings.model.article import Article
 from briefings.search.query_builder import QueryBuilder
@@ -63,8 +63,13 @@ class SearchIndex:
         else:
             self._index = Index(self._schema)
         self._index.config_reader(reload_policy="manual")  # automatic reloading makes our own reload wait 50 ms
-        self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        self._writer: IndexWriter | None = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         self._changed = False
+
+    def _open_writer(self) -> IndexWriter:
+        if self._writer is None:
+            raise IndexDamaged("the index could not be begun anew")
+        return self._writer
 
     def _begin_anew(self) -> None:
         if self._folder:
@@ -77,31 +82,35 @@ class SearchIndex:
             return self._index.searcher().num_docs
 
     def clear(self) -> None:
-        """Remove every article, and what is on disk, whatever state it is in."""
-        with self._lock:
-            del self._writer
+        """Remove every article, and what is on disk, whatever state it is in.
+
+        Raises IndexDamaged if that fails; nothing can be written then until it succeeds.
+        """
+        with self._lock, _damage_as_error():
+            self._writer = None
             self._begin_anew()
 
     def commit(self) -> None:
         """Write what was added and removed to disk; from now on it is found, or no longer found."""
         with self._lock, _damage_as_error():
             if self._changed:
-                self._writer.commit()
+                self._open_writer().commit()
                 self._index.reload()
                 self._changed = False
 
     def close(self) -> None:
         """Close the index, so that another can open it."""
         self.commit()
-        del self._writer
+        self._writer = None
 
     def add(self, articles: Iterable[Article]) -> None:
         """Add articles, to be found once committed; one that is in the index already is replaced."""
         for article in articles:
             document = _document(article)
             with self._lock, _damage_as_error():
-                self._writer.delete_documents_by_term("id", article.id)
-                self._writer.add_document(document)
+                writer = self._open_writer()
+                writer.delete_documents_by_term("id", article.id)
+                writer.add_document(document)
                 self._changed = True
 
     def replace(self, article: Article) -> None:
@@ -111,7 +120,7 @@ class SearchIndex:
     def remove(self, id: str) -> None:
         """Remove an article, once committed; nothing happens if it is not in the index."""
         with self._lock, _damage_as_error():
-            self._writer.delete_documents_by_term("id", id)
+            self._open_writer().delete_documents_by_term("id", id)
             self._changed = True
 
     def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:

@@ -78,9 +78,14 @@ class SearchIndexer:
             yield
         except IndexDamaged:
             log.exception("The search index fails, and is made again from the articles")
-            self._search.clear()
-            self._archive.enqueue_all(_SUBSCRIBER)
-            self.catch_up_soon()
+            try:
+                self._search.clear()
+                self._archive.enqueue_all(_SUBSCRIBER)
+            except IndexDamaged:
+                log.exception("The search index cannot be begun anew; it tries again in %g seconds", self._retry_delay)
+                self._schedule(self._retry_delay)
+            else:
+                self.catch_up_soon()
 
     def index_pending(self, count: int) -> bool:
         """Index at most `count` pending changes, the newest first; returns whether there were any."""

@@ -17,7 +17,7 @@ _MAX_BACKUP_DURATION = timedelta(days=1)  # a temporary folder older than this i
 
 
 class DataFolder:
-    """A data folder, drawn in `docs/architecture.md`. Files named by a day or a number are named where they are written."""
+    """A data folder, drawn in `docs/architecture.md`; who writes files named by day or number names them."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,8 +54,8 @@ class DataFolder:
 
     def remove_leftovers(self, now: datetime) -> None:
         """Delete what killed processes and earlier versions left behind. Raises ArchiveError if the disk refuses."""
-        remove_cache(self.path / "index" / "catalog.sqlite")
         with disk_refusals(self.path):
+            remove_cache(self.path / "index" / "catalog.sqlite")
             for folder in self.path.glob(f"{BACKUP_PREFIX}*"):
                 if now.timestamp() - folder.stat().st_mtime > _MAX_BACKUP_DURATION.total_seconds():
                     shutil.rmtree(folder, ignore_errors=True)

@@ -17,21 +17,12 @@ from typing import Any, BinaryIO, TypeVar
 import orjson
 import zstandard
 
-from briefings.model.items import File, Original, Page, Text
+from briefings.model.items import File, Original, Page, ReceivedOriginal, Text
 from briefings.storage.atomic_files import disk_refusals
 from briefings.storage.compression import COMPRESSED_ENDING, read_compressed
 from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedOriginal:
-    """An original, its key (which articles refer to), and `when` it was received (aware, UTC)."""
-
-    key: str
-    when: datetime
-    original: Original
 
 
 @dataclass(frozen=True, slots=True)

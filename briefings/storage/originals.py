@@ -5,7 +5,7 @@ line is in `original_records.py`.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -14,10 +14,10 @@ from pathlib import Path
 from threading import Lock
 
 from briefings.errors import ArchiveError
-from briefings.model.items import Original
+from briefings.model.items import Original, ReceivedOriginal
 from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder
 from briefings.storage.compression import compress_into
-from briefings.storage.original_records import files, lines, original_key, original_line, record_line
+from briefings.storage.original_records import files, lines, original_key, original_line, record_line, records
 
 
 class Originals:
@@ -71,6 +71,10 @@ class Originals:
                     file.truncate(length_before)
                 self._close_day_file()
                 raise
+
+    def received(self) -> Iterator[ReceivedOriginal]:
+        """All originals that are not in cold storage, the first received first; damaged ones are left out."""
+        return records(self._folder, ReceivedOriginal)
 
     def retire(self, before: date) -> None:
         """Move the files of the days before that one (UTC) to cold storage. Raises ArchiveError if the disk refuses."""

@@ -6,12 +6,14 @@ disk when it returns, and raises ArchiveError if the disk refuses.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, Protocol
 
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.article_id import ArticleId
-from briefings.model.items import Original
+from briefings.model.clock import Clock
+from briefings.model.items import Original, ReceivedOriginal
 from briefings.model.story import StoryAssignment, StoryOutline
 
 PushOutcome = Literal["stored", "updated", "already"]
@@ -55,8 +57,8 @@ class ArticleStore(ChangeFeed, Protocol):
     def add_or_match(
         self,
         draft: Draft,
-        received: datetime,
-        assign: Callable[[], StoryAssignment],
+        clock: Clock,
+        assign: Callable[[datetime], StoryAssignment],
         provenance: Callable[[], Provenance | None],
     ) -> tuple[PushOutcome, Article]:
         """Store a draft unless its text is stored already; the look-up and the write are one step for other threads.
@@ -141,13 +143,26 @@ class Transfer(Protocol):
 
 
 class OriginalStore(Protocol):
-    """The texts, files and pages that were pushed, as they came."""
+    """What came in, as it came."""
 
-    def keep(self, original: Original, received: datetime) -> str:
-        """Store an original; returns the key that articles refer to it by."""
+    def begin(self, original: Original, received: datetime) -> tuple[str, Future[None]]:
+        """Write an original, so that its article can be written at the same time.
+
+        Returns the key that articles name it by, and a future that is done once it is on disk and raises ArchiveError
+        if the disk refused.
+        """
 
     def note_articles(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
-        """Note which articles were read from an original, by the number of the draft, from 0."""
+        """Note which articles were read from an original, by number of the draft, from 0. May be lost."""
+
+    def received(self) -> Iterator[ReceivedOriginal]:
+        """All originals that are not in cold storage, the first received first; damaged ones are left out."""
+
+    def retire(self, before: date) -> None:
+        """Move the originals of the days before that one (UTC) to cold storage."""
+
+    def close(self) -> None:
+        """Let go of what the store has open."""
 
 
 class RecordTable(Protocol):

@@ -38,9 +38,10 @@ class StoryAssigner:
         """The clustering, up to date with the archive."""
         if self._index is None:
             self._archive.clear_queue(_SUBSCRIBER)
-            self._index = StoryIndex()
+            index = StoryIndex()
             for article in self._archive.received_since(self._clock() - WINDOW, _MAX_ARTICLES):
-                self._add_article(self._index, article)
+                self._add_article(index, article)
+            self._index = index
         self._apply_changes(self._index)
         return self._index
 

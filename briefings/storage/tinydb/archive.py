@@ -1,7 +1,8 @@
 """The articles of the TinyDB engine: storing, matching with what is stored, changing, undoing."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 
@@ -10,6 +11,7 @@ import orjson
 from briefings.errors import ArchiveError, NotFound
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.article_id import ArticleId
+from briefings.model.clock import Clock
 from briefings.model.story import StoryAssignment
 from briefings.storage.data_folder import UNDO_LOG
 from briefings.storage.protocols import PendingChange, PushOutcome
@@ -31,6 +33,7 @@ from briefings.storage.tinydb.undo_log import UndoLog
 
 _PARTITION_SIZE = 25  # articles in a file; see docs/benchmarks.md
 _FILES_IN_MEMORY = 24
+_MAX_CLOCK_STEP = timedelta(hours=1)  # that is taken for a correction of the clock
 
 
 class Archive(ArticleReader):
@@ -72,17 +75,18 @@ class Archive(ArticleReader):
     def add_or_match(
         self,
         draft: Draft,
-        received: datetime,
-        assign: Callable[[], StoryAssignment],
+        clock: Clock,
+        assign: Callable[[datetime], StoryAssignment],
         provenance: Callable[[], Provenance | None],
     ) -> tuple[PushOutcome, Article]:
-        with self._writer_lock:
+        with self._writing():
+            received = clock()
             same_link = self.with_link(draft.link)
             if same_link and (same_link.headline, same_link.paragraphs) != (draft.headline, draft.paragraphs):
                 return "updated", self.replace(same_link.id, draft, received, provenance=provenance())
             if known := same_link or self.with_text(draft):
                 return "already", known
-            assignment = assign()
+            assignment = assign(received)
             article = self.add(draft, received, assignment.story, assignment.copy_of, provenance())
             if assignment.joins:
                 self.join([article.story, *assignment.joins])
@@ -99,9 +103,26 @@ class Archive(ArticleReader):
     ) -> Article:
         """Store a new article, in `story` or in a new one; `copy_of`: the article whose text it copies, if any."""
         document = to_document(draft, received.astimezone(UTC), story, copy_of, provenance)
-        with self._writer_lock:
-            id = self._store.add(received.astimezone(UTC).date(), document)
+        with self._writing():
+            id = self._store.add(self._day_of_id(received), document)
         return to_article(str(id), document)
+
+    def _day_of_id(self, received: datetime) -> date:
+        """The day (UTC) for a new id: that of the newest article where the clock has gone back over midnight."""
+        day = received.astimezone(UTC).date()
+        newest = self._store.partitions()[-1:]
+        if newest and newest[0].day > day:
+            last = next(iter(self.newest(1)), None)
+            if last and timedelta(0) <= last.received - received < _MAX_CLOCK_STEP:
+                return newest[0].day
+        return day
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """No other thread changes the archive meanwhile, and no change is left half made. Raises ArchiveError."""
+        with self._writer_lock:
+            self._store.settle()
+            yield
 
     # Changing
 
@@ -112,7 +133,7 @@ class Archive(ArticleReader):
 
         Raises NotFound.
         """
-        with self._writer_lock:
+        with self._writing():
             key, before = self._find_document(id)
             after = (
                 new_version(before, draft, when, provenance)
@@ -123,23 +144,23 @@ class Archive(ArticleReader):
             return to_article(str(key), after)
 
     def correct(self, id: str, correction: Callable[[Article], Draft], when: datetime, editor: int) -> Article:
-        with self._writer_lock:
+        with self._writing():
             return self.replace(id, correction(self.get(id)), when, editor)
 
     def delete(self, id: str, editor: int, when: datetime) -> None:
-        with self._writer_lock:
+        with self._writing():
             key, before = self._find_document(id)
             self._replace_documents({key: before}, {key: deletion(when)}, editor)
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
-        with self._writer_lock:
+        with self._writing():
             ids = sorted({id for story in stories for id in self._ids_in_story(story)})
             story = self.get(str(ids[0])).story
             self._update_documents({id: {"story": story} for id in ids}, editor)
             return story
 
     def split(self, id: str, editor: int) -> None:
-        with self._writer_lock:
+        with self._writing():
             key, document = self._find_document(id)
             others = [member for member in self._ids_in_story(id) if member != key]
             updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
@@ -148,7 +169,7 @@ class Archive(ArticleReader):
             self._update_documents(updates, editor)
 
     def undo(self, editor: int) -> list[Article]:
-        with self._writer_lock:
+        with self._writing():
             for number, before in self._undo_log.changes_of(editor):
                 current = {id: document for id in before if (document := self._store.get(id)) != before[id]}
                 if current and all(document and document["change"] == number for document in current.values()):
@@ -162,7 +183,7 @@ class Archive(ArticleReader):
         retired = 0
         for partition in self._store.partitions():
             if partition.day < before:
-                with self._writer_lock:
+                with self._writing():
                     retired += len(self._store.retire(partition, self._cold_storage))
         return retired
 
@@ -196,7 +217,7 @@ class Archive(ArticleReader):
     # Transfer
 
     def load(self, records: Iterable[tuple[str, bytes]]) -> int:
-        with self._writer_lock:
+        with self._writing():
             missing = dict(filter(None, (self._parse_missing(id, content) for id, content in records)))
             self._store.restore(missing)
             return len(missing)

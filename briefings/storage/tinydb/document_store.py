@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -38,9 +38,12 @@ class DocumentStore:
         self._subscribers: list[str] = []
         self._lookup_index = LookupIndex(lookup_index)
         self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._drop_from_index)
+        self._unindexed: set[Partition] = set()  # a write to them failed, perhaps after it was made
         self._journal = Journal(folder / JOURNAL)
-        self._recover_from_journal()
-        self._index_partitions()
+        self._journal_left = True  # perhaps, by a crash
+        self._is_closed = False
+        self.settle()
+        self._fill_index(self._lookup_index)
 
     def locked(self) -> AbstractContextManager[bool]:
         """A lock under which no other thread reads or changes documents."""
@@ -49,6 +52,7 @@ class DocumentStore:
     def close(self) -> None:
         """Close all files."""
         with self._lock:
+            self._is_closed = True
             self._partitions.close()
             self._lookup_index.close()
 
@@ -85,74 +89,95 @@ class DocumentStore:
         try:
             return question(index)
         except sqlite3.Error:
+            if self._is_closed:
+                raise
             log.exception("The lookup index cannot be read")
             self._replace_index(index)
             return question(self._lookup_index)
 
     # Writing
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Under the lock, with no change left half made. Raises ArchiveError."""
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the archive is closed")
+            self.settle()
+            yield
+
     def add(self, day: date, document: Json) -> ArticleId:
         """Store a new document of that day, under an id that was never used."""
-        with self._lock:
-            id = self._partitions.add(day, document)
+        with self.writing():
+            try:
+                id = self._partitions.add(day, document)
+            except ArchiveError:
+                self._unindexed.update(partition for partition in self.partitions() if partition.day == day)
+                raise
             self._index_documents(self._partitions.of(id), {id: document})
             return id
 
     def replace(self, before: Documents, after: Documents) -> None:
         """Replace documents: all, or none if the disk refuses one."""
-        with self._lock:
+        with self.writing():
             if len(after) <= 1:
                 self._write_documents(after)
                 return
             self._journal.begin(before, after)
+            self._journal_left = True
             try:
                 self._write_documents(after)
             except ArchiveError:
-                self._roll_back({id: before[id] for id in after if self._partitions.get(id) == after[id]})
+                with suppress(ArchiveError):  # else before the next change, or at the next start
+                    self.settle()
                 raise
             self._end_journal()
 
     def restore(self, documents: Documents) -> None:
         """Store documents under ids that are free."""
-        with self._lock:
+        with self.writing():
             for partition in self._partitions.restore(documents):
                 ids = [id for id in documents if self._partitions.of(id) == partition]
                 self._index_documents(partition, {id: documents[id] for id in ids})
 
     def retire(self, partition: Partition, cold_storage: Path) -> list[ArticleId]:
         """Move a partition to cold storage; returns the ids of its documents."""
-        with self._lock:
+        with self.writing():
             return self._partitions.retire(partition, cold_storage)
 
     def _write_documents(self, documents: Documents) -> None:
         for id, document in documents.items():
-            self._partitions.replace(id, document)
-            self._index_documents(self._partitions.of(id), {id: document})
-
-    def _roll_back(self, changed: Documents) -> None:
-        """Undo a change of which the disk refused a part; if that fails too, the next start completes the change."""
-        try:
-            self._write_documents(changed)
-            self._end_journal()
-        except ArchiveError:
-            log.exception("A change of several articles was broken off by the disk; the next start will finish it")
+            partition = self._partitions.of(id)
+            try:
+                self._partitions.replace(id, document)
+            except ArchiveError:
+                self._unindexed.add(partition)
+                raise
+            self._index_documents(partition, {id: document})
 
     def _end_journal(self) -> None:
         try:
             self._journal.end()
+            self._journal_left = False
         except ArchiveError:
-            log.exception("The journal could not be removed; the next start will find its change made")
+            log.exception("The journal could not be removed; it is tried again before the next change")
 
-    def _recover_from_journal(self) -> None:
-        """Complete a change that a crash interrupted, unless one of its documents was changed again since."""
-        before, after = self._journal.unfinished()
-        current = {id: dict(self.get(id) or {}) for id in after}
-        if all(current[id] in (before[id], after[id]) for id in after):
-            for id, document in after.items():
-                if current[id] != document:
-                    self._partitions.replace(id, document)
-        if after:
-            self._end_journal()
+    def settle(self) -> None:
+        """Take back a change that a crash or the disk interrupted, unless one of its documents was changed since.
+
+        Raises ArchiveError if the disk still refuses.
+        """
+        if self._journal_left:
+            with self._lock:
+                self._roll_back(*self._journal.unfinished())
+                self._journal.end()
+                self._journal_left = False
+
+    def _roll_back(self, before: Documents, after: Documents) -> None:
+        current = {id: dict(self._partitions.get(id) or {}) for id in after}
+        made = [id for id in after if current[id] == after[id]]
+        if len(made) < len(after) and all(current[id] in (before[id], after[id]) for id in after):
+            self._write_documents({id: before[id] for id in made})
 
     # The lookup index
 
@@ -171,36 +196,44 @@ class DocumentStore:
         """Checkpoint the lookup index; other threads may use the store meanwhile."""
         self._lookup_index.tidy()
 
-    def _index_partitions(self) -> None:
-        """Index the partitions that changed while the index was closed."""
-        indexed = self._lookup_index.partitions()
+    def _fill_index(self, index: LookupIndex) -> None:
+        """Index the partitions that the index does not know as they are."""
+        indexed = index.partitions()
         partitions = {partition.name: partition for partition in self._partitions.all()}
         for name, partition in partitions.items():
             checksum = self._partitions.checksum(partition)
             if checksum and indexed.get(name) != checksum:
-                self._lookup_index.replace_partition(name, checksum, self._partitions.documents(partition))
+                index.replace_partition(name, checksum, self._partitions.documents(partition))
         for name in indexed.keys() - partitions.keys():
-            self._lookup_index.drop_partition(name)
+            index.drop_partition(name)
 
     def _drop_from_index(self, partition: Partition) -> None:
-        self.ask(lambda index: index.drop_partition(partition.name))
+        try:
+            self._lookup_index.drop_partition(partition.name)
+        except sqlite3.Error:  # whoever asks it next will replace it, without this partition
+            log.exception("The lookup index cannot be written")
 
     def _index_documents(self, partition: Partition, documents: Documents) -> None:
         """Index new or changed documents of a partition."""
-        index = self._lookup_index
+        index, checksum = self._lookup_index, self._partitions.checksum(partition)
         try:
-            index.put(partition.name, self._partitions.checksum(partition), documents.items())
+            if partition in self._unindexed:
+                index.replace_partition(partition.name, checksum, self._partitions.documents(partition))
+                self._unindexed.discard(partition)
+            else:
+                index.put(partition.name, checksum, documents.items())
         except sqlite3.Error:  # the documents are on disk: go on with an index in memory
             log.exception("The lookup index cannot be written")
             self._replace_index(index)
 
     def _replace_index(self, failed: LookupIndex) -> None:
-        """Go on with an index in memory; the next start uses the file again."""
+        """Go on with an index in memory, once it is filled; the next start uses the file again."""
         with self._lock:
             if self._lookup_index is not failed:
                 return  # another thread has replaced it
             log.warning("The lookup index is kept in memory from now on")
-            self._lookup_index = LookupIndex(None)
-            self._index_partitions()
+            index = LookupIndex(None)
+            self._fill_index(index)
             for subscriber in self._subscribers:
-                self._lookup_index.subscribe(subscriber)
+                index.subscribe(subscriber)
+            self._lookup_index = index

@@ -1,6 +1,7 @@
 """Opens what the TinyDB engine keeps in a data folder; another engine would have a file like this one."""
 
 from briefings.storage.data_folder import DataFolder
+from briefings.storage.originals import Originals
 from briefings.storage.protocols import RecordTable
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.archive import Archive
@@ -30,6 +31,10 @@ class TinyDBEngine:
     def open_cold_storage(self) -> ColdStorage:
         """The articles in cold storage, which no query returns."""
         return ColdStorage(self._folder.cold_articles, self._quarantine)
+
+    def open_originals(self) -> Originals:
+        """What was pushed, as it came; the caller has the `DataLock`."""
+        return Originals(self._folder.originals, self._folder.cold_originals)
 
     def open_editors(self) -> RecordTable:
         """The editors who came by a claim link."""

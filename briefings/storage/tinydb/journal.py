@@ -1,7 +1,7 @@
 """Write-ahead journal, which makes a change of several documents atomic.
 
 The documents may be in several files, each replaced by an atomic rename of its own. The whole change is written to the
-journal first; if a crash interrupts it, the next start completes it from there.
+journal first; if a crash or the disk interrupts it, it is taken back from there.
 """
 
 from collections.abc import Mapping
@@ -33,8 +33,9 @@ class Journal:
     def end(self) -> None:
         """Delete the journal: the change is complete, or rolled back. Raises ArchiveError."""
         with disk_refusals(self._file):
-            self._file.unlink(missing_ok=True)
-            sync_folder(self._file.parent)
+            if self._file.exists():
+                self._file.unlink()
+                sync_folder(self._file.parent)
 
     def unfinished(self) -> tuple[Documents, Documents]:
         """The documents before and after the change that a crash interrupted; both empty if there is none.

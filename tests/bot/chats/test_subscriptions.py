@@ -240,3 +240,11 @@ def test_a_record_kept_with_the_choice_by_an_earlier_version_still_holds(file: P
     found = open_subscriptions(file.parent).get(READER)
     assert found
     assert (news_since(found), found.last) == (last, last)
+
+
+def test_where_a_digest_begins_never_goes_back(subscriptions: Subscriptions, file: Path) -> None:
+    subscribe(subscriptions)
+    subscriptions.settle(READER, "261123-9")
+    subscriptions.settle(READER, "261123-8")  # the newest article was deleted, and may come back
+    (kept,) = restarted(subscriptions, file).all()
+    assert news_since(kept) == "261123-9"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from running_bot import Clock
 from stored_articles import damage, filled
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -41,8 +42,8 @@ def quarantine(tmp_path: Path) -> Quarantine:
 
 
 @pytest.fixture
-def alerts(chats: Chats, quarantine: Quarantine) -> DamageAlerts:
-    return DamageAlerts(chats, quarantine, lambda: [EDDA, OTTO], Translator("en"))
+def alerts(chats: Chats, quarantine: Quarantine, clock: Clock) -> DamageAlerts:
+    return DamageAlerts(chats, quarantine, lambda: [EDDA, OTTO], Translator("en"), clock)
 
 
 def set_aside(quarantine: Quarantine, folder: Path, *names: str) -> None:
@@ -90,21 +91,26 @@ async def test_an_editor_who_cannot_be_written_to_is_tried_once_a_file(
     assert chats.sent[1:] == [(EDDA, "b.json"), (OTTO, "b.json")]
 
 
-async def test_nothing_more_is_sent_in_a_tick_once_telegram_asks_to_wait(
-    tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts
+async def test_an_editor_whom_telegram_asks_to_wait_with_is_left_alone_so_long_and_the_others_are_told(
+    tmp_path: Path, chats: Chats, quarantine: Quarantine, alerts: DamageAlerts, clock: Clock
 ) -> None:
     set_aside(quarantine, tmp_path, "a.json", "b.json")
-    chats.errors[OTTO] = [RetryAfter(7)]
+    chats.errors[EDDA] = [RetryAfter(7)]
     await alerts.tick()
-    assert chats.tried == [EDDA, OTTO]
+    clock.goes_on(seconds=6)
     await alerts.tick()
-    assert chats.sent == [(EDDA, "a.json"), (OTTO, "a.json"), (EDDA, "b.json"), (OTTO, "b.json")]
+    assert chats.tried == [EDDA, OTTO, OTTO]
+    clock.goes_on(seconds=1)
+    await alerts.tick()
+    assert chats.sent == [(OTTO, "a.json"), (OTTO, "b.json"), (EDDA, "a.json"), (EDDA, "b.json")]
     assert quarantine.not_reported() == []
 
 
-async def test_a_file_waits_until_there_is_an_editor(tmp_path: Path, chats: Chats, quarantine: Quarantine) -> None:
+async def test_a_file_waits_until_there_is_an_editor(
+    tmp_path: Path, chats: Chats, quarantine: Quarantine, clock: Clock
+) -> None:
     editors: list[int] = []
-    alerts = DamageAlerts(chats, quarantine, lambda: editors, Translator("en"))
+    alerts = DamageAlerts(chats, quarantine, lambda: editors, Translator("en"), clock)
     set_aside(quarantine, tmp_path, "a.json")
     await alerts.tick()
     editors.append(EDDA)

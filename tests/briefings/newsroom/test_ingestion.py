@@ -12,6 +12,7 @@ from briefings.errors import NotFound
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft, Provenance
+from briefings.model.clock import Clock
 from briefings.model.story import StoryAssignment
 from briefings.newsroom.ingestion import Ingestion
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
@@ -31,13 +32,13 @@ class MovingArchive(Archive):
     def add_or_match(
         self,
         draft: Draft,
-        received: datetime,
-        place: Callable[[], StoryAssignment],
+        clock: Clock,
+        assign: Callable[[datetime], StoryAssignment],
         provenance: Callable[[], Provenance | None],
     ) -> tuple[PushOutcome, Article]:
         if draft.headline == "Story 2":
             raise NotFound("no-story", id="261123-1")
-        outcome = super().add_or_match(draft, received, place, provenance)
+        outcome = super().add_or_match(draft, clock, assign, provenance)
         if draft.headline == "Story 3":
             self.delete(outcome[1].id, 1, NOON)
         return outcome
@@ -97,3 +98,12 @@ def test_the_story_of_a_retired_or_deleted_article_is_not_continued(newsroom: Ne
         [IntakeResult((Draft(headline=quake.headline, paragraphs=(quake.paragraphs[0] + " Nobody was hurt.",)),))]
     ).articles
     assert third.article.story in (first.article.id, second.article.id)
+
+
+def test_search_learns_of_a_merged_and_a_split_story_by_itself(newsroom: Newsroom) -> None:
+    newsroom.ingestion.store([IntakeResult(tuple(story(number) for number in (1, 2)))])
+    newsroom.queries.topic("council", 5)
+    newsroom.editing.split("261123-2", 1)
+    newsroom.editing.merge(["261123-1", "261123-2"], 1)
+    newsroom.indexer._background.shutdown()  # waits for what is scheduled
+    assert not newsroom.indexer.is_behind()

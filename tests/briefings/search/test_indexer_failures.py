@@ -8,7 +8,7 @@ import pytest
 from stored_articles import NOON, story
 
 from briefings.model.article import Article
-from briefings.search.index import SearchIndex
+from briefings.search.index import IndexDamaged, SearchIndex
 from briefings.search.indexer import SearchIndexer
 from briefings.search.query_parser import ParsedQuery
 from briefings.storage.protocols import PendingChange
@@ -44,5 +44,33 @@ def test_an_error_that_nobody_thought_of_is_logged_and_search_catches_up_afterwa
         assert archive.caught_up.wait(10)
         indexer.close()
     assert "out of memory" in caplog.text
+    assert [hit.id for hit in search.find(ParsedQuery(words="council"), 5)] == ["261123-1"]
+    archive.close()
+
+
+def test_an_index_that_cannot_be_begun_anew_at_first_is_when_it_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive(tmp_path / "articles")
+    search = SearchIndex(tmp_path / "index")
+    indexer = SearchIndexer(archive, search, delay=0, retry_delay=0.01)
+    begin_anew, failures = search._begin_anew, [True]
+
+    def fail_once() -> None:
+        if failures and failures.pop():
+            raise OSError(28, "No space left on device")
+        begin_anew()
+
+    monkeypatch.setattr(search, "_begin_anew", fail_once)
+    with indexer.rebuilding_if_damaged():
+        raise IndexDamaged("as if it were")
+    archive.add(story(1), NOON)
+    indexer.catch_up_soon()
+    indexer.close()
+    with indexer.rebuilding_if_damaged():
+        indexer.index_pending(9)
+    while indexer.is_behind():
+        with indexer.rebuilding_if_damaged():
+            indexer.index_pending(9)
     assert [hit.id for hit in search.find(ParsedQuery(words="council"), 5)] == ["261123-1"]
     archive.close()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from stored_articles import NOON
 
 from briefings.errors import ArchiveError
-from briefings.model.items import File, Original, Page, Text
-from briefings.storage.original_records import ArticlesOfOriginal, ReceivedOriginal, files, lines, parse
+from briefings.model.items import File, Original, Page, ReceivedOriginal, Text
+from briefings.storage.original_records import ArticlesOfOriginal, files, lines, parse
 from briefings.storage.originals import Originals
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")

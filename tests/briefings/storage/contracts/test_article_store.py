@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from contract_engines import Engine, push
@@ -14,8 +14,12 @@ from briefings.model.story import StoryAssignment
 from briefings.storage.protocols import ArticleStore
 
 
-def never() -> None:
+def never(*_: object) -> None:
     raise AssertionError("nobody needs to know")
+
+
+def push_at(articles: ArticleStore, draft: Draft, moment: datetime) -> Article:
+    return articles.add_or_match(draft, lambda: moment, lambda _: StoryAssignment(), lambda: None)[1]
 
 
 def test_a_new_text_is_stored_and_there_after_a_restart(engine: Engine) -> None:
@@ -30,7 +34,7 @@ def test_the_same_text_is_stored_once_and_neither_its_story_nor_its_original_is_
 ) -> None:
     _, first = push(articles, story(1))
     again = replace(story(1), headline="Another headline", paragraphs=("COUNCIL vote number 1 passed on Friday",))
-    assert articles.add_or_match(again, NOON, never, never) == ("already", first)  # type: ignore[arg-type]
+    assert articles.add_or_match(again, lambda: NOON, never, never) == ("already", first)  # type: ignore[arg-type]
     assert len(articles) == 1
 
 
@@ -58,7 +62,7 @@ def test_articles_come_newest_first_and_before_any_of_them(articles: ArticleStor
 def test_what_was_received_since_a_moment_is_counted_and_listed_to_the_microsecond(articles: ArticleStore) -> None:
     moments = [NOON + timedelta(microseconds=number) for number in range(3)]
     for number, moment in enumerate(moments):
-        articles.add_or_match(story(number), moment, StoryAssignment, lambda: None)
+        push_at(articles, story(number), moment)
     assert [articles.count_received_since(moment) for moment in moments] == [3, 2, 1]
     assert [article.received for article in articles.received_since(moments[1], 9)] == moments[1:]
     assert [outline.received for outline in articles.outlines()] == moments[::-1]
@@ -102,8 +106,17 @@ def test_what_an_editor_changes_can_be_taken_back_by_that_editor_only(articles: 
 def test_retired_articles_are_no_longer_there_and_their_ids_are_not_given_again(articles: ArticleStore) -> None:
     _, old = push(articles, story(1))
     later = NOON + timedelta(days=2)
-    articles.add_or_match(story(2), later, StoryAssignment, lambda: None)
+    push_at(articles, story(2), later)
     assert articles.retire(later.date()) == 1
     assert [article.headline for article in articles.newest(9)] == ["Story 2"]
     with pytest.raises(NotFound):
         articles.get(old.id)
+
+
+def test_a_later_article_has_a_later_id_also_when_the_clock_goes_back_over_midnight(articles: ArticleStore) -> None:
+    moments = [NOON.replace(day=24, hour=0, minute=0), NOON.replace(hour=23, minute=59), NOON.replace(day=24)]
+    ids = []
+    for number, moment in enumerate(moments):
+        ids.append(push_at(articles, story(number), moment).id)
+    assert ids == ["261124-1", "261124-2", "261124-3"]
+    assert [article.received for article in articles.newest(3)] == moments[::-1]

@@ -1,6 +1,7 @@
 """What any engine promises of moving articles to another one, and of the small records of chats and editors."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from contract_engines import Engine, push
 from stored_articles import EDDA, FERRY, NOON, story
 
 from briefings.errors import ArchiveError
+from briefings.model.items import ReceivedOriginal, Text
 
 
 def test_what_is_dumped_loads_elsewhere_exactly_and_twice_is_no_fault(engine: Engine, tmp_path: Path) -> None:
@@ -62,3 +64,16 @@ def test_records_are_kept_replaced_and_taken_out(engine: Engine, number: int) ->
     table.remove(group, 99)
     assert (table.get(group), table.get(99)) == (None, None)
     assert [key for key, _ in table.items()] == [5]
+
+
+def test_originals_are_given_back_as_they_came_and_no_more_once_they_are_retired(engine: Engine) -> None:
+    originals = engine.originals()
+    text = Text(name="your message", text="The ferry runs again.", outlet="Harbour Post")
+    key, on_disk = originals.begin(text, NOON)
+    on_disk.result()
+    originals.note_articles(key, {0: "261123-1"}, NOON)
+    engine.close()
+    originals = engine.originals()
+    assert list(originals.received()) == [ReceivedOriginal(key, NOON, text)]
+    originals.retire(NOON.date() + timedelta(days=1))
+    assert list(originals.received()) == []

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from forgetful_disk import ForgetfulDisk
-from stored_articles import EDDA, filled, restarted
+from stored_articles import EDDA, NOON, filled, restarted
 
 from briefings.errors import ArchiveError
+from briefings.model.article_id import ArticleId
 from briefings.storage.atomic_files import write_whole
+from briefings.storage.tinydb.documents import Json
 
 
 def stories(folder: Path) -> list[list[int]]:
@@ -90,3 +92,30 @@ def test_a_disk_that_refuses_the_second_file_leaves_the_first_as_it_was(folder: 
     (folder / "2026-11-23_0004-0006.json.writing").rmdir()
     archive.close()
     assert stories(folder) == [[1], [2], [3], [4], [5]]
+
+
+def test_a_change_that_could_not_even_be_taken_back_is_taken_back_before_the_next_one(folder: Path) -> None:
+    archive = restarted(folder)
+    ids = filled(archive, 5)
+    blocked = [folder / f"2026-11-23_{name}.json.writing" for name in ("0001-0003", "0004-0006")]
+    write_second = archive._store._partitions.replace
+
+    def fail_after_the_first_file(id: ArticleId, document: Json) -> None:
+        if id.number > 3:
+            for path in blocked:
+                path.mkdir()
+        write_second(id, document)
+
+    archive._store._partitions.replace = fail_after_the_first_file  # type: ignore[method-assign]
+    with pytest.raises(ArchiveError):
+        archive.join(ids, EDDA)
+    with pytest.raises(ArchiveError):  # as long as the disk refuses, nothing else is changed
+        archive.delete(ids[0], EDDA, NOON)
+    for path in blocked:
+        path.rmdir()
+    archive._store._partitions.replace = write_second  # type: ignore[method-assign]
+    archive.join(ids[1:3], EDDA)
+    assert [len(archive.story(id)) for id in ids] == [1, 2, 2, 1, 1]
+    assert not (folder / "journal.json").exists()
+    archive.close()
+    assert stories(folder) == [[1], [2, 3], [4], [5]]

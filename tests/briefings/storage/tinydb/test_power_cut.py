@@ -13,9 +13,9 @@ from stored_records import open_subscriptions
 
 from bot.chats.digest_schedule import Subscription
 from briefings.intake.web.fetcher import WebFetcher
-from briefings.model.items import Text
+from briefings.model.items import ReceivedOriginal, Text
 from briefings.newsroom.newsroom import open_newsroom
-from briefings.storage.original_records import ReceivedOriginal, files, lines, parse
+from briefings.storage.original_records import files, lines, parse
 from briefings.storage.tinydb.archive import Archive
 
 pytestmark = [
