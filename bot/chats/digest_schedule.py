@@ -39,7 +39,8 @@ def next_day(subscription: Subscription, now: datetime) -> date:
     a day twice.
     """
     zone = ZoneInfo(subscription.zone)
-    chosen, last = subscription.chosen.astimezone(zone), subscription.last
+    chosen = _not_far_ahead(subscription.chosen, now).astimezone(zone)
+    last = subscription.last and _not_far_ahead(subscription.last, now)
     days = [now.astimezone(zone).date(), chosen.date()]
     if chosen.time() >= subscription.time:
         days.append(chosen.date() + _DAY)
@@ -62,3 +63,8 @@ def is_due(subscription: Subscription, now: datetime) -> bool:
 def news_since(subscription: Subscription) -> str | datetime:
     """Where the chat's next digest begins: after an article, or after a moment where none is known."""
     return subscription.since_article_id or subscription.since_time
+
+
+def _not_far_ahead(moment: datetime, now: datetime) -> datetime:
+    """The moment; a day before now if it was written while the clock was far ahead."""
+    return moment if moment <= now + _DAY else now.astimezone(moment.tzinfo) - _DAY

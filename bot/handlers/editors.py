@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -15,13 +15,21 @@ from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.services import Services
-from bot.submissions.message_groups import MessageGroups
+from bot.submissions.message_groups import MessageGroups, is_in_album
 from bot.submissions.parser import SubmissionParser
 from briefings.errors import UsageError
 from briefings.model.briefing import Briefing
 from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
+
+
+class _Album(filters.MessageFilter):
+    def filter(self, message: TelegramMessage) -> bool:
+        return is_in_album(message)
+
+
+_ALBUM = _Album()
 
 
 class EditorHandlers:
@@ -45,6 +53,7 @@ class EditorHandlers:
             CommandHandler("push", self.push, new),
             MessageHandler(new & filters.CaptionRegex(r"^/push\b"), self.push),
             MessageHandler(new & private & submitted, self.push),
+            MessageHandler(new & ~private & filters.Document.ALL & _ALBUM, self.push),  # a later part may say /push
             CommandHandler("edit", self.edit, new),
             CommandHandler("delete", self.delete, new),
             CommandHandler("merge", self.merge, new),
@@ -67,6 +76,8 @@ class EditorHandlers:
 
     async def _push_messages(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]
+        if first.chat.type != ChatType.PRIVATE and not any(map(_says_push, parts)):
+            return  # the files of an album that is not for us
         self._editors.check(first.from_user.id if first.from_user else None)
         async with show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
@@ -172,3 +183,7 @@ class EditorHandlers:
         except BadRequest as error:
             log.info("The question was answered before: %s", error)
         await query.answer()
+
+
+def _says_push(message: TelegramMessage) -> bool:
+    return (message.text or message.caption or "").lower().startswith("/push")

@@ -34,15 +34,20 @@ class MessageGroups(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether this message goes on with a push that is being collected."""
         group = self._groups.get(_group_key(message))
-        return group is not None and group.messages[-1].media_group_id == message.media_group_id
+        return group is not None and (is_in_album(message) or _continues_paste(group.messages[-1], message))
 
     def may_go_on(self, message: Message) -> bool:
         """Whether more messages of the same push may follow this one."""
-        return self._wait > 0 and (message.media_group_id is not None or len(message.text or "") >= _MIN_CUT_LENGTH)
+        return self._wait > 0 and (is_in_album(message) or _may_be_cut(message))
 
     def add(self, update: Update, message: Message, context: Context, push: Push) -> None:
-        """Collect one message; `push` is called once, with all of them."""
+        """Collect one message; `push` is called once, with all of them.
+
+        A message that does not go on with the push being collected begins another; the one before it is then complete.
+        """
         key = _group_key(message)
+        if key in self._groups and not self.filter(message):
+            self._push_group(key, context)
         self._groups.setdefault(key, _Group(push, update)).messages.append(message)
         assert context.job_queue is not None
         job_options = {"misfire_grace_time": None}  # run however late, or the push would be lost
@@ -54,12 +59,31 @@ class MessageGroups(filters.MessageFilter):
         message = context.job.data
         assert isinstance(message, Message)
         group = self._groups.get(_group_key(message))
-        if group is None or group.messages[-1] is not message:
-            return
-        del self._groups[_group_key(message)]
+        if group is not None and group.messages[-1] is message:
+            self._push_group(_group_key(message), context)
+
+    def _push_group(self, key: str, context: Context) -> None:
+        group = self._groups.pop(key)
         # as a task of its update, so that an error is answered in the chat it came from
         context.application.create_task(group.push(group.messages, context), update=group.update)
 
 
+def is_in_album(message: Message) -> bool:
+    """Whether a message is a part of an album."""
+    return message.media_group_id is not None
+
+
+def _may_be_cut(message: Message) -> bool:
+    """Whether a text may be the beginning of a paste that Telegram split; a forward is always whole."""
+    return message.forward_origin is None and len(message.text or "") >= _MIN_CUT_LENGTH
+
+
+def _continues_paste(before: Message, message: Message) -> bool:
+    """Whether a text is what follows in a paste; a command, a file and a forward begin something of their own."""
+    text = message.text or ""
+    return _may_be_cut(before) and message.forward_origin is None and bool(text) and not text.startswith("/")
+
+
 def _group_key(message: Message) -> str:
-    return f"gathering {message.chat.id} {message.from_user.id if message.from_user else 0}"
+    person = message.from_user.id if message.from_user else 0
+    return f"push {message.chat.id} {person} {message.media_group_id}"

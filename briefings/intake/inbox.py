@@ -29,6 +29,7 @@ _DONE, _FAILED = "done", "failed"
 _UNFINISHED = (".part", ".tmp", ".crdownload", ASIDE)
 _LINKS = ".url"
 _REASON = ".reason.txt"
+_MAX_NAME_BYTES = 200  # of a name without its ending, to which more is added; a file system takes 255
 _STEM = 50  # characters of a name that are kept: a name may have 255 bytes, and a character four
 
 _Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
@@ -187,10 +188,11 @@ def is_being_written(path: Path) -> bool:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """The name in that folder, with a number before its ending if it is taken, or its reason's name is."""
-    stem, ending = PurePath(name).stem, PurePath(name).suffix
-    names = chain([name], (f"{stem}-{number}{ending}" for number in count(2)))
-    paths = (folder / each for each in names)
+    """A path in that folder that is free, as is that of its reason: the name, numbered if need be, cut if too long."""
+    ending = PurePath(name).suffix
+    stem = PurePath(name).stem.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
+    names = chain([f"{stem}{ending}"], (f"{stem}-{number}{ending}" for number in count(2)))
+    paths = (folder / name for name in names)
     return next(path for path in paths if not path.exists() and not _reason(path).exists())
 
 

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
 from typing import NamedTuple
 
 from tantivy import DocAddress, Document, Index, IndexWriter, Query
@@ -19,6 +18,7 @@ from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
 from briefings.search.schema import VERSION, newness, schema
 from briefings.search.word_variants import index_terms, is_correction, stem_sequence, surface_words
+from briefings.storage.atomic_files import remove_path
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class SearchIndex:
 
     def _begin_anew(self) -> None:
         if self._folder:
-            rmtree(self._folder, ignore_errors=True)
+            remove_path(self._folder.parent if self._folder.parent.is_file() else self._folder)
         self._open()
 
     def __len__(self) -> int:

@@ -36,8 +36,9 @@ class SearchIndexer:
         self._index_lock, self._bulk_lock = Lock(), Lock()
         self._bulk_pushes = 0
         self._background = ThreadPoolExecutor(1, "search-indexer")
-        archive.subscribe(_SUBSCRIBER)
-        if len(search) < archive.count_known(_SUBSCRIBER):  # new, or older than the archive
+        self._was_rebuilt = False  # since the index last caught up
+        is_new = archive.subscribe(_SUBSCRIBER)
+        if is_new or len(search) < archive.count_known(_SUBSCRIBER):  # or older than the archive
             search.clear()
             archive.enqueue_all(_SUBSCRIBER)
         self.catch_up_soon()
@@ -67,6 +68,7 @@ class SearchIndexer:
             with self.rebuilding_if_damaged():
                 while not self._closing.is_set() and self.index_pending(_BATCH_SIZE):
                     self._archive.tidy()
+                    self._was_rebuilt = False
         except Exception:
             log.exception("The search index could not catch up; it tries again in %g seconds", self._retry_delay)
             self._schedule(self._retry_delay)
@@ -85,7 +87,8 @@ class SearchIndexer:
                 log.exception("The search index cannot be begun anew; it tries again in %g seconds", self._retry_delay)
                 self._schedule(self._retry_delay)
             else:
-                self.catch_up_soon()
+                self._schedule(self._retry_delay if self._was_rebuilt else self._delay)  # a full disk fails at once
+                self._was_rebuilt = True
 
     def index_pending(self, count: int) -> bool:
         """Index at most `count` pending changes, the newest first; returns whether there were any."""

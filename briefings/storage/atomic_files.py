@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -65,3 +66,12 @@ def sync_folder(folder: Path) -> None:
 def temporary_path(path: Path) -> Path:
     """Where the new content of a file is written before it is renamed."""
     return path.with_name(path.name + ASIDE)
+
+
+def remove_path(path: Path) -> None:
+    """Delete a file, or a folder with all that is in it; what is not there or cannot be deleted is left."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -29,8 +29,11 @@ class PendingChange(NamedTuple):
 class ChangeFeed(Protocol):
     """For each subscriber a queue of the articles that were added, changed or deleted; it survives a crash."""
 
-    def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
+    def subscribe(self, subscriber: str) -> bool:
+        """Queue changes for a subscriber from now on; whether it is new here.
+
+        Then every article is queued, and what the subscriber knows of others is out of date.
+        """
 
     def pending(self, subscriber: str, count: int) -> list[tuple[PendingChange, Article | None]]:
         """At most `count` changes in the queue, the newest article first; None for an article that was deleted."""

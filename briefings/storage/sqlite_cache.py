@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from briefings.storage.atomic_files import make_folder
+from briefings.storage.atomic_files import make_folder, remove_path
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connecti
 def remove_cache(file: Path) -> None:
     """Delete a cache with its write-ahead log, if there is one."""
     for ending in _FILE_ENDINGS:
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+        remove_path(file.with_name(file.name + ending))
 
 
 def is_sound(file: Path) -> bool:

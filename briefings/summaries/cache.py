@@ -19,7 +19,7 @@ import orjson
 
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
-from briefings.storage.atomic_files import make_folder
+from briefings.storage.sqlite_cache import open_cache
 from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 VERSION = 1  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
 
 MAX_CACHED_SUMMARIES = 500_000  # some 50 MB
+_SCHEMA = "CREATE TABLE summary (id INTEGER PRIMARY KEY, key BLOB UNIQUE, places TEXT)"
+_SCHEMA_VERSION = 1
 
 
 class SentenceSpan(NamedTuple):
@@ -47,14 +49,11 @@ class SummaryCache:
     def __init__(self, file: Path) -> None:
         """Opens `file`, or creates it; drops the oldest entries beyond `MAX_CACHED_SUMMARIES`."""
         self._lock = Lock()
-        make_folder(file.parent)
-        try:
-            self._database = _open_database(file)
-        except sqlite3.Error:
-            log.warning("%s cannot be used and is made again", file)
-            for damaged in (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))):
-                damaged.unlink(missing_ok=True)
-            self._database = _open_database(file)
+        self._database = open_cache(file, _SCHEMA, _SCHEMA_VERSION)
+        self._database.execute("PRAGMA synchronous = OFF")
+        with self._database:
+            expired = "DELETE FROM summary WHERE id <= (SELECT max(id) FROM summary) - ?"
+            self._database.execute(expired, (MAX_CACHED_SUMMARIES,))
 
     def get(self, key: bytes) -> list[SentenceSpan] | None:
         """The entry under a key; None if there is none, or if the file cannot be read."""
@@ -132,18 +131,3 @@ def _sentence_at(span: SentenceSpan, articles: Sequence[Article]) -> ChosenSente
 def _package_versions() -> tuple[str, str]:
     """Those of the packages that find sentences, stems and stop words, and that choose."""
     return version("sumy"), version("sentencex")
-
-
-def _open_database(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, check_same_thread=False)
-    try:
-        database.execute("PRAGMA journal_mode = WAL").fetchone()
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY, key BLOB UNIQUE, places TEXT)")
-        with database:
-            expired = "DELETE FROM summary WHERE id <= (SELECT max(id) FROM summary) - ?"
-            database.execute(expired, (MAX_CACHED_SUMMARIES,))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database

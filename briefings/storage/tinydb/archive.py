@@ -58,10 +58,10 @@ class Archive(ArticleReader):
         Raises ArchiveError if a file is of a newer format than this program knows, or the disk refuses.
         """
         quarantine = quarantine or Quarantine(folder.parent / "quarantine")
-        self._cold_storage = cold_storage or folder.parent / "attic" / "articles"
+        cold_storage = cold_storage or folder.parent / "attic" / "articles"
         # Held from the first read to the last write of a change; readers do not wait for it.
         self._writer_lock = RLock()
-        super().__init__(DocumentStore(folder, partition_size, in_memory, lookup_index, quarantine))
+        super().__init__(DocumentStore(folder, partition_size, in_memory, lookup_index, quarantine, cold_storage))
         self._undo_log = UndoLog(folder / UNDO_LOG, quarantine)
 
     def close(self) -> None:
@@ -184,7 +184,7 @@ class Archive(ArticleReader):
         for partition in self._store.partitions():
             if partition.day < before:
                 with self._writing():
-                    retired += len(self._store.retire(partition, self._cold_storage))
+                    retired += len(self._store.retire(partition))
         return retired
 
     def _update_documents(self, updates: Documents, editor: int | None) -> None:
@@ -199,8 +199,8 @@ class Archive(ArticleReader):
 
     # The change feed
 
-    def subscribe(self, subscriber: str) -> None:
-        self._store.subscribe(subscriber)
+    def subscribe(self, subscriber: str) -> bool:
+        return self._store.subscribe(subscriber)
 
     def acknowledge(self, subscriber: str, changes: Iterable[PendingChange]) -> None:
         self._store.change_index(lambda index: index.acknowledge(subscriber, changes))
@@ -218,7 +218,11 @@ class Archive(ArticleReader):
 
     def load(self, records: Iterable[tuple[str, bytes]]) -> int:
         with self._writing():
-            missing = dict(filter(None, (self._parse_missing(id, content) for id, content in records)))
+            missing: Documents = {}
+            for name, content in records:
+                pair = self._parse_missing(name, content)
+                if pair and missing.setdefault(*pair) != pair[1]:
+                    raise ArchiveError("import-conflict", id=name)
             self._store.restore(missing)
             return len(missing)
 

@@ -31,13 +31,21 @@ class DocumentStore:
     """
 
     def __init__(
-        self, folder: Path, partition_size: int, in_memory: int, lookup_index: Path | None, quarantine: Quarantine
+        self,
+        folder: Path,
+        partition_size: int,
+        in_memory: int,
+        lookup_index: Path | None,
+        quarantine: Quarantine,
+        cold_storage: Path,
     ) -> None:
         """As `Archive`."""
         self._lock = RLock()
         self._subscribers: list[str] = []
         self._lookup_index = LookupIndex(lookup_index)
-        self._partitions = Partitions(folder, partition_size, in_memory, quarantine, self._drop_from_index)
+        self._partitions = Partitions(
+            folder, partition_size, in_memory, quarantine, cold_storage, self._drop_from_index
+        )
         self._unindexed: set[Partition] = set()  # a write to them failed, perhaps after it was made
         self._journal = Journal(folder / JOURNAL)
         self._journal_left = True  # perhaps, by a crash
@@ -140,10 +148,10 @@ class DocumentStore:
                 ids = [id for id in documents if self._partitions.of(id) == partition]
                 self._index_documents(partition, {id: documents[id] for id in ids})
 
-    def retire(self, partition: Partition, cold_storage: Path) -> list[ArticleId]:
+    def retire(self, partition: Partition) -> list[ArticleId]:
         """Move a partition to cold storage; returns the ids of its documents."""
         with self.writing():
-            return self._partitions.retire(partition, cold_storage)
+            return self._partitions.retire(partition)
 
     def _write_documents(self, documents: Documents) -> None:
         for id, document in documents.items():
@@ -186,11 +194,11 @@ class DocumentStore:
         with self._lock:
             self.ask(change)
 
-    def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
+    def subscribe(self, subscriber: str) -> bool:
+        """Queue changes for a subscriber from now on; whether it is new: then every article is queued."""
         with self._lock:
             self._subscribers.append(subscriber)
-            self.ask(lambda index: index.subscribe(subscriber))
+            return self.ask(lambda index: index.subscribe(subscriber))
 
     def tidy(self) -> None:
         """Checkpoint the lookup index; other threads may use the store meanwhile."""
@@ -215,13 +223,17 @@ class DocumentStore:
 
     def _index_documents(self, partition: Partition, documents: Documents) -> None:
         """Index new or changed documents of a partition."""
-        index, checksum = self._lookup_index, self._partitions.checksum(partition)
+        index = self._lookup_index
         try:
+            checksum = self._partitions.checksum(partition)
             if partition in self._unindexed:
                 index.replace_partition(partition.name, checksum, self._partitions.documents(partition))
                 self._unindexed.discard(partition)
             else:
                 index.put(partition.name, checksum, documents.items())
+        except ArchiveError:  # the documents are on disk, and indexed with the next ones
+            log.exception("What was stored in %s cannot be read to index it", partition.name)
+            self._unindexed.add(partition)
         except sqlite3.Error:  # the documents are on disk: go on with an index in memory
             log.exception("The lookup index cannot be written")
             self._replace_index(index)
@@ -233,7 +245,7 @@ class DocumentStore:
                 return  # another thread has replaced it
             log.warning("The lookup index is kept in memory from now on")
             index = LookupIndex(None)
-            self._fill_index(index)
-            for subscriber in self._subscribers:
+            for subscriber in self._subscribers:  # first, so that they hear of what was deleted too
                 index.subscribe(subscriber)
+            self._fill_index(index)
             self._lookup_index = index

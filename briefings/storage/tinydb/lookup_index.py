@@ -168,12 +168,13 @@ class LookupIndex:
 
     # The change feed
 
-    def subscribe(self, subscriber: str) -> None:
-        """Queue changes for a subscriber from now on; for a new one, every article is queued."""
+    def subscribe(self, subscriber: str) -> bool:
+        """Queue changes for a subscriber from now on; whether it is new: then every article is queued."""
         with self._database:
-            is_new = self._database.execute("INSERT OR IGNORE INTO subscriber VALUES (?)", (subscriber,)).rowcount
+            is_new = self._database.execute("INSERT OR IGNORE INTO subscriber VALUES (?)", (subscriber,)).rowcount > 0
             if is_new:
                 self._enqueue_all(subscriber)
+        return is_new
 
     def pending(self, subscriber: str, count: int) -> list[PendingChange]:
         """At most `count` changes in the subscriber's queue; the newest article first."""

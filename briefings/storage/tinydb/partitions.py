@@ -19,7 +19,7 @@ from tinydb.table import Document, Table
 from briefings.errors import ArchiveError
 from briefings.model.article_id import ArticleId
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
-from briefings.storage.compression import compress_into
+from briefings.storage.compression import COMPRESSED_ENDING, compress_into
 from briefings.storage.json_file import AtomicJSONStorage, read_header
 from briefings.storage.quarantine import Quarantine, raise_unless_damaged
 from briefings.storage.tinydb.documents import Json
@@ -63,7 +63,13 @@ class Partitions:
     """
 
     def __init__(
-        self, folder: Path, size: int, in_memory: int, quarantine: Quarantine, on_lost: Callable[["Partition"], None]
+        self,
+        folder: Path,
+        size: int,
+        in_memory: int,
+        quarantine: Quarantine,
+        cold_storage: Path,
+        on_lost: Callable[["Partition"], None],
     ) -> None:
         """`size`: articles in a new file; `in_memory`: files kept in memory; `on_lost`: called with each that leaves.
 
@@ -80,7 +86,9 @@ class Partitions:
             for unfinished in folder.glob(f"*{ASIDE}"):  # left by a crash, never acknowledged
                 unfinished.unlink()
             self._partitions = sorted(filter(None, (Partition.parse(file.name) for file in folder.iterdir())))
-        self._quarantined = list(filter(None, map(Partition.parse_quarantined, quarantine.names())))
+            retired = [file.name.removesuffix(COMPRESSED_ENDING) for file in cold_storage.glob(f"*{COMPRESSED_ENDING}")]
+        self._cold_storage = cold_storage
+        self._gone = list(filter(None, map(Partition.parse_quarantined, [*quarantine.names(), *retired])))
 
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
@@ -128,21 +136,31 @@ class Partitions:
     def add(self, day: date, document: Json) -> ArticleId:
         """Store a new document of that day, under an id that was never used."""
         partition, number = self._next_free_number(day)
-        if partition not in self._partitions:
+        is_new = partition not in self._partitions
+        if is_new:
             insort(self._partitions, partition)
-        self._open_table(partition).insert(Document(document, doc_id=number))
+        try:
+            self._open_table(partition).insert(Document(document, doc_id=number))
+        except ArchiveError:
+            if is_new and not (self._folder / partition.name).exists():
+                self._forget(partition)
+            raise
         return ArticleId(day, number)
 
-    def retire(self, partition: Partition, cold_storage: Path) -> list[ArticleId]:
+    def retire(self, partition: Partition) -> list[ArticleId]:
         """Move a partition to cold storage; returns the ids of its articles."""
         ids = [id for id, _ in self.documents(partition)]
         if partition in self._partitions:  # not damaged
-            compress_into(self._folder / partition.name, cold_storage)
-            self._partitions.remove(partition)
-            if database := self._open_databases.pop(partition, None):
-                database.close()
+            compress_into(self._folder / partition.name, self._cold_storage)
+            self._forget(partition)
+            self._gone.append(partition)
             self._on_lost(partition)
         return ids
+
+    def _forget(self, partition: Partition) -> None:
+        self._partitions.remove(partition)
+        if database := self._open_databases.pop(partition, None):
+            database.close()
 
     def restore(self, documents: Mapping[ArticleId, Json]) -> Iterator[Partition]:
         """Store documents under ids that are free; yields each partition once it has its documents."""
@@ -190,9 +208,9 @@ class Partitions:
         return self._partitions[index - 1] if index and self._partitions[index - 1].day == day else None
 
     def _next_free_number(self, day: date) -> tuple[Partition, int]:
-        quarantined = [partition.last for partition in self._quarantined if partition.day == day]
+        gone = [partition.last for partition in self._gone if partition.day == day]
         last = self._last_before(day, inf)
-        number = max([self._first_free_number(last) if last else 1, *(number + 1 for number in quarantined)])
+        number = max([self._first_free_number(last) if last else 1, *(number + 1 for number in gone)])
         if last and number <= last.last:
             return last, number
         return Partition(day, number, number + self._size - 1), number
@@ -209,7 +227,7 @@ class Partitions:
         raise_unless_damaged(error)
         if partition in self._partitions:
             self._partitions.remove(partition)
-            self._quarantined.append(partition)
+            self._gone.append(partition)
             self._quarantine.take(self._folder / partition.name)
             self._on_lost(partition)
 

@@ -263,3 +263,12 @@ def test_any_arguments_are_understood_or_explained(args: list[str]) -> None:
 def test_every_zone_is_found_by_its_own_name(zone: str) -> None:
     assert find_zone(zone) == zone
     assert ZoneInfo(zone)
+
+
+def test_a_digest_sent_while_the_clock_was_a_year_ahead_stops_no_later_one() -> None:
+    now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+    ahead = now + timedelta(days=365)
+    subscription = Subscription(
+        chat_id=1, time=time(7, 30), zone="UTC", chosen=ahead, since_time=ahead, last=ahead + timedelta(days=1)
+    )
+    assert is_due(subscription, now)

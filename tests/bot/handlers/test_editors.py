@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from botapi import BotApi, Person
+from botapi import BotApi, Channel, Person
 from running_bot import EDITOR, HARBOUR, LIBRARY, Clock, Running, running_bot
 from stored_articles import NOON, story
 from web_server import WebServer
@@ -265,3 +265,34 @@ async def test_stats_count_every_article_of_the_day_in_the_editors_own_zone(
     clock.goes_on(hours=4)  # after midnight in Tokyo, the same day in UTC
     await editor.sends("/stats")
     assert "350 articles in the archive, 0 received today\nNewest: 23 Nov 2026" in (await editor.hears()).text
+
+
+def long_text(topic: str, paragraphs: int = 30) -> str:
+    """An article that is long enough to be the beginning of a paste that Telegram cut."""
+    sentence = f"The {topic} of Norhavn was discussed for hours on Friday, and nobody left before midnight"
+    return f"{topic.title()} Keeps Council Up\n\n" + "\n\n".join(f"{sentence}, part {n}." for n in range(paragraphs))
+
+
+async def test_posts_forwarded_together_are_articles_of_their_own_each_with_its_outlet(
+    bot: Running, editor: Person
+) -> None:
+    for number, topic in enumerate(("harbour", "bridge", "market"), 1):
+        await editor.forwards(long_text(topic), origin=Channel(f"{topic.title()} News", -1000 - number, f"{topic}news"))
+    texts = [(await editor.hears()).text for _ in range(3)]
+    for topic in ("Harbour", "Bridge", "Market"):
+        assert any(f"{topic} Keeps Council Up" in text and f"{topic} News" in text for text in texts)
+
+
+async def test_a_long_text_and_what_is_pushed_right_after_it_are_all_stored(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {long_text('harbour')}")
+    await editor.sends(f"/push {LIBRARY}")
+    await editor.sends_file("bridge.txt", long_text("bridge").encode())
+    headlines = [headline for _ in range(3) for headline in (await editor.hears()).marked("bold")]
+    assert sorted(headlines) == ["Bridge Keeps Council Up", "Harbour Keeps Council Up", LIBRARY_HEADLINE]
+
+
+async def test_a_question_after_a_long_text_is_answered(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {long_text('harbour')}")
+    await editor.sends("/latest")
+    assert "nothing here yet" in (await editor.hears()).text
+    assert (await editor.hears()).marked("bold") == ["Harbour Keeps Council Up"]

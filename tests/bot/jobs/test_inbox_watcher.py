@@ -438,7 +438,20 @@ async def test_what_was_stored_more_than_thirty_days_ago_is_deleted(inbox: Inbox
     inbox.done(tmp_path / "a.txt")
     done = tmp_path / "done" / "a.txt"
     moved = datetime.fromtimestamp(done.stat().st_ctime, UTC)
-    await InboxWatcher(FakeIngestion(), inbox, TRANSLATE, lambda: moved + timedelta(days=30)).clear()
+    await InboxWatcher(FakeIngestion(), inbox, TRANSLATE, lambda: moved + timedelta(days=30, seconds=-1)).clear()
     assert done.exists()
     await InboxWatcher(FakeIngestion(), inbox, TRANSLATE, lambda: moved + timedelta(days=30, seconds=1)).clear()
     assert not done.exists()
+
+
+@pytest.mark.parametrize("reason", [None, "It cannot be read."])
+def test_a_name_as_long_as_a_disk_takes_is_put_away_too(inbox: Inbox, tmp_path: Path, reason: str | None) -> None:
+    path = tmp_path / f"{'я' * 120}.txt"
+    for _ in range(2):
+        path.write_text("A long name")
+        inbox.failed(path, reason) if reason else inbox.done(path)
+        assert not path.exists()
+    assert (
+        len([file for file in (tmp_path / ("failed" if reason else "done")).glob("*.txt") if "reason" not in file.name])
+        == 2
+    )

@@ -11,6 +11,7 @@ from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.search.index import SearchIndex
 
 
 def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:
@@ -98,3 +99,23 @@ def test_an_index_that_breaks_while_it_is_used_is_made_again(folder: Path) -> No
 
     newsroom_in(folder, work)
     assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3", "Story 4"]
+
+
+def test_caches_whose_place_is_taken_by_something_else_are_made_again(folder: Path) -> None:
+    shutil.rmtree(folder / "index")
+    for name in ("lookup.sqlite", "summaries.sqlite"):
+        (folder / "index" / name).mkdir(parents=True)
+    (folder / "index" / "search").write_text("no folder")
+    assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+
+
+def test_an_article_deleted_while_the_lookup_index_is_lost_is_not_searched_for_any_more(folder: Path) -> None:
+    with open_newsroom(folder, "lead", lambda: NOON, WebFetcher()) as newsroom:
+        newsroom.indexer.close()  # as if it had no time to hear of it
+        newsroom.editing.delete("261123-2", 1)
+    for file in (folder / "index").glob("lookup.sqlite*"):
+        file.unlink()
+    newsroom_in(folder, found("council"))
+    search = SearchIndex(folder / "index" / "search")
+    assert len(search) == 2
+    search.close()

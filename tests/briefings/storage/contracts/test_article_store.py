@@ -120,3 +120,14 @@ def test_a_later_article_has_a_later_id_also_when_the_clock_goes_back_over_midni
         ids.append(push_at(articles, story(number), moment).id)
     assert ids == ["261124-1", "261124-2", "261124-3"]
     assert [article.received for article in articles.newest(3)] == moments[::-1]
+
+
+def test_ids_of_retired_articles_are_not_given_again_on_the_same_day(engine: Engine) -> None:
+    articles = engine.articles()
+    _, first = push(articles, story(1))
+    articles.retire(NOON.date() + timedelta(days=1))  # by a clock that is ahead
+    _, second = push(articles, story(2))
+    assert second.id != first.id
+    engine.close()
+    _, third = push(engine.articles(), story(3))
+    assert len({first.id, second.id, third.id}) == 3
