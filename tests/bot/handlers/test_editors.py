@@ -296,3 +296,15 @@ async def test_a_question_after_a_long_text_is_answered(bot: Running, editor: Pe
     await editor.sends("/latest")
     assert "nothing here yet" in (await editor.hears()).text
     assert (await editor.hears()).marked("bold") == ["Harbour Keeps Council Up"]
+
+
+async def test_in_a_group_every_file_of_an_album_is_pushed_whichever_has_the_caption_and_others_are_let_be(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    server.world.bot["can_read_all_group_messages"] = True  # else Telegram shows it only the part with the caption
+    group = server.group("Desk", members=[editor, reader])
+    await editor.sends_file("harbour.txt", HARBOUR.encode(), media_group="news", into=group)
+    await editor.sends_file("library.txt", LIBRARY.encode(), caption="/push", media_group="news", into=group)
+    assert (await group.hears()).text.startswith("Stored 2 articles:")
+    await reader.sends_file("holiday.txt", b"Not for the bot", media_group="holiday", into=group)
+    await group.hears_nothing()
