@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 
-class UndoLog:
+class Changes:
     """One signal for the whole stand-in. Its state changes without awaiting, so a check never races a change."""
 
     def __init__(self) -> None:

@@ -46,14 +46,14 @@ class Conversation:
 
     async def hears_all(self) -> list[Message]:
         """Every message not heard yet, once the bot has settled; see `BotApi.settled`."""
-        await self.server.pinned()
+        await self.server.settled()
         messages = self.unheard
         self.heard = len(self.chat.said)
         return messages
 
     async def hears_nothing(self) -> None:
         """Fails if the bot, once settled, has said or changed anything here that was not heard; see `settled`."""
-        await self.server.pinned()
+        await self.server.settled()
         edits = self.chat.edited[self.heard_edits :]
         if self.unheard or edits:
             said = [message.text for message in [*self.unheard, *edits]]

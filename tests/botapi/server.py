@@ -12,7 +12,7 @@ from telegram.ext import Application
 
 from . import asking, profile, writing
 from .calls import Call, read_call
-from .changes import UndoLog
+from .changes import Changes
 from .conversation import PATIENCE
 from .draining import Draining
 from .faults import Ending, Fault, Faults
@@ -48,7 +48,7 @@ class BotApi:
         self.url = ""
         self.calls: list[Call] = []
         self.violations: list[str] = []
-        self.changes = UndoLog()
+        self.changes = Changes()
         bot = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -175,7 +175,7 @@ class BotApi:
         """Adds a way to wait until the bot has handled what it fetched, for work that `watches` does not see."""
         self._drains.append(drained)
 
-    async def pinned(self, within: float = PATIENCE) -> None:
+    async def settled(self, within: float = PATIENCE) -> None:
         """Waits until every update is confirmed and handled and no call is under way; never sleeps.
 
         Sees handlers (concurrent and `block=False` ones too), `application.create_task`, running jobs, and jobs that

@@ -127,7 +127,7 @@ async def test_settling_waits_for_work_beside_the_handlers(server: BotApi) -> No
 async def test_who_hears_nothing_is_told_what_was_called_instead(server: BotApi) -> None:
     anna = server.user("Anna")
     await anna.sends("/quiet")
-    await server.pinned()
+    await server.settled()
     with pytest.raises(AssertionError, match="a message for Anna; 0 updates not yet confirmed") as failure:
         await anna.hears(within=0.01)
     assert "deleteWebhook(" in str(failure.value)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from .changes import UndoLog
+from .changes import Changes
 from .refused import Refused
 
 ASKED_FOR_ONLY = {"chat_member", "message_reaction", "message_reaction_count"}
@@ -13,7 +13,7 @@ ASKED_FOR_ONLY = {"chat_member", "message_reaction", "message_reaction_count"}
 class Updates:
     """What users did and the bot has not yet confirmed."""
 
-    def __init__(self, changes: UndoLog, first: int = 1000) -> None:
+    def __init__(self, changes: Changes, first: int = 1000) -> None:
         self.pending: deque[dict[str, Any]] = deque()
         self.webhook = ""
         self.closing = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .calls import Call
-from .changes import UndoLog
+from .changes import Changes
 from .messages import Message, Record
 from .refused import Refused
 from .updates import Updates
@@ -74,7 +74,7 @@ class StoredFile:
 class World:
     """All state of one stand-in."""
 
-    def __init__(self, bot: dict[str, Any], clock: Callable[[], float], changes: UndoLog) -> None:
+    def __init__(self, bot: dict[str, Any], clock: Callable[[], float], changes: Changes) -> None:
         self.bot = bot
         self.clock = clock
         self.changes = changes

@@ -167,7 +167,7 @@ async def test_delete_asks_the_editor_who_wanted_it_and_no_one_else(
     await editor.presses(question, "Delete")
     assert "/undo brings it back" in (await group.hears_edit()).text
     await editor.presses(question, "Delete")
-    await server.pinned()
+    await server.settled()
     assert bot.services.newsroom.queries.stats(NOON).articles == 0
 
 

@@ -107,7 +107,7 @@ async def test_a_forged_button_does_no_harm(
     await reader.sends("/latest")
     answer = await reader.hears()
     await reader.forges(answer, data)
-    await server.pinned()
+    await server.settled()
     assert all("Sorry" not in alert for alert in reader.alerts)
 
 
