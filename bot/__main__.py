@@ -29,16 +29,21 @@ cli = typer.Typer(
 )
 
 
-@cli.callback()
-def sourceline(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
-) -> None:
-    """Settings come from the environment and the file .env; .env.example explains each."""
-    if show_version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from importlib.metadata import version
 
         typer.echo(f"sourceline {version('sourceline')}")
         raise typer.Exit
+
+
+@cli.callback()
+def sourceline(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Settings come from the environment and the file .env; .env.example explains each."""
 
 
 @cli.command()
@@ -144,7 +149,7 @@ def _settings() -> Iterator[tuple["Settings", "Translator"]]:
 
     translate = Translator("en")
     try:
-        settings = Settings()
+        settings = Settings.load()
         translate = Translator(settings.interface_language)
         yield settings, translate
     except SettingsError as error:

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
@@ -19,6 +19,8 @@ from briefings.errors import SettingsError
 from briefings.summaries.algorithms import check_algorithm
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+_MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
+_MAX_KEEP_DAYS = 36_500  # a hundred years
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 # Names that other programs set in the environment, to values that mean something to them: gettext's list of languages,
@@ -45,6 +47,14 @@ class Settings(BaseSettings):
     summarizer: str = "news"
     log_level: Annotated[str, Field(validation_alias=AliasChoices("sourceline_log_level", "log_level"))] = "INFO"
     keep_days: int | None = None
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings of the environment and `.env`. Raises SettingsError."""
+        try:
+            return cls()
+        except UnicodeDecodeError as error:
+            raise SettingsError("not-utf-8") from error
 
     @classmethod
     def settings_customise_sources(
@@ -95,9 +105,19 @@ class Settings(BaseSettings):
     @field_validator("keep_days", mode="before")
     @classmethod
     def _days(cls, value: str) -> int:
-        if not value.strip().isascii() or not value.strip().isdigit() or int(value) < 1:
+        if not value.strip().isascii() or not value.strip().isdigit() or not 1 <= int(value) <= _MAX_KEEP_DAYS:
             raise SettingsError("keep-days", value=value)
         return int(value)
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _folder(cls, value: str | Path) -> Path:
+        try:
+            path = Path(value).expanduser()
+            path.exists()
+        except (OSError, RuntimeError, ValueError) as error:  # too long, no such home, a character no path has
+            raise SettingsError("data-dir", value=str(value)[:_MAX_SHOWN]) from error
+        return path
 
     @field_validator("interface_language", mode="before")
     @classmethod

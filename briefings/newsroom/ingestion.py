@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
+from threading import Event
 
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError
 from briefings.intake.parse import parse
@@ -52,9 +53,19 @@ class Ingestion:
         self._slots = asyncio.Semaphore(_MAX_CONCURRENT_ITEMS)
 
     async def push(self, items: Sequence[Item]) -> Report:
-        """Read the items, store the new articles and report the outcome of each."""
+        """Read the items, store the new articles and report the outcome of each.
+
+        If it is cancelled, the article that is being stored is finished, and no other begun.
+        """
         results = await asyncio.gather(*(self._read_or_fail(item) for item in items))
-        return await asyncio.to_thread(self.store, results)
+        cancelled = Event()
+        storing = asyncio.ensure_future(asyncio.to_thread(self.store, results, cancelled))
+        try:
+            return await asyncio.shield(storing)
+        except asyncio.CancelledError:
+            cancelled.set()
+            await storing
+            raise
 
     async def _read_or_fail(self, item: Item) -> IntakeResult:
         try:
@@ -68,8 +79,11 @@ class Ingestion:
             name = short_link(item.url) if isinstance(item, Link) else item.name
             return IntakeResult((), (IntakeError("unexpected", item=name),))
 
-    def store(self, results: Sequence[IntakeResult]) -> Report:
-        """Store the articles that intake read, in order; one that cannot be stored is among the failures."""
+    def store(self, results: Sequence[IntakeResult], cancelled: Event | None = None) -> Report:
+        """Store the articles that intake read, in order, until `cancelled` is set, if it is.
+
+        An article that cannot be stored is among the failures.
+        """
         is_bulk = sum(len(result.drafts) for result in results) > _MAX_FOREGROUND_ARTICLES
         articles: list[PushedArticle] = []
         failures: list[SourcelineError] = []
@@ -77,6 +91,8 @@ class Ingestion:
             for result in results:
                 recorder = OriginalRecorder(self._originals, result, self._clock())
                 for number, draft in enumerate(result.drafts):
+                    if cancelled and cancelled.is_set():
+                        break
                     outcome = self._store_or_fail(draft, number, recorder)
                     if isinstance(outcome, SourcelineError):
                         failures.append(outcome)

@@ -109,3 +109,24 @@ def test_the_token_is_not_shown_where_settings_are_printed(monkeypatch: pytest.M
     settings = Settings()
     assert settings.token() == TOKEN
     assert TOKEN not in repr(settings) + str(settings)
+
+
+def test_an_env_file_in_another_encoding_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("# Zürich\nTIMEZONE=Europe/Zurich\n".encode("latin-1"))
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+    assert "UTF-8" in Translator("en").error(caught.value)
+
+
+@pytest.mark.parametrize("value", ["x" * 300, "~nobody-of-that-name/data"])
+def test_a_data_dir_that_no_folder_can_be_called_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("DATA_DIR", value)
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+    assert "DATA_DIR" in Translator("en").error(caught.value)
+
+
+def test_a_data_dir_may_begin_with_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("DATA_DIR", "~/news")
+    assert Settings.load().data_dir == tmp_path / "news"

@@ -1,5 +1,7 @@
 """Loads files to push from paths on this machine; for the command line, never for Telegram."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.errors import IntakeError, SourcelineError
@@ -10,14 +12,24 @@ from briefings.model.items import File
 def expand(path: Path) -> list[Path]:
     """The path itself if it is a file; all readable files in and below it, sorted, if it is a folder.
 
-    Raises IntakeError if a folder has none.
+    Left out are files and folders whose name begins with a dot. Raises IntakeError if a folder has none.
     """
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+    try:
+        if not path.is_dir():
+            return [path]
+        files = sorted(_files_below(path))
+    except OSError as error:  # it goes away meanwhile, or may not be looked into
+        raise IntakeError("unreadable-file", item=str(path), reason=error.strerror or "") from error
     if not files:
         raise IntakeError("empty-folder", item=str(path), endings=" ".join(ENDINGS))
     return files
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (file for file in files if file.suffix.lower() in ENDINGS and file.is_file())
 
 
 def load(path: Path) -> File:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import PIPE
 
@@ -166,3 +167,8 @@ async def test_a_token_that_telegram_refuses_is_told_with_status_2(server: BotAp
     assert status == 2
     assert "Telegram does not know this bot token" in err
     assert TOKEN not in err
+
+
+def test_the_version_is_printed() -> None:
+    result = CliRunner().invoke(cli, ["--version"])
+    assert (result.exit_code, result.output) == (0, f"sourceline {version('sourceline')}\n")

@@ -54,3 +54,11 @@ async def test_on_telegram_a_path_is_only_a_word(tmp_path: Path) -> None:
     file.write_text("x", encoding="utf-8")
     items, _ = await read(f"/push {file}", local_paths=False)
     assert isinstance(items[0], Text)
+
+
+async def test_of_a_folder_what_is_hidden_is_left_out(tmp_path: Path) -> None:
+    for name in ("news/a.txt", "news/.hidden.json", "news/.git/b.json", "news/more/c.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    items, failures = await read(str(tmp_path / "news"))
+    assert ([item.name for item in items if isinstance(item, File)], failures) == (["a.txt", "c.md"], [])

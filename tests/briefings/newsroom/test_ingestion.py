@@ -1,9 +1,11 @@
 """What becomes of a push whose articles cannot all be stored, and of editors' changes beside it."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from stored_articles import NOON, story
@@ -13,11 +15,13 @@ from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.clock import Clock
+from briefings.model.items import Text
 from briefings.model.story import StoryAssignment
 from briefings.newsroom.ingestion import Ingestion
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.storage.protocols import PushOutcome
 from briefings.storage.tinydb.archive import Archive
+from briefings.summaries.briefing_builder import BriefingBuilder
 
 
 @pytest.fixture
@@ -107,3 +111,29 @@ def test_search_learns_of_a_merged_and_a_split_story_by_itself(newsroom: Newsroo
     newsroom.editing.merge(["261123-1", "261123-2"], 1)
     newsroom.indexer._background.shutdown()  # waits for what is scheduled
     assert not newsroom.indexer.is_behind()
+
+
+async def test_a_push_that_is_cancelled_ends_with_the_article_that_is_being_stored(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n---\n\n".join(
+        f"Quay {number} Closes for Repairs\n\nQuay {number} of Norhavn harbour is closed until the end of the month."
+        for number in range(30)
+    )
+    build, begun = BriefingBuilder.build, Event()
+
+    def build_slowly(builder: BriefingBuilder, *arguments: object) -> object:
+        begun.set()
+        assert cancelled.wait(10)
+        return build(builder, *arguments)  # type: ignore[arg-type]
+
+    cancelled = Event()
+    monkeypatch.setattr(BriefingBuilder, "build", build_slowly)
+    pushing = asyncio.create_task(newsroom.ingestion.push([Text(name="quays", text=text)]))
+    await asyncio.to_thread(begun.wait, 10)
+    pushing.cancel()
+    asyncio.get_running_loop().call_soon(cancelled.set)
+    with pytest.raises(asyncio.CancelledError):
+        await pushing
+    stored = newsroom.queries.stats(NOON).articles
+    assert 1 <= stored < 30
