@@ -19,9 +19,9 @@ run: .venv/installed
 test: .venv/tested
 	@$(BIN)/pytest -n auto $(if $(CI),--cov --cov-report=term:skip-covered)
 
-# While you type: without the whole bot, processes of their own, examples by the hundred and other long work.
+# While you type: without the whole bot or newsroom, processes of their own, examples by the hundred and long work.
 test-fast: .venv/tested
-	@$(BIN)/pytest -n auto -m "not slow"
+	@$(BIN)/pytest -n auto -m "not slow" --ignore tests/botapi --ignore tests/bot/handlers --ignore tests/bot/cli
 
 # Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
 torture: .venv/tested

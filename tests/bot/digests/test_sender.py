@@ -29,6 +29,8 @@ from bot.digests.send_errors import FailureKind, failure_kind
 from bot.digests.sender import DigestSender
 from bot.rendering.messages import Message
 
+pytestmark = pytest.mark.slow
+
 READER, OTHER, GROUP, SUPERGROUP = 41, 42, -43, -1000043
 CHOSEN = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)
 DUE = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)

@@ -10,6 +10,7 @@ from stored_articles import NOON, story
 from web_server import WebServer
 
 from briefings.intake.result import IntakeResult
+from briefings.language import word_segmentation
 
 HARBOUR_HEADLINE = "Harbour Ferry Resumes After Storm Repairs"
 LIBRARY_HEADLINE = "Library Opens All Night for Exams"
@@ -308,3 +309,17 @@ async def test_in_a_group_every_file_of_an_album_is_pushed_whichever_has_the_cap
     assert (await group.hears()).text.startswith("Stored 2 articles:")
     await reader.sends_file("holiday.txt", b"Not for the bot", media_group="holiday", into=group)
     await group.hears_nothing()
+
+
+async def test_the_editor_is_told_which_package_a_language_needs(
+    bot: Running, editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_segmentation, "find_spec", lambda name: None)
+    word_segmentation.segmenter.cache_clear()
+    await editor.sends(
+        "/push 新桥开通\n\n城市新桥周二正式通车，市长说它将缩短两岸居民的上班时间。\n\n工程历时三年，耗资两亿元。"
+    )
+    answer = (await editor.hears()).text
+    word_segmentation.segmenter.cache_clear()
+    assert "Chinese" in answer
+    assert 'pip install "sourceline[zh]"' in answer

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from botapi import Person
-from running_bot import Running
 
 from briefings.language import word_segmentation
 from briefings.language.analysis import stop_words, whole_words
@@ -134,10 +132,3 @@ def test_without_its_package_a_language_is_briefed_by_its_first_sentences(no_jie
     paragraphs = (*ARTICLES["zh"], "附近的学校当天放假一天。")
     assert [sentence.text for sentence in Summarizer().choose("", paragraphs, "zh")] == list(ARTICLES["zh"])
     assert whole_words(paragraphs[0], "zh")
-
-
-async def test_the_editor_is_told_which_package_a_language_needs(no_jieba: None, bot: Running, editor: Person) -> None:
-    await editor.sends("/push 新桥开通\n\n" + "\n\n".join(ARTICLES["zh"]))
-    answer = (await editor.hears()).text
-    assert "Chinese" in answer
-    assert 'pip install "sourceline[zh]"' in answer

@@ -16,6 +16,8 @@ from briefings.model.items import Text
 from briefings.newsroom.newsroom import open_newsroom
 from briefings.storage.tinydb.archive import Archive
 
+pytestmark = pytest.mark.slow
+
 TRANSLATE = Translator("en")
 TOPICS = ("harbour", "bridge", "school", "market", "tunnel")
 

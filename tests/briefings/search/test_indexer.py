@@ -13,6 +13,8 @@ from briefings.model.article import Draft
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.search.index import SearchIndex
 
+pytestmark = pytest.mark.slow
+
 
 def newsroom_in(folder: Path, work: Callable[[Newsroom], object]) -> object:
     with open_newsroom(folder, "lead", lambda: NOON, WebFetcher()) as newsroom:

@@ -18,6 +18,8 @@ from briefings.model.items import Text
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.storage.tinydb.archive import Archive
 
+pytestmark = pytest.mark.slow
+
 TOPICS = ("harbour", "bridge", "school", "market")
 
 
