@@ -41,7 +41,7 @@ class WebFetcher:
         self._may_connect = may_connect
         self._resolve = resolve
         self._agent = f"Sourceline/{version('sourceline')} (news briefing bot)"
-        self._connections = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        self._transport: httpx.AsyncHTTPTransport | None = None  # made with the first link: it reads all certificates
 
     async def __aenter__(self) -> Self:
         return self
@@ -53,7 +53,8 @@ class WebFetcher:
 
     async def aclose(self) -> None:
         """Close the connections that are still open."""
-        await self._connections.aclose()
+        if self._transport:
+            await self._transport.aclose()
 
     async def fetch(self, url: str) -> Page:
         """The page behind a link. Raises IntakeError."""
@@ -80,9 +81,14 @@ class WebFetcher:
                 await response.aclose()
         raise IntakeError("link-redirects", item=item, limit=self._max_redirects)
 
+    def _connections(self) -> httpx.AsyncHTTPTransport:
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._transport = self._transport or httpx.AsyncHTTPTransport(trust_env=False, limits=limits)
+        return self._transport
+
     def _client(self, item: str) -> httpx.AsyncClient:
         return httpx.AsyncClient(
-            transport=CheckedTransport(self._connections, self._may_connect, self._resolve, item),
+            transport=CheckedTransport(self._connections(), self._may_connect, self._resolve, item),
             headers={"User-Agent": self._agent, "Connection": "close", **ACCEPT},
             timeout=httpx.Timeout(self._timeout, connect=self._timeout / 4),  # leaves time for the next address
             trust_env=False,  # a proxy would connect in our place, unchecked

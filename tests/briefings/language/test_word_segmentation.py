@@ -119,6 +119,7 @@ def test_every_language_is_briefed_by_every_algorithm(language: str, algorithm: 
     assert all(sentence.text in paragraphs[sentence.paragraph - 1] for sentence in chosen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ARTICLES)
 def test_every_language_has_stop_words_among_its_words(language: str) -> None:
     assert stop_words(language)
