@@ -7,9 +7,9 @@ sent, a 5xx answer, a crash), the day stays served, and the next digest has the 
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
@@ -28,6 +28,7 @@ from bot.digests.send_errors import FailureKind, describe, failure_kind
 from bot.ptb_types import Context
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
 from bot.rendering.messages import Message
+from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +48,6 @@ _MAX_CONCURRENT_TICKS = 40  # a tick lasts as long as its slowest chat; others b
 _MAX_CONCURRENT_CHATS = 8
 _MAX_WAIT = timedelta(minutes=15)
 _MAX_REFUSALS = 5  # then the digest is dropped: the same text would be refused for ever
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class MessageSender(Protocol):
@@ -85,7 +82,7 @@ class DigestSender:
         bot: MessageSender,
         subscriptions: Subscriptions,
         composer: DigestSource,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._subscriptions = subscriptions

@@ -127,7 +127,7 @@ class Delivery:
 
     def restart(self) -> None:
         self.subscriptions = open_subscriptions(self.file.parent)
-        self.sender = DigestSender(self.chats, self.subscriptions, self.composer)
+        self.sender = DigestSender(self.chats, self.subscriptions, self.composer, lambda: DUE)
 
     async def tick(self, now: datetime) -> None:
         self.composer.now = now

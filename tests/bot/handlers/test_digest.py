@@ -12,7 +12,7 @@ from bot.digests.sender import DigestSender
 async def tick(bot: Running, now: datetime) -> None:
     """What the job queue does every few seconds."""
     services = bot.services
-    await DigestSender(bot.application.bot, services.subscriptions, services.digest_composer).tick(now)
+    await DigestSender(bot.application.bot, services.subscriptions, services.digest_composer, services.clock).tick(now)
 
 
 async def test_the_digest_now_lists_the_stories_of_the_last_day(
