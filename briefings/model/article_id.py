@@ -13,7 +13,8 @@ class ArticleId(NamedTuple):
     number: int
 
     def __str__(self) -> str:
-        return f"{self.day:%y%m%d}-{self.number}"
+        day = self.day
+        return f"{day.year % 100:02}{day.month:02}{day.day:02}-{self.number}"  # strftime takes four times as long
 
     @property
     def packed(self) -> int:

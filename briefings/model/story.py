@@ -42,16 +42,26 @@ class StoryOutline(NamedTuple):
     """A story without its texts: what it is ranked by.
 
     Attributes:
-        story: its id.
-        newest_id: the id of its newest article.
-        received: when that article was received; aware.
-        reports: for each article a number for its text, the same for copies, and its outlet.
+        key: its id, packed (see `ArticleId.packed`).
+        newest_key: the id of its newest article, packed.
+        received: when that was received; aware, UTC.
+        reports: for each article, a number for whose text it is, and its outlet.
     """
 
-    story: str
-    newest_id: str
+    key: int
+    newest_key: int
     received: datetime
     reports: tuple[tuple[int, str], ...]
+
+    @property
+    def story(self) -> str:
+        """The id of the story."""
+        return str(ArticleId.unpack(self.key))
+
+    @property
+    def newest_id(self) -> str:
+        """The id of its newest article."""
+        return str(ArticleId.unpack(self.newest_key))
 
 
 @dataclass(frozen=True, slots=True)

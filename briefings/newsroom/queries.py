@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice, takewhile
 
 from briefings.model.article import Article
+from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
-from briefings.model.story import Story, StoryOutline, age
+from briefings.model.story import Story, StoryOutline
 from briefings.newsroom.report import Stats
 from briefings.search.index import Hit
 from briefings.search.indexer import SearchIndexer
@@ -68,8 +69,10 @@ class Queries:
         def is_new(outline: StoryOutline) -> bool:
             if isinstance(since, datetime):
                 return outline.received > since
-            return age(outline.newest_id) > age(since)
+            return outline.newest_key > since_key
 
+        since_article = None if isinstance(since, datetime) else ArticleId.parse(since)
+        since_key = since_article.packed if since_article else 0
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
         return self._build_briefings(islice(ranked(outlines), count), read_positions, snapshot_id)
 
@@ -118,7 +121,7 @@ class Queries:
         return briefings
 
     def _find_stories(self, query: str) -> Iterator[StoryOutline]:
-        yielded: set[str] = set()
+        yielded: set[int] = set()
         with self._indexer.rebuilding_if_damaged():
             self._indexer.index_for_question(_MAX_INDEXED_FIRST)
             hits = self._find_hits(parse_query(query, self._clock()))
@@ -131,12 +134,12 @@ class Queries:
             yield from hits
             offset += len(hits)
 
-    def _stories_of(self, hits: Iterable[Hit], yielded: set[str]) -> Iterator[StoryOutline]:
+    def _stories_of(self, hits: Iterable[Hit], yielded: set[int]) -> Iterator[StoryOutline]:
         """The stories of the articles that were found, each once."""
         for hit in hits:
             for outline in self._archive.outlines_of([hit.id]):
-                if outline.story not in yielded:
-                    yielded.add(outline.story)
+                if outline.key not in yielded:
+                    yielded.add(outline.key)
                     yield outline
 
     def _recent_articles(self) -> list[Article]:

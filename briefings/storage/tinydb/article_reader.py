@@ -92,11 +92,11 @@ class ArticleReader:
     def outlines(self, snapshot_id: str | None = None) -> Iterator[StoryOutline]:
         newest = ArticleId.parse(snapshot_id) if snapshot_id else None
         before = newest and ArticleId(newest.day, newest.number + 1)
-        yielded: set[str] = set()
+        yielded: set[int] = set()
         for page in self._id_pages(before):
             for outline in self._read_outlines(page, before):
-                if outline.story not in yielded:
-                    yielded.add(outline.story)
+                if outline.key not in yielded:
+                    yielded.add(outline.key)
                     yield outline
 
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:

@@ -241,7 +241,7 @@ def _article_row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> 
 def _build_outline(story: int, members: Sequence[tuple[int, int, int, str]]) -> StoryOutline:
     received = _EPOCH + max(received for _, received, _, _ in members) * _MICROSECOND
     reports = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
-    return StoryOutline(str(ArticleId.unpack(story)), str(ArticleId.unpack(members[-1][0])), received, reports)
+    return StoryOutline(story, members[-1][0], received, reports)
 
 
 def _microseconds(moment: datetime) -> int:
