@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from botapi import BotApi
+from botapi import BotApi, Person
 
 from bot.application import ALLOWED_UPDATES, build_application, start_jobs
 from bot.locales import Translator
@@ -95,3 +95,10 @@ async def running_bot(
                 finally:
                     await application.updater.stop()
                     await application.stop()
+
+
+async def push(editor: Person, *texts: str) -> None:
+    """Hand each text to the bot, and see to it that it is stored."""
+    for text in texts:
+        await editor.sends(f"/push {text}")
+        assert (await editor.hears()).text.startswith("Stored:")

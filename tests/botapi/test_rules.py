@@ -1,18 +1,16 @@
 """The rules of the Bot API that the tests' server holds the bot to, and the trouble it can be ordered to make."""
 
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
+from ptb_client import bot_of, keyboard
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -22,26 +20,6 @@ from botapi.refused import Refused
 from botapi.spec import Spec
 
 with_spec = pytest.mark.skipif(Spec.found() is None, reason="the Bot API specification is not here")
-
-
-def keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(t, callback_data=d) for t, d in row] for row in rows])
-
-
-def bot_of(server: BotApi) -> Bot:
-    return Bot(server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApi]:
-    async with BotApi() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApi) -> AsyncIterator[Bot]:
-    async with bot_of(server) as bot:
-        yield bot
 
 
 # Strictness

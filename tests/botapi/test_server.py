@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from ptb_client import bot_of, keyboard
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     MessageOriginChannel,
     MessageOriginHiddenUser,
     MessageOriginUser,
@@ -22,26 +21,6 @@ from telegram.error import (
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from botapi import BotApi
-
-
-def keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(t, callback_data=d) for t, d in row] for row in rows])
-
-
-def bot_of(server: BotApi) -> Bot:
-    return Bot(server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApi]:
-    async with BotApi() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApi) -> AsyncIterator[Bot]:
-    async with bot_of(server) as bot:
-        yield bot
 
 
 async def echo(update: Update, _: Any) -> None:

@@ -4,13 +4,7 @@ import re
 
 import pytest
 from botapi import BotApi, Person, broken
-from running_bot import HARBOUR, LIBRARY, Clock, Running
-
-
-async def push(editor: Person, *texts: str) -> None:
-    for text in texts:
-        await editor.sends(f"/push {text}")
-        assert (await editor.hears()).text.startswith("Stored:")
+from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 
 async def test_latest_shows_the_newest_stories_first_with_marks_and_source_lines(

@@ -1,7 +1,7 @@
 """What readers see of a story that several articles tell, and how editors join and split: over HTTP."""
 
 from botapi import BotApi, Person
-from running_bot import HARBOUR, LIBRARY, Clock, Running
+from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 FIRST = """Title: Fire Closes the Old Mill in Dunmore
 Source: Dunmore Gazette
@@ -26,12 +26,6 @@ The Old Mill in Dunmore may open again by spring, its owner, Petra Malik, said o
 
 The damage is four million crowns, and all of the twelve people taken to hospital are home again.
 """
-
-
-async def push(editor: Person, *texts: str) -> None:
-    for text in texts:
-        await editor.sends(f"/push {text}")
-        assert (await editor.hears()).text.startswith("Stored:")
 
 
 async def one_story(editor: Person, *texts: str) -> None:

@@ -3,29 +3,15 @@
 import asyncio
 import gzip
 import tracemalloc
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
-from news_site import HEADLINE, PARAGRAPHS, article, here, only_here, read_link, refusal
+from news_site import HEADLINE, PARAGRAPHS, article, only_here, read_link, refusal
 from web_server import WebServer
 
 from bot.locales import Translator
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def fetcher() -> AsyncIterator[WebFetcher]:
-    async with WebFetcher(may_connect=only_here, resolve=here) as web_fetcher:
-        yield web_fetcher
-
 
 # Answers without an article
 

@@ -1,26 +1,11 @@
 """Links that would lead the bot where it must not go; over real HTTP on loopback."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from news_site import PARAGRAPHS, article, here, only_here, read_link, refusal
+from news_site import PARAGRAPHS, article, only_here, read_link, refusal
 from web_server import WebServer
 
 from bot.locales import Translator
 from briefings.intake.web.fetcher import WebFetcher
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def fetcher() -> AsyncIterator[WebFetcher]:
-    async with WebFetcher(may_connect=only_here, resolve=here) as web_fetcher:
-        yield web_fetcher
-
 
 # What is refused before anything is asked for
 

@@ -1,27 +1,13 @@
 """Reading links over real HTTP; the sites are one server on loopback, under invented names."""
 
 import gzip
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from news_site import HEADLINE, PARAGRAPHS, article, here, only_here, read_link
+from news_site import HEADLINE, PARAGRAPHS, article, read_link
 from web_server import WebServer
 
 from briefings.intake.web.fetcher import WebFetcher
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def fetcher() -> AsyncIterator[WebFetcher]:
-    async with WebFetcher(may_connect=only_here, resolve=here) as web_fetcher:
-        yield web_fetcher
-
 
 # What is read
 

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -18,18 +17,6 @@ from briefings.model.article import Draft
 from briefings.storage.tinydb.archive import Archive
 
 WHOLE = st.characters(exclude_categories=["Cs"])  # any character but halves of one
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "articles"
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    archive = restarted(folder)
-    yield archive
-    archive.close()
 
 
 # Kept

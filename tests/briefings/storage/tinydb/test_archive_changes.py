@@ -1,6 +1,5 @@
 """Updates, corrections and deletions of articles, and taking them back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,18 +9,6 @@ from stored_articles import EDDA, FERRY, NOON, OTTO, filled, ids, restarted, sto
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.storage.tinydb.archive import Archive
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "articles"
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    archive = restarted(folder)
-    yield archive
-    archive.close()
 
 
 def test_an_update_keeps_the_earlier_versions(archive: Archive, folder: Path) -> None:

@@ -1,7 +1,6 @@
 """Files that are damaged, too new or unfinished, and a disk that refuses."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,6 @@ from stored_articles import EDDA, FERRY, NOON, damage, filled, ids, restarted, s
 
 from briefings.errors import ArchiveError, NotFound
 from briefings.storage.tinydb.archive import Archive
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "articles"
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    archive = restarted(folder)
-    yield archive
-    archive.close()
 
 
 def test_a_damaged_file_is_set_aside_and_the_others_are_served(

@@ -23,11 +23,6 @@ def stories(folder: Path) -> list[list[int]]:
     return sorted(found.values())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "articles"
-
-
 @pytest.mark.slow
 def test_a_joining_that_is_cut_off_at_any_write_is_whole_or_not_made(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
