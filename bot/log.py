@@ -22,10 +22,18 @@ class _TokenMaskingFormatter(logging.Formatter):
         return line.replace(self._token, "<token>") if self._token else line
 
 
+def _is_not_a_cut_job(record: logging.LogRecord) -> bool:
+    """False for a job that came due while the bot was stopping, which APScheduler cancels and logs as an error."""
+    error = record.exc_info and record.exc_info[0]  # known by its name: asyncio is slow to import
+    cancelled = error is not None and error.__name__ == "CancelledError"
+    return not (cancelled and record.name.startswith("apscheduler."))
+
+
 def start_log(level: str, token: str | None = None) -> None:
     """Send the log of everything at `level` and above to standard error; noisy libraries only from WARNING."""
     handler = logging.StreamHandler()
     handler.setFormatter(_TokenMaskingFormatter(token))
+    handler.addFilter(_is_not_a_cut_job)
     logging.captureWarnings(True)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _NOISY_LIBRARIES:

@@ -1,10 +1,14 @@
 """The log tells everything but the token."""
 
+import asyncio
 import logging
 import warnings
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.log import start_log
 
@@ -43,6 +47,30 @@ def test_that_telegram_asks_to_wait_is_no_traceback(capsys: pytest.CaptureFixtur
     start_log("INFO", TOKEN)
     logging.getLogger("telegram.ext.AIORateLimiter").exception("Rate limit hit after maximum of 0 retries")
     assert capsys.readouterr().err == ""
+
+
+async def test_a_job_cut_off_while_the_bot_stops_is_no_traceback_but_one_that_failed_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def wait() -> None:
+        await asyncio.Event().wait()
+
+    async def fail() -> None:
+        raise ValueError("spoilt")
+
+    start_log("INFO")
+    executor = AsyncIOExecutor()
+    scheduler = AsyncIOScheduler(executors={"default": executor})
+    scheduler.start()
+    for job in (wait, fail):
+        executor.submit_job(scheduler.add_job(job, "date"), [datetime.now(UTC)])
+    await asyncio.sleep(0)
+    executor.shutdown()
+    await asyncio.sleep(0)
+    scheduler.shutdown()
+    shown = capsys.readouterr().err
+    assert "spoilt" in shown
+    assert "CancelledError" not in shown
 
 
 def test_warnings_of_libraries_go_to_the_log_and_not_to_the_person(capsys: pytest.CaptureFixture[str]) -> None:
