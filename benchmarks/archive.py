@@ -37,7 +37,7 @@ from briefings.model.article_id import ArticleId
 from briefings.model.items import Text
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.process_tuning import warmed_up
-from briefings.storage.original_records import original_key, original_line
+from briefings.storage.original_records import original_line
 from briefings.storage.originals import Originals
 from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.documents import to_document
@@ -248,8 +248,9 @@ def fill_ours(stored: int, folder: Path) -> None:
         moments = (day + timedelta(minutes=7 * number) for number in range(A_DAY))
         records, lines = [], []
         for number, (moment, draft) in enumerate(zip(moments, texts, strict=False), 1):
-            lines.append(original_line(original(draft), moment))
-            source = Provenance(original_key(lines[-1]), 0, 1)
+            key, line = original_line(original(draft), moment)
+            lines.append(line)
+            source = Provenance(key, 0, 1)
             document = to_document(draft, moment, None, None, source)
             records.append((str(ArticleId(day.date(), number)), orjson.dumps(document)))
         originals.add(b"".join(lines), day.date())

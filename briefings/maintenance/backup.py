@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefings.errors import ArchiveError
-from briefings.storage.atomic_files import ASIDE, disk_refusals
+from briefings.storage.atomic_files import ASIDE, disk_refusals, temporary_path
 from briefings.storage.data_folder import BACKUP_PREFIX, NOT_BACKED_UP
 
 ENDINGS = (".tar.gz", ".tar")
@@ -25,7 +25,7 @@ def back_up(folder: Path, file: Path) -> int:
     """
     if not file.name.endswith(ENDINGS):
         raise ArchiveError("export-ending", file=str(file), endings=", ".join(ENDINGS))
-    temporary = file.with_name(file.name + ASIDE)
+    temporary = temporary_path(file)
     with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as link_folder:
         try:
             names = _link_snapshot(folder, Path(link_folder))

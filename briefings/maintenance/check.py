@@ -28,12 +28,13 @@ class Check:
     def __init__(self, folder: Path) -> None:
         self._folder = DataFolder(folder)
         partitions = [file for file in sorted(self._folder.articles.glob("*.json")) if Partition.parse(file.name)]
-        self._originals = original_records.all_files(folder)
+        originals = original_records.all_files(self._folder)
+        self._originals = frozenset(originals)
         self.files = [
             *TinyDBEngine(self._folder).open_cold_storage().files(),
             *partitions,
             *self._folder.record_files(),
-            *self._originals,
+            *originals,
         ]
         self._missing_originals: Counter[str] = Counter()
 
@@ -52,9 +53,9 @@ class Check:
             except ArchiveError as error:
                 yield error
             on_progress(1)
-        parse_quarantined = self._folder.open_quarantine().waiting()
-        if parse_quarantined:
-            yield ArchiveError("check-set-aside", folder=str(self._folder.quarantine), count=len(parse_quarantined))
+        waiting = self._folder.open_quarantine().waiting()
+        if waiting:
+            yield ArchiveError("check-set-aside", folder=str(self._folder.quarantine), count=len(waiting))
         for cache in (self._folder.lookup_index, self._folder.summary_cache):
             if cache.exists() and not is_sound(cache):
                 yield ArchiveError("check-cache", file=str(cache))

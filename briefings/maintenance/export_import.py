@@ -19,7 +19,7 @@ from tinydb.table import Document
 
 from briefings.errors import ArchiveError
 from briefings.storage import original_records
-from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder
+from briefings.storage.atomic_files import disk_refusals, make_folder, temporary_path
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import AtomicJSONStorage
 from briefings.storage.originals import Originals
@@ -44,7 +44,7 @@ def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[in
     Damaged files are left out; `check` reports them. Raises ArchiveError if the disk refuses or the name's ending is
     none of `ENDINGS`; `file` is then unchanged.
     """
-    temporary = file.with_name(file.name + ASIDE)
+    temporary = temporary_path(file)
     articles = 0
     make_folder(file.absolute().parent)
     with disk_refusals(file):
@@ -100,7 +100,7 @@ def _record_kind(numbered: tuple[int, Json]) -> str:
 
 
 def _dump_originals(folder: Path) -> Iterator[Json]:
-    for file in original_records.all_files(folder):
+    for file in original_records.all_files(DataFolder(folder)):
         try:
             for line in filter(original_records.is_readable, original_records.lines(file)):
                 yield {"originals": file.name[:_DAY_LENGTH], "line": orjson.loads(line)}
@@ -112,8 +112,8 @@ class _OriginalsImport:
     """Adds lines of originals to the file of their day, except those stored already."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._store = Originals(folder / "originals")
+        self._folder = DataFolder(folder)
+        self._store = Originals(self._folder.originals)
         self._day: date | None = None
         self._stored_lines: set[bytes] = set()
         self._pending_lines: list[bytes] = []

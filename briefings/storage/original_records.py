@@ -20,6 +20,7 @@ import zstandard
 from briefings.model.items import File, Original, Page, ReceivedOriginal, Text
 from briefings.storage.atomic_files import disk_refusals
 from briefings.storage.compression import COMPRESSED_ENDING, read_compressed
+from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
@@ -41,9 +42,9 @@ def files(folder: Path) -> list[Path]:
     return sorted([*folder.glob("*.jsonl"), *folder.glob(f"*.jsonl{COMPRESSED_ENDING}")])
 
 
-def all_files(data: Path) -> list[Path]:
+def all_files(data: DataFolder) -> list[Path]:
     """The files of originals in a data folder, those in cold storage first."""
-    return files(data / "attic" / "originals") + files(data / "originals")
+    return files(data.cold_originals) + files(data.originals)
 
 
 def records(folder: Path, kind: type[Record]) -> Iterator[Record]:
@@ -62,14 +63,9 @@ def lines(file: Path) -> Iterator[bytes]:
         yield from (line for line in stream if line.endswith(b"\n"))
 
 
-def original_line(original: Original, received: datetime) -> bytes:
-    """The line that stores an original."""
-    return record_line({"received": received.astimezone(UTC).isoformat(), **_original_to_json(original)})
-
-
-def original_key(line: bytes) -> str:
-    """The key of the original on a line: its checksum."""
-    return str(orjson.loads(line)["sum"])
+def original_line(original: Original, received: datetime) -> tuple[str, bytes]:
+    """The key of an original, which is its record's checksum, and the line that stores it."""
+    return _sealed({"received": received.astimezone(UTC).isoformat(), **_original_to_json(original)})
 
 
 def parse(line: bytes) -> ReceivedOriginal | ArticlesOfOriginal:
@@ -100,7 +96,12 @@ def is_readable(line: bytes) -> bool:
 
 def record_line(record: Json) -> bytes:
     """A record as a line, with its checksum."""
-    return orjson.dumps({"sum": _record_checksum(record), **record}, option=orjson.OPT_APPEND_NEWLINE)
+    return _sealed(record)[1]
+
+
+def _sealed(record: Json) -> tuple[str, bytes]:
+    checksum = _record_checksum(record)
+    return checksum, orjson.dumps({"sum": checksum, **record}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _load_verified(line: bytes) -> Json:

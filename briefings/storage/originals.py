@@ -17,7 +17,7 @@ from briefings.errors import ArchiveError
 from briefings.model.items import Original, ReceivedOriginal
 from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder
 from briefings.storage.compression import compress_into
-from briefings.storage.original_records import files, lines, original_key, original_line, record_line, records
+from briefings.storage.original_records import files, lines, original_line, record_line, records
 
 
 class Originals:
@@ -44,9 +44,9 @@ class Originals:
         Returns its key, and a future that is done when the fsync is, and raises ArchiveError if that failed. Raises
         ArchiveError if the original could not be written; nothing is stored then.
         """
-        line = original_line(original, received)
+        key, line = original_line(original, received)
         self.add(line, received.astimezone(UTC).date(), durable=False)
-        return original_key(line), self._fsync_thread.submit(self._fsync_day_file)
+        return key, self._fsync_thread.submit(self._fsync_day_file)
 
     def note_articles(self, key: str, ids: Mapping[int, str], received: datetime) -> None:
         """Note which articles were read from an original; left out if the disk refuses."""

@@ -25,9 +25,10 @@ class ColdStorage:
         self._quarantine = quarantine
         self._loaded_day: tuple[date, dict[ArticleId, Json]] | None = None
 
-    def files(self) -> list[Path]:
-        """The files of articles, the oldest first."""
-        return sorted(file for file in self._folder.glob(f"*{COMPRESSED_ENDING}") if _partition_of_file(file))
+    def files(self, day: date | None = None) -> list[Path]:
+        """The files of articles, of one day or of all, the oldest first."""
+        pattern = f"{day or ''}*{COMPRESSED_ENDING}"
+        return sorted(file for file in self._folder.glob(pattern) if _partition_of_file(file))
 
     def missing(self, records: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         """The records (of `Transfer.dump`) that are not stored here. Raises ArchiveError if another one has that id."""
@@ -48,8 +49,7 @@ class ColdStorage:
     def _documents_of_day(self, day: date) -> dict[ArticleId, Json]:
         """The documents of a day, sorted by id; those of the last day read stay in memory."""
         if self._loaded_day is None or self._loaded_day[0] != day:
-            files = [file for file in self.files() if _day_of_file(file) == day]
-            documents = chain.from_iterable(map(self._read_documents, files))
+            documents = chain.from_iterable(map(self._read_documents, self.files(day)))
             self._loaded_day = day, dict(sorted(documents, key=itemgetter(0)))
         return self._loaded_day[1]
 

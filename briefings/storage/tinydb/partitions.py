@@ -88,7 +88,9 @@ class Partitions:
             self._partitions = sorted(filter(None, (Partition.parse(file.name) for file in folder.iterdir())))
             retired = [file.name.removesuffix(COMPRESSED_ENDING) for file in cold_storage.glob(f"*{COMPRESSED_ENDING}")]
         self._cold_storage = cold_storage
-        self._gone = list(filter(None, map(Partition.parse_quarantined, [*quarantine.names(), *retired])))
+        self._last_gone: dict[date, int] = {}  # the last number of partitions that were retired or damaged
+        for gone in filter(None, map(Partition.parse_quarantined, [*quarantine.names(), *retired])):
+            self._note_gone(gone)
 
     def all(self) -> list[Partition]:
         """The partitions, oldest first."""
@@ -136,7 +138,7 @@ class Partitions:
     def add(self, day: date, document: Json) -> ArticleId:
         """Store a new document of that day, under an id that was never used."""
         partition, number = self._next_free_number(day)
-        is_new = partition not in self._partitions
+        is_new = partition != self._last_before(day, number)
         if is_new:
             insort(self._partitions, partition)
         try:
@@ -153,9 +155,13 @@ class Partitions:
         if partition in self._partitions:  # not damaged
             compress_into(self._folder / partition.name, self._cold_storage)
             self._forget(partition)
-            self._gone.append(partition)
+            self._note_gone(partition)
             self._on_lost(partition)
         return ids
+
+    def _note_gone(self, partition: Partition) -> None:
+        """See to it that no number of the partition is given again."""
+        self._last_gone[partition.day] = max(partition.last, self._last_gone.get(partition.day, 0))
 
     def _forget(self, partition: Partition) -> None:
         self._partitions.remove(partition)
@@ -208,9 +214,8 @@ class Partitions:
         return self._partitions[index - 1] if index and self._partitions[index - 1].day == day else None
 
     def _next_free_number(self, day: date) -> tuple[Partition, int]:
-        gone = [partition.last for partition in self._gone if partition.day == day]
         last = self._last_before(day, inf)
-        number = max([self._first_free_number(last) if last else 1, *(number + 1 for number in gone)])
+        number = max(self._first_free_number(last) if last else 1, self._last_gone.get(day, 0) + 1)
         if last and number <= last.last:
             return last, number
         return Partition(day, number, number + self._size - 1), number
@@ -227,7 +232,7 @@ class Partitions:
         raise_unless_damaged(error)
         if partition in self._partitions:
             self._partitions.remove(partition)
-            self._gone.append(partition)
+            self._note_gone(partition)
             self._quarantine.take(self._folder / partition.name)
             self._on_lost(partition)
 
