@@ -1,5 +1,6 @@
 """Judges an error of Telegram: whether the message was delivered, and whether to try again."""
 
+from datetime import timedelta
 from enum import Enum, auto
 
 import httpx
@@ -28,6 +29,12 @@ def failure_kind(error: TelegramError) -> FailureKind:
     if isinstance(error, RetryAfter | ChatMigrated | InvalidToken | Conflict):
         return FailureKind.LATER
     return FailureKind.LATER if isinstance(error.__cause__, _NOT_SENT_CAUSES) else FailureKind.UNKNOWN
+
+
+def flood_wait(error: RetryAfter) -> timedelta:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
 def describe(error: TelegramError) -> str:

@@ -24,7 +24,7 @@ from telegram.ext import JobQueue
 from bot.chats.digest_schedule import Subscription, news_since
 from bot.chats.subscriptions import Subscriptions
 from bot.digests.composer import Digest
-from bot.digests.send_errors import FailureKind, describe, failure_kind
+from bot.digests.send_errors import FailureKind, describe, failure_kind, flood_wait
 from bot.ptb_types import Context
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
 from bot.rendering.messages import Message
@@ -193,8 +193,7 @@ class DigestSender:
         before = self._setbacks.get(chat_id) or _Setback(0, 0, now)
         wait = min(_INTERVAL * 2 ** min(before.failures, 10), _MAX_WAIT)
         if isinstance(error, RetryAfter):
-            retry_after = error.retry_after
-            wait = max(wait, retry_after if isinstance(retry_after, timedelta) else timedelta(seconds=retry_after))
+            wait = max(wait, flood_wait(error))
         refused = error is not None and failure_kind(error) is FailureKind.REFUSED
         after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
         self._setbacks[chat_id] = after

@@ -169,7 +169,7 @@ class EditorHandlers:
         query = update.callback_query
         assert query
         editor = self._editors.check(query.from_user.id)
-        id, asker = callback_data.read_confirmation(callback_data.parse(query.data or "").to)
+        id, asker = callback_data.read_confirmation(callback_data.argument(query.data or ""))
         if asker != editor:
             raise UsageError("button-of-someone-else")
         return id, editor

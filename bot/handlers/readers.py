@@ -7,6 +7,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.time_zones import shortened
 from bot.handlers.command_menu import publish_for_editor
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
@@ -18,7 +19,6 @@ from briefings.model.briefing import Briefing
 
 _DEFAULT_STORIES, _MAX_STORIES = 3, 10  # in one answer
 _MAX_TOPIC_BUTTONS = 6
-_MAX_QUERY_LENGTH = 60  # characters of a query that its answer repeats
 
 
 class ReaderHandlers:
@@ -178,8 +178,7 @@ class ReaderHandlers:
             return self._messages.text("no-more")
         topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _MAX_TOPIC_BUTTONS)
         key = "topic-nothing" if topics else "topic-nothing-at-all"
-        shown = query if len(query) <= _MAX_QUERY_LENGTH else f"{query[: _MAX_QUERY_LENGTH - 1]}…"
-        return self._messages.text(key, _topic_rows(topics), query=shown)
+        return self._messages.text(key, _topic_rows(topics), query=shortened(query))
 
     async def _shown_briefings(self, update: Update) -> list[Briefing]:
         """The stories of a button, as the message above it shows them; without those deleted since."""
@@ -211,4 +210,4 @@ def _topic_rows(topics: list[str]) -> callback_data.Rows:
 
 def _button_data(update: Update) -> str:
     assert update.callback_query
-    return callback_data.parse(update.callback_query.data or "").to
+    return callback_data.argument(update.callback_query.data or "")

@@ -10,6 +10,7 @@ from typing import Protocol
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import JobQueue
 
+from bot.digests.send_errors import flood_wait
 from bot.locales import Translator
 from bot.ptb_types import Context
 from briefings.model.clock import Clock
@@ -76,8 +77,7 @@ class DamageAlerts:
         except TelegramError as error:
             log.warning("Editor %d could not be told of %s: %s", editor, file, type(error).__name__)
             if isinstance(error, RetryAfter):
-                wait = error.retry_after
-                self._waits[editor] = now + (wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+                self._waits[editor] = now + flood_wait(error)
                 return
             if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
                 return

@@ -17,18 +17,9 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of buttons, each a label and its callback data."""
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonPress:
-    """A button's data, read: what it does and to what."""
-
-    does: str
-    to: str
-
-
-def parse(data: str) -> ButtonPress:
-    """Callback data as written by this module (or by an older one: then nothing will answer to it)."""
-    does, _, to = data.partition(":")
-    return ButtonPress(does, to)
+def argument(data: str) -> str:
+    """What a button acts on: its data without the name of the action before the first colon."""
+    return data.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

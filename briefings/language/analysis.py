@@ -97,9 +97,12 @@ def whole_words(text: str, language: str) -> list[str]:
     return [word.strip().lower() for word in segment(text) if any(map(str.isalnum, word))]
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a lower-case word; the word itself where the language has no stemmer."""
-    return _cached_stem(word, language)
+    if language in _STEMMED_ONLY_IN_LOWER_CASE and not word.islower():
+        return word  # a number or a word in another script, of which sumy's stemmer would only warn
+    return _stemmer(language)(word)
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -165,12 +168,5 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=200_000)
-def _cached_stem(word: str, language: str) -> str:
-    if language in _STEMMED_ONLY_IN_LOWER_CASE and not word.islower():
-        return word  # a number or a word in another script, of which sumy's stemmer would only warn
-    return _stemmer(language)(word)
-
-
-@lru_cache(maxsize=200_000)
 def _folded_stem(word: str, language: str) -> str:
-    return fold(_cached_stem(word, language))
+    return fold(stem(word, language))

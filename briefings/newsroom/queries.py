@@ -84,8 +84,7 @@ class Queries:
 
     def story(self, id: str, snapshot_id: str | None = None, since_article_id: str | None = None) -> Briefing:
         """The story with that id or that article, built as in `latest`. Raises NotFound."""
-        story = Story(tuple(self._archive.story(id)))
-        return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, since_article_id)
+        return self._build(self._archive.story(id), snapshot_id, since_article_id)
 
     def article(self, id: str) -> Briefing:
         """The briefing of one article alone. Raises NotFound."""
@@ -113,12 +112,12 @@ class Queries:
     def _build_briefings(
         self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
     ) -> list[Briefing]:
-        briefings = []
-        for articles in self._archive.stories([outline.story for outline in outlines]):
-            story = Story(tuple(articles))
-            as_of = (snapshot_id and story.as_of(snapshot_id)) or story
-            briefings.append(self._builder.build(as_of, read_positions.get(story.id)))
-        return briefings
+        stories = self._archive.stories([outline.story for outline in outlines])
+        return [self._build(articles, snapshot_id, read_positions.get(articles[0].story)) for articles in stories]
+
+    def _build(self, articles: Iterable[Article], snapshot_id: str | None, last_seen_id: str | None) -> Briefing:
+        story = Story(tuple(articles))
+        return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, last_seen_id)
 
     def _find_stories(self, query: str) -> Iterator[StoryOutline]:
         yielded: set[int] = set()

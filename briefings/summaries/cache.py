@@ -4,7 +4,6 @@ The key of an entry is a hash of all that the choice depends on (the articles' t
 versions of the packages that choose), so no entry is ever out of date.
 """
 
-import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -21,8 +20,6 @@ from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.storage.sqlite_cache import open_cache
 from briefings.summaries.summarizer import ChosenSentence, Summarizer
-
-log = logging.getLogger(__name__)
 
 VERSION = 1  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
 

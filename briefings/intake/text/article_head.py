@@ -86,7 +86,7 @@ def _take_line(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, sto
         if not _is_under_caption(head, lines, i):
             head.signatures += filter(None, [bare_agency(text)])
         return True
-    printed_twice = is_repeated_below(lines, i, stop) or repeats_line_above(lines, i)
+    printed_twice = is_printed_twice(lines, i, stop)
     if line.kind in (LineKind.CAPTION, LineKind.SIGNED) or printed_twice:
         head.captions[text] = None
         head.has_repetition |= printed_twice
@@ -117,18 +117,12 @@ def _take_date(head: ArticleHead, text: str) -> bool:
     return head.published is not None
 
 
-def is_repeated_below(lines: Sequence[Line], i: int, stop: int) -> bool:
-    """Whether the next line that is not blank is the same and the line could be a caption."""
+def is_printed_twice(lines: Sequence[Line], i: int, stop: int) -> bool:
+    """Whether the next or the previous line that is not blank is the same and the line could be a caption."""
     text = lines[i].text
     following = next((line.text for _, line in non_blank_lines(lines, i + 1, min(stop, i + 4))), None)
-    return following == text and could_be_caption(text)
-
-
-def repeats_line_above(lines: Sequence[Line], i: int) -> bool:
-    """Whether the previous line that is not blank is the same and the line could be a caption."""
-    text = lines[i].text
     previous = next((lines[k].text for k in range(i - 1, max(-1, i - 4), -1) if lines[k].text), None)
-    return previous == text and could_be_caption(text)
+    return text in (following, previous) and could_be_caption(text)
 
 
 def _last_headline_index(lines: Sequence[Line], first: int, stop: int, headline: str) -> int:
@@ -144,7 +138,7 @@ def _last_headline_index(lines: Sequence[Line], first: int, stop: int, headline:
         if same_wording(line.text, headline):
             headline_index, max_texts, distance = i, 0, 0
             texts.clear()
-        elif line.kind is LineKind.TEXT and not is_repeated_below(lines, i, stop) and not repeats_line_above(lines, i):
+        elif line.kind is LineKind.TEXT and not is_printed_twice(lines, i, stop):
             texts.add(line.text)
         if distance > _MAX_REPEAT_DISTANCE or len(texts) > max_texts:
             break

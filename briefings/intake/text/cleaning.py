@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.intake.text.agency_credit import bare_agency
-from briefings.intake.text.article_head import ArticleHead, is_repeated_below, read_head, repeats_line_above
+from briefings.intake.text.article_head import ArticleHead, is_printed_twice, read_head
 from briefings.intake.text.line_classifier import Line, LineKind
 from briefings.intake.text.lines import word_count
 
@@ -57,7 +57,7 @@ def clean_body(lines: Sequence[Line], head: ArticleHead, stop: int) -> CleanedAr
         if kind is LineKind.CREDIT:
             signatures += filter(None, [bare_agency(text) if i > last_text else None])
         elif kind is LineKind.CAPTION or (
-            kind is LineKind.SIGNED and i != last_text and _is_printed_twice(lines, i, stop)
+            kind is LineKind.SIGNED and i != last_text and is_printed_twice(lines, i, stop)
         ):
             captions[text] = None
         elif not (text in captions or (body and body[-1].text == text and word_count(text) >= _MIN_DUPLICATE_WORDS)):
@@ -77,7 +77,3 @@ def _move_signed_to_captions(body: Sequence[_Paragraph], captions: dict[str, Non
         return [paragraph.text for paragraph in body]
     captions.update(dict.fromkeys(signed))
     return [paragraph.text for paragraph in body if not paragraph.signed]
-
-
-def _is_printed_twice(lines: Sequence[Line], i: int, stop: int) -> bool:
-    return is_repeated_below(lines, i, stop) or repeats_line_above(lines, i)

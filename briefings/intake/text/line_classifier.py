@@ -85,8 +85,13 @@ def is_headline_like(line: str) -> bool:
         len(line) <= _MAX_HEADLINE_LENGTH
         and _LETTER.search(line) is not None
         and not _FULL_STOP.search(line)
-        and not _LIST_ITEM.match(line)
+        and not is_list_item(line)
     )
+
+
+def is_list_item(line: str) -> bool:
+    """Whether a line begins with a bullet or a number."""
+    return _LIST_ITEM.match(line) is not None
 
 
 def is_quote(line: str) -> bool:

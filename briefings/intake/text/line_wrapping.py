@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.intake.text.boilerplate import is_boilerplate
+from briefings.intake.text.line_classifier import is_list_item
 from briefings.intake.text.lines import is_chinese_or_japanese
 
 _MAX_WRAPPED_WIDTH = 100  # characters; a longer line was not wrapped
@@ -13,7 +14,6 @@ _MIN_WRAPPED_WIDTH = 40  # characters
 _MIN_OPEN_LINES = 3  # full lines that end in mid-sentence
 _MIN_FULL_SHARE = 0.8  # share of the line pairs in which the first line is full
 _SENTENCE_END = re.compile(r"""[.!?…:。！？؟۔]["'”’»)\]]*$""")
-_LIST_ITEM = re.compile(r"([-–—•*·‣◦]|\d{1,3}[.)])\s")
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
@@ -49,7 +49,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
 def _fills_width(line: str, next_line: str, width: int) -> bool:
     """Whether the first word of the next line would not have fitted on this one."""
-    if _LIST_ITEM.match(next_line):
+    if is_list_item(next_line):
         return False
     needed_width = 1 if is_chinese_or_japanese(next_line[0]) else 1 + len(next_line.split(" ", 1)[0])
     return len(line) + needed_width > width

@@ -6,10 +6,9 @@ from itertools import takewhile
 
 from briefings.intake.text.article_head import (
     ArticleHead,
-    is_repeated_below,
+    is_printed_twice,
     non_blank_lines,
     read_head,
-    repeats_line_above,
 )
 from briefings.intake.text.header_block import (
     begins_article,
@@ -129,5 +128,5 @@ def _has_captions_below(lines: Sequence[Line], i: int, lines_ahead: Sequence[Ind
 
 def _is_head_line(lines: Sequence[Line], i: int, line: Line) -> bool:
     if line.kind is LineKind.TEXT:
-        return is_repeated_below(lines, i, len(lines)) or repeats_line_above(lines, i)
+        return is_printed_twice(lines, i, len(lines))
     return line.kind is not LineKind.LINK
