@@ -72,11 +72,13 @@ class StoryAssignment:
         story: the id of the story it continues; None if it begins one.
         copy_of: the id of the article whose text it copies; None if it has a text of its own.
         joins: the ids of other stories, which it shows to be one with `story`.
+        related: the ids of articles that are near, but tell of another event; the nearest first.
     """
 
     story: str | None = None
     copy_of: str | None = None
     joins: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 def age(id: str) -> tuple[date, int]:

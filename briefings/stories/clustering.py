@@ -2,39 +2,35 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from math import log, log2, sqrt
+from math import inf, log2
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefings.model.story import StoryAssignment
 from briefings.stories.features import StoryFeatures
+from briefings.stories.similarity import Norms, TermRarity, WeighedArticle, log_scaled
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
 
-# The mean similarity with a story's articles from which an article belongs to it: with ten articles in the index, more
-# for each doubling of their number, and at most.
-_MIN_SIMILARITY = 0.12
-_SIMILARITY_PER_DOUBLING = 0.008
-_MAX_MIN_SIMILARITY = 0.15
-_JOIN_FACTOR = 0.8  # on that similarity, for two stories to be joined
-_FADING_PER_DAY = 0.01  # share of a similarity lost for each day between the two articles nearest in time
+_MIN_LOG_ODDS = 0.25  # the mean over a story's articles from which an article belongs to it
+_BONUS_PER_DOUBLING = 0.6  # added to a mean of twice as many comparisons, which is less often high by chance
+_MAX_DOUBLINGS = 2
+_MIN_RELATED_LOG_ODDS = -2.0  # from which an article is related
+_FADING_PER_DAY = 0.1  # subtracted for each day between the two articles nearest in time
 _MIN_COPIED_SHARE = 0.5  # of the shorter text's shingles
 _MIN_SHINGLES = 5  # of a text, to tell whether it is a copy
-_MAX_NEIGHBOURS = 30  # the articles most similar to a new one, whose stories are candidates
+_MAX_NEIGHBOURS = 30  # the articles with the most similar tops, whose stories are candidates
 _MAX_JOIN_CANDIDATES = 4  # stories that may be joined with the best one
-_MAX_COMPARED_MEMBERS = 10  # of a story, the last ones, when two stories are compared
-_MAX_DOCUMENT_FREQUENCY = 0.1  # of all articles; a term in more of them has weight 0
-_MAX_ARTICLES_HAVING = 2000  # the same as a number: no event is that large, and the work stays bounded
-_MIN_ARTICLES_FOR_COMMON = 200  # with fewer in the index, no term is too common
-_SMOOTHING_ARTICLES = 20  # added to their number in idf, so that the first articles can be compared
+_MAX_COMPARED_MEMBERS = 10  # of a story, the last ones, when it is compared with another or with an article
+_MAX_RELATED = 5  # articles that are related to a new one
+_MAX_ARTICLES_HAVING = 2000  # a term that more articles have at their top finds none of them: the work stays bounded
 _REMEASURED_PER_ADDITION = 4  # articles
-_FEW_TERMS = 8  # an article of no more terms must be about twice as similar
-_MIN_NAMES = 3  # two articles with so many names each are of one event only if they share one
 
 Floats = NDArray[np.float64]
 
@@ -58,12 +54,12 @@ class Entry:
 class StoryIndex:
     """Articles and their stories. Not safe to use from several threads at once.
 
-    A new article joins the story with whose articles its mean similarity is greatest, if that is enough (single-pass
-    clustering with average linkage). The similarity of two articles is the cosine of their terms, weighted by tf × idf
-    over the articles in the index (Allan et al., "Topic detection and tracking pilot study", 1998), where names and
-    the words of headline and lede weigh more; it fades with the days between them. Another story similar to the new
-    article is joined with the first if the two are similar as well, so that the order in which articles come in
-    matters little.
+    A new article joins the story for whose articles the mean log-odds that they tell of its event (`similarity.py`)
+    are the greatest, if they are high enough (single-pass clustering with average linkage, as in Allan et al., "Topic
+    detection and tracking pilot study", 1998); they fade with the days between them, and a mean over several articles
+    need not be as high as a single one. Another story near the new article
+    is joined with the first if the two are near as well, so that the order in which articles come in matters little.
+    What is near, but not enough, is related.
     """
 
     def __init__(self) -> None:
@@ -105,10 +101,12 @@ class _Articles:
         self._slots: dict[str, int] = {}
         self._next_slot = 0
         self._stories: defaultdict[str, list[int]] = defaultdict(list)
-        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))  # slots with a term
-        self._weights: defaultdict[str, array[float]] = defaultdict(lambda: array("f"))  # of the term in each of them
-        self._norms = array("d")  # of each slot's vector, by the document frequencies when it was measured
-        self._last_remeasured = 0  # the slot whose norm was measured again last
+        self._rarity = TermRarity()
+        self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))  # slots with a term at their top
+        self._counts: defaultdict[int, array[float]] = defaultdict(lambda: array("f"))  # log-scaled, in each of them
+        self._norms: dict[int, Norms] = {}  # by the rarity of terms when they were measured
+        self._top_norms = array("d")  # of each slot
+        self._last_remeasured = 0  # the slot whose norms were measured again last
 
     def entries(self) -> list[Entry]:
         return list(self._entries.values())
@@ -118,105 +116,100 @@ class _Articles:
         self._entries[slot] = entry
         self._slots[entry.id] = slot
         self._stories[entry.story].append(slot)
-        for term, weight in entry.features.weighted():
-            self._postings[term].append(slot)
-            self._weights[term].append(weight)
-        self._norms.append(self._norm(entry.features))
-        self._remeasure_some()
+        self._rarity.add(entry.features)
+        for term, count in zip(entry.features.terms, entry.features.in_top, strict=True):
+            if count:
+                self._postings[term].append(slot)
+                self._counts[term].append(log_scaled(count))
+        self._top_norms.append(0)
+        self._measure(slot)
+        for _ in range(
+            _REMEASURED_PER_ADDITION
+        ):  # a few, in turn, as terms become less rare: all at once would take long
+            self._last_remeasured = (self._last_remeasured + 1) % self._next_slot
+            self._measure(self._last_remeasured)
 
     def remove(self, id: str) -> None:
         slot = self._slots.pop(id)
         entry = self._entries.pop(slot)
         self._stories[entry.story].remove(slot)
-        for term in entry.features.terms:
-            index = self._postings[term].index(slot)
-            del self._postings[term][index], self._weights[term][index]
+        self._rarity.remove(entry.features)
+        del self._norms[slot]
+        for term, count in zip(entry.features.terms, entry.features.in_top, strict=True):
+            if count:
+                index = self._postings[term].index(slot)
+                del self._postings[term][index], self._counts[term][index]
 
-    def _remeasure_some(self) -> None:
-        """Measure a few norms again, in turn, as document frequencies change: all at once would take long."""
-        for _ in range(_REMEASURED_PER_ADDITION):
-            self._last_remeasured = (self._last_remeasured + 1) % self._next_slot
-            if entry := self._entries.get(self._last_remeasured):
-                self._norms[self._last_remeasured] = self._norm(entry.features)
+    def _measure(self, slot: int) -> None:
+        if entry := self._entries.get(slot):
+            self._norms[slot] = WeighedArticle(entry.features, self._rarity).norms
+            self._top_norms[slot] = self._norms[slot].top
 
     def place(self, features: StoryFeatures) -> StoryAssignment:
         if not self._entries:
             return StoryAssignment()
-        similarities = self._similarities(features)
-        neighbours = _highest(similarities, _MAX_NEIGHBOURS)
+        article = WeighedArticle(features, self._rarity)
+        neighbours = _highest(self._top_cosines(article), _MAX_NEIGHBOURS)
+        log_odds = {slot: self._log_odds(article, slot) for slot in neighbours}
         shingles = frozenset(features.shingles)
-        for slot in neighbours:
-            if _is_copy(shingles, self._entries[slot].features.shingles):
+        for slot in neighbours:  # what only stands around each day's article makes no copy
+            if log_odds[slot] >= _MIN_LOG_ODDS and _is_copy(shingles, self._entries[slot].features.shingles):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
         stories = dict.fromkeys(self._entries[slot].story for slot in neighbours)
-        ranking = sorted(((self._linkage(story, similarities, features), story) for story in stories), reverse=True)
-        enough = self._min_similarity() * (1 + _FEW_TERMS / (len(features.terms) + 1))
-        if not ranking or ranking[0][0] < enough:
-            return StoryAssignment()
+        ranking = sorted(((self._linkage(story, article, log_odds), story) for story in stories), reverse=True)
+        if not ranking or ranking[0][0] < _MIN_LOG_ODDS:
+            return StoryAssignment(related=self._related(log_odds, ()))
         best = ranking[0][1]
-        candidates = [
-            story for linkage, story in ranking[1 : _MAX_JOIN_CANDIDATES + 1] if linkage >= enough * _JOIN_FACTOR
-        ]
-        return StoryAssignment(best, None, tuple(story for story in candidates if self._are_one_story(best, story)))
+        candidates = [story for linkage, story in ranking[1 : _MAX_JOIN_CANDIDATES + 1] if linkage >= _MIN_LOG_ODDS]
+        joins = tuple(story for story in candidates if self._are_one_story(best, story))
+        return StoryAssignment(best, None, joins, self._related(log_odds, (best, *joins)))
 
-    def _min_similarity(self) -> float:
-        doublings = log2(max(len(self._entries), 10) / 10)
-        return min(_MIN_SIMILARITY + _SIMILARITY_PER_DOUBLING * doublings, _MAX_MIN_SIMILARITY)
+    def _log_odds(self, article: WeighedArticle, slot: int) -> float:
+        return article.compare(self._entries[slot].features, self._norms[slot]).log_odds()
 
-    def _linkage(self, story: str, similarities: Floats, features: StoryFeatures) -> float:
-        """The mean similarity of a new article with a story's, faded by time; 0 if they share no name."""
-        slots = self._stories[story]
-        names = frozenset[str]().union(*(self._entries[slot].features.names for slot in slots))
-        if min(len(names), len(features.names)) >= _MIN_NAMES and not names & features.names:
-            return 0
-        apart = min(abs(features.moment - self._moment(slot)) for slot in slots)
-        return _fade(float(np.mean(similarities[slots])), apart)
+    def _linkage(self, story: str, article: WeighedArticle, log_odds: dict[int, float]) -> float:
+        """How sure it is that a story's last articles tell of a new one's event."""
+        slots = self._stories[story][-_MAX_COMPARED_MEMBERS:]
+        every = [log_odds[slot] if slot in log_odds else self._log_odds(article, slot) for slot in slots]
+        return _linkage(every, min(abs(article.features.moment - self._moment(slot)) for slot in slots))
 
     def _are_one_story(self, left: str, right: str) -> bool:
         """Whether two stories are to be joined: by average linkage of their last articles, none of them pinned."""
         left_slots, right_slots = (self._stories[story][-_MAX_COMPARED_MEMBERS:] for story in (left, right))
         if any(self._entries[slot].pinned for slot in (*left_slots, *right_slots)):
             return False
-        pairs = list(product(left_slots, right_slots))
-        mean = sum(self._cosine(*pair) for pair in pairs) / len(pairs)
-        apart = min(abs(self._moment(left_slot) - self._moment(right_slot)) for left_slot, right_slot in pairs)
-        return _fade(mean, apart) >= _JOIN_FACTOR * self._min_similarity()
+        articles = [WeighedArticle(self._entries[slot].features, self._rarity) for slot in left_slots]
+        every = [self._log_odds(article, slot) for article, slot in product(articles, right_slots)]
+        apart = min(abs(self._moment(left) - self._moment(right)) for left, right in product(left_slots, right_slots))
+        return _linkage(every, apart) >= _MIN_LOG_ODDS
+
+    def _related(self, log_odds: dict[int, float], stories: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the nearest articles of other stories than these, one of each story."""
+        seen = set(stories)
+        related: list[str] = []
+        for slot, near in sorted(log_odds.items(), key=lambda pair: (-pair[1], pair[0])):
+            entry = self._entries[slot]
+            if near >= _MIN_RELATED_LOG_ODDS and entry.story not in seen:
+                seen.add(entry.story)
+                related.append(entry.id)
+        return tuple(related[:_MAX_RELATED])
 
     def _moment(self, slot: int) -> datetime:
         return self._entries[slot].features.moment
 
-    def _cosine(self, left: int, right: int) -> float:
-        """The cosine similarity of the articles in two slots."""
-        right_weights = dict(self._entries[right].features.weighted())
-        left_terms = self._entries[left].features.weighted()
-        products = ((term, weight * right_weights[term]) for term, weight in left_terms if term in right_weights)
-        dot_product = sum(weights * self._idf(term) ** 2 for term, weights in products)
-        return dot_product / (self._norms[left] * self._norms[right])
-
-    def _similarities(self, features: StoryFeatures) -> Floats:
-        """The cosine similarity of each slot's article with a new one; shape (number of slots,)."""
-        terms = [(term, weight, self._idf(term)) for term, weight in features.weighted() if term in self._postings]
-        slots = [np.frombuffer(self._postings[term], dtype=np.uint32) for term, _, idf in terms if idf]
-        products = [
-            np.frombuffer(self._weights[term], dtype=np.float32) * (weight * idf * idf)
-            for term, weight, idf in terms
-            if idf
+    def _top_cosines(self, article: WeighedArticle) -> Floats:
+        """The cosine of each slot's top and a new article's; shape (number of slots,)."""
+        terms = [
+            (term, weight * article.rarities[term])
+            for term, weight in article.top.items()
+            if 0 < len(self._postings.get(term, ())) <= _MAX_ARTICLES_HAVING
         ]
-        if not slots:
+        if not terms:
             return np.zeros(self._next_slot)
+        slots = [np.frombuffer(self._postings[term], dtype=np.uint32) for term, _ in terms]
+        products = [np.frombuffer(self._counts[term], dtype=np.float32) * weight for term, weight in terms]
         dot_products = np.bincount(np.concatenate(slots), np.concatenate(products), minlength=self._next_slot)
-        return dot_products / (np.frombuffer(self._norms) * self._norm(features))
-
-    def _norm(self, features: StoryFeatures) -> float:
-        return sqrt(sum((weight * self._idf(term)) ** 2 for term, weight in features.weighted())) or 1
-
-    def _idf(self, term: str) -> float:
-        """Inverse document frequency, smoothed, a new article counted in; 0 for a term that too many articles have."""
-        articles, frequency = len(self._entries) + 1, len(self._postings.get(term, ())) + 1
-        too_common = frequency > min(_MAX_DOCUMENT_FREQUENCY * articles, _MAX_ARTICLES_HAVING)
-        if too_common and articles > _MIN_ARTICLES_FOR_COMMON:
-            return 0
-        return log((articles + 1 + _SMOOTHING_ARTICLES) / frequency)
+        return dot_products / (np.frombuffer(self._top_norms) * article.norms.top)
 
 
 def _highest(values: Floats, count: int) -> list[int]:
@@ -225,9 +218,12 @@ def _highest(values: Floats, count: int) -> list[int]:
     return [int(index) for index in highest[np.lexsort((highest, -values[highest]))] if values[index] > 0]
 
 
-def _fade(similarity: float, apart: timedelta) -> float:
-    """The similarity of articles so far apart in time; 0 beyond the window."""
-    return similarity * (1 - _FADING_PER_DAY * (apart / timedelta(days=1))) if apart <= WINDOW else 0
+def _linkage(log_odds: Sequence[float], apart: timedelta) -> float:
+    """The mean log-odds of some comparisons, with the bonus for their number, faded by time; -inf beyond the window."""
+    if apart > WINDOW:
+        return -inf
+    bonus = _BONUS_PER_DOUBLING * min(log2(len(log_odds)), _MAX_DOUBLINGS)
+    return fmean(log_odds) + bonus - _FADING_PER_DAY * (apart / timedelta(days=1))
 
 
 def _is_copy(shingles: frozenset[int], other_shingles: Sequence[int]) -> bool:

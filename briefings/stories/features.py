@@ -1,93 +1,110 @@
-"""Features of an article for clustering: weighted terms and names, which tell its event, and shingles of its text."""
+"""What an article is compared by when its story is looked for: terms and where they stand, names, shingles."""
 
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from math import log
-from sys import intern
+from functools import lru_cache
 from zlib import crc32
 
 from briefings.language.analysis import calendar, stem, stop_words, words
+from briefings.language.word_frequency import word_frequency
 from briefings.model.article import Draft
 
 _MAX_CHARACTERS = 3000  # of the text that are read; news says at its top what happened
-_MAX_TERMS = 120  # those of the greatest weight
-_NAME_FACTOR = 1.5  # for a word that has a capital without beginning a sentence
-_TOP_FACTOR = 1.5  # for a word of the headline or the first two paragraphs
-_TOP_PARAGRAPHS = 2
+_LEAD_WORDS = 60  # of the text, that with the headline make the top
+_LEAD_CHARACTERS = 500  # in which the names of the lead are looked for
+_MAX_RARE_FREQUENCY = 1e-5  # of a word that is rare
+_MAX_TERMS = 250
+_MAX_COUNT = 255
 
+_WORD = re.compile(r"[^\W\d_]\w+")
 _WORD_INSIDE_SENTENCE = re.compile(r"(?<=[\w,;:] )[^\W\d_]\w+")
 _SHINGLE_WORDS = 4
 _SHINGLE_SAMPLING = 4  # one in so many shingles is used
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoryFeatures:
-    """What an article is compared by; thousands are held in memory, so equal terms are one object.
+    """What an article is compared by; thousands are held in memory, so terms are 32-bit hashes (a few
+    collisions among some hundred thousand terms do no harm).
 
     Attributes:
         language: ISO 639-1 code; articles of two languages are never in one story.
         moment: when it was published as far as that is known, else when it was received; aware.
-        terms: stems, those of the greatest weight first.
-        weights: of the terms: log-scaled term frequency times factors for names and for the top, without idf.
-        names: stems of names, without days and months; few or none in a script that has no capitals.
-        shingles: hashes, 32 bits, of a sample of its runs of four words, sorted.
+        terms: of headline and text, each once.
+        frequencies: for each term, how common its word is in the language (0 to 1; 0 where that is not known).
+        in_top, in_headline: how often each term stands in the headline and the first 60 words, and in the headline.
+        lead_names: terms that are names in the first 500 characters, without days and months; in a script that has no
+            capitals, the rare terms of the top.
+        shingles: a sample of its runs of four words, sorted.
     """
 
     language: str
     moment: datetime
-    terms: tuple[str, ...]
-    weights: tuple[float, ...]
-    names: frozenset[str]
+    terms: "array[int]"
+    frequencies: "array[float]"
+    in_top: bytes
+    in_headline: bytes
+    lead_names: frozenset[int]
     shingles: "array[int]"
-
-    def weighted(self) -> Iterator[tuple[str, float]]:
-        """Each term with its weight."""
-        return zip(self.terms, self.weights, strict=True)
 
 
 def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
     """The features of an article; one dated later than it was received counts as published when it was received."""
     moment = min(draft.published, received) if draft.published else received
+    language = draft.language
     text = "\n".join(draft.paragraphs)[:_MAX_CHARACTERS]
-    names = _names(text, draft.language)
-    shingles = _shingles(words(text, draft.language))
-    terms = _terms(draft, text, names)
+    headline = words(draft.headline, language)
+    text_words = words(text, language)
+    counts = Counter(_terms(headline + text_words, language))
+    in_headline = Counter(_terms(headline, language))
+    in_top = in_headline + Counter(_terms(text_words[:_LEAD_WORDS], language))
+    frequencies: dict[int, float] = {}
+    for word in {*headline, *text_words}:
+        term = _term(word, language)
+        frequencies[term] = max(frequencies.get(term, 0.0), word_frequency(word, language))
+    terms = sorted(counts, key=lambda term: (-in_top[term], -counts[term], term))[:_MAX_TERMS]
+    lead_names = _lead_names(text, language) or {
+        term for term in in_top if frequencies[term] < _MAX_RARE_FREQUENCY and not _has_capitals(text)
+    }
     return StoryFeatures(
-        draft.language,
+        language,
         moment,
-        tuple(intern(term) for term, _ in terms),
-        tuple(weight for _, weight in terms),
-        frozenset(map(intern, names)),
-        shingles,
+        array("I", terms),
+        array("f", (frequencies[term] for term in terms)),
+        bytes(min(in_top[term], _MAX_COUNT) for term in terms),
+        bytes(min(in_headline[term], _MAX_COUNT) for term in terms),
+        frozenset(lead_names.intersection(terms)),
+        _shingles(text_words),
     )
 
 
-def _names(text: str, language: str) -> frozenset[str]:
-    """The stems of words that have a capital without beginning a sentence."""
-    capitalized = {word.lower() for word in _WORD_INSIDE_SENTENCE.findall(text) if word[0].isupper()}
-    return frozenset(stem(word, language) for word in capitalized - stop_words(language) - calendar(language))
+@lru_cache(maxsize=200_000)
+def _term(word: str, language: str) -> int:
+    return _hash(stem(word, language))
 
 
-def _terms(draft: Draft, text: str, names: frozenset[str]) -> tuple[tuple[str, float], ...]:
-    """The terms with the greatest weight, and their weights, the greatest first."""
-    language = draft.language
-    ignored = stop_words(language)
-    top = "\n".join((draft.headline, *draft.paragraphs[:_TOP_PARAGRAPHS]))[:_MAX_CHARACTERS]
-    top_terms = {stem(word, language) for word in words(top, language)}
-    all_words = words(f"{draft.headline}\n{text}", language)
-    counts = Counter(stem(word, language) for word in all_words if word not in ignored and len(word) > 1)
-    weights = {term: _weight(count, term in names, term in top_terms) for term, count in counts.items()}
-    return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:_MAX_TERMS])
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "replace"))
 
 
-@cache
-def _weight(count: int, is_name: bool, is_at_top: bool) -> float:
-    return (1 + log(count)) * (_NAME_FACTOR if is_name else 1) * (_TOP_FACTOR if is_at_top else 1)
+def _terms(text_words: Sequence[str], language: str) -> list[int]:
+    ignored = stop_words(language) | calendar(language)
+    return [_term(word, language) for word in text_words if word not in ignored and len(word) > 1]
+
+
+def _lead_names(text: str, language: str) -> set[int]:
+    """The words of the lead that have a capital and, somewhere in the text, one without beginning a sentence."""
+    names = {word for word in _WORD_INSIDE_SENTENCE.findall(text) if word[0].isupper()}
+    lead = {word.lower() for word in _WORD.findall(text[:_LEAD_CHARACTERS]) if word in names}
+    return {_term(word, language) for word in lead - stop_words(language) - calendar(language)}
+
+
+def _has_capitals(text: str) -> bool:
+    return text.lower() != text
 
 
 def _shingles(text_words: list[str]) -> "array[int]":
@@ -97,5 +114,4 @@ def _shingles(text_words: list[str]) -> "array[int]":
     """
     last_start = max(len(text_words) - _SHINGLE_WORDS, 0)
     shingles = (" ".join(text_words[start : start + _SHINGLE_WORDS]) for start in range(last_start + 1))
-    hashes = (crc32(shingle.encode("utf-8", "replace")) for shingle in shingles)
-    return array("I", sorted({number for number in hashes if number % _SHINGLE_SAMPLING == 0}))
+    return array("I", sorted({number for number in map(_hash, shingles) if number % _SHINGLE_SAMPLING == 0}))

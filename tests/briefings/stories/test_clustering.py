@@ -104,7 +104,7 @@ def test_a_follow_up_joins_the_next_day_and_nothing_joins_a_story_that_is_over()
     follow_up = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + timedelta(days=1))
     assert stored.index.place(follow_up).story == "0"
     late = extract_features(QUAKE_NORTH_NEXT_DAY, NOON + WINDOW + timedelta(days=1))
-    assert stored.index.place(late) == StoryAssignment()
+    assert stored.index.place(late) == StoryAssignment(related=("0",))
 
 
 def test_articles_in_two_languages_are_two_stories() -> None:
