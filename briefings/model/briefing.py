@@ -37,7 +37,7 @@ class Briefing:
         id: the story's id.
         sources: the articles it quotes, in the order of their numbers.
         others: the story's articles that it does not quote, newest first.
-        outlets: how many outlets report the story independently.
+        outlets: how many named outlets report the story independently; 0 if no source is named.
         first_seen: when the story's first article was received; aware.
         snapshot_id: the id of the newest article that the briefing takes into account.
         since_article: the article that the reader had seen last, if it tells only what is new since; else None.

@@ -87,7 +87,7 @@ class Archive(ArticleReader):
             if known := same_link or self.with_text(draft):
                 return "already", known
             assignment = assign(received)
-            article = self.add(draft, received, assignment.story, assignment.copy_of, provenance())
+            article = self._add(draft, received, assignment, provenance())
             if assignment.joins:
                 self.join([article.story, *assignment.joins])
                 article = self.get(article.id)
@@ -102,7 +102,12 @@ class Archive(ArticleReader):
         provenance: Provenance | None = None,
     ) -> Article:
         """Store a new article, in `story` or in a new one; `copy_of`: the article whose text it copies, if any."""
-        document = to_document(draft, received.astimezone(UTC), story, copy_of, provenance)
+        return self._add(draft, received, StoryAssignment(story, copy_of), provenance)
+
+    def _add(
+        self, draft: Draft, received: datetime, assignment: StoryAssignment, provenance: Provenance | None
+    ) -> Article:
+        document = to_document(draft, received.astimezone(UTC), assignment, provenance)
         with self._writing():
             id = self._store.add(self._day_of_id(received), document)
         return to_article(str(id), document)
