@@ -20,7 +20,9 @@ def outlets(*articles: Article) -> int:
 
 
 def test_each_named_outlet_counts_once_however_often_and_in_whatever_case_it_reports() -> None:
-    assert outlets(article(1, outlet="Valley Radio"), article(2, outlet="valley  radio"), article(3, outlet="Post")) == 2
+    assert (
+        outlets(article(1, outlet="Valley Radio"), article(2, outlet="valley  radio"), article(3, outlet="Post")) == 2
+    )
 
 
 def test_an_agency_counts_where_no_outlet_is_named_and_never_beside_one() -> None:
