@@ -304,6 +304,32 @@ rebuild-left = { $count ->
     [one] 1 article stays as it is: its original would now be split differently.
    *[other] { $count } articles stay as they are: their originals would now be split differently.
     }
+restory-progress = Joining again
+restory-now = now   { $id }  { $headline }
+restory-then = then  { $id }  { $headline }
+restory-also = {"      "}{ $id }  { $headline }
+restory-count = { $now ->
+    [one] 1 story
+   *[other] { $now } stories
+    } now, { $then } then.
+restory-would = { $count ->
+    [0] Every article would stay in its story.
+    [one] 1 article would be in another story. To move it: sourceline rebuild --stories --apply
+   *[other] { $count } articles would be in other stories. To move them: sourceline rebuild --stories --apply
+    }
+restory-others = { $count ->
+    [one] 1 more would have other related stories, or be the copy of another text.
+   *[other] { $count } more would have other related stories, or be copies of another text.
+    }
+restoried = { $count ->
+    [0] Every article is in the story it was in.
+    [one] 1 article is in another story now.
+   *[other] { $count } articles are in other stories now.
+    }
+restoried-others = { $count ->
+    [one] 1 more has other related stories, or is the copy of another text.
+   *[other] { $count } more have other related stories, or are copies of another text.
+    }
 check-progress = Reading files
 check-well = { $count ->
     [0] There is nothing in { $folder } yet.

@@ -161,17 +161,27 @@ class Archive(ArticleReader):
         with self._writing():
             ids = sorted({id for story in stories for id in self._ids_in_story(story)})
             story = self.get(str(ids[0])).story
-            self._update_documents({id: {"story": story} for id in ids}, editor)
+            settled = {} if editor is None else {"merged": story}
+            self._update_documents({id: {"story": story, **settled} for id in ids}, editor)
             return story
 
     def split(self, id: str, editor: int) -> None:
         with self._writing():
             key, document = self._find_document(id)
             others = [member for member in self._ids_in_story(id) if member != key]
-            updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
+            updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True, "merged": None}}
             if story_of(str(key), document) == str(key):  # the others need another story id
                 updates |= {member: {"story": str(others[0])} for member in others}
             self._update_documents(updates, editor)
+
+    def reassign(self, articles: Iterable[Article]) -> None:
+        """Give articles the story, the text they copy and the related articles that these have; all or none."""
+        with self._writing():
+            fields = {
+                article.id: {"story": article.story, "voice": article.copy_of, "related": list(article.related)}
+                for article in articles
+            }
+            self._update_documents({self._find_document(id)[0]: assigned for id, assigned in fields.items()}, None)
 
     def undo(self, editor: int) -> list[Article]:
         with self._writing():

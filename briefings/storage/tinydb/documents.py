@@ -128,6 +128,7 @@ def _build_article(id: str, content: Json, document: Json) -> Article:
         story=story_of(id, document),
         copy_of=document.get("voice") or id,
         pinned=document.get("settled", False),
+        merged=document.get("merged"),
         related=related_to(document),
         **draft,
     )
