@@ -119,7 +119,7 @@ help = /latest – the newest stories; /latest 5 for five of them
     /story 261123-1 – one article by its number, and the story it is in
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
 
-    Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full.
+    Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full, “All sources” every article of a story, “Related” what is near but tells another event.
 help-editors = For editors:
     /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
@@ -191,7 +191,8 @@ push-joined-some = { $count ->
     [one] One of them joined a story:
    *[other] { $count } of them joined a story:
     }
-push-joined-more = … and { $count } more; /split and an article’s number takes it out.
+push-joined-with = with “{ $headline }” ({ $source })
+push-joined-more = … and { $count } more. /split and an article’s number takes it out.
 button-split = Split { $id }
 push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
 push-failed = { $count ->

@@ -74,7 +74,7 @@ class Messages:
         for briefing in briefings:
             marked = [(source.article, f"[{number}] ") for number, source in enumerate(briefing.sources, 1)]
             marked += [(article, "– ") for article in briefing.others]
-            block = [headline(briefing)]
+            block = [headline(briefing)] if briefing.size > 1 else []
             for article, mark in marked:
                 block += self._blocks.listed(article, mark, zone)
             opens = [(article.headline, callback_data.article(article.id)) for article, _ in marked]

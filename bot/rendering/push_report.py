@@ -24,6 +24,9 @@ _MAX_LINES = 1000  # articles of a push tried as lines: more would not fit into 
 _MAX_FAILURES = 30  # failures of a push that are named
 _MAX_REPORT_MESSAGES = 3  # of the report of a push of more articles than _MAX_BRIEFINGS
 _MAX_FAILURE_MESSAGES = 2  # of those that its failures may take
+_MAX_JOINED = 20  # articles of a long push that are named with what they joined
+_MAX_JOINED_UNITS = 3000  # UTF-16 units for them, so that failures have room in the other two messages
+_MAX_JOINED_LENGTH = 60  # characters of a headline there
 _MAX_SPLIT_BUTTONS = 8  # articles that joined a story and can be split with a button
 
 
@@ -81,15 +84,25 @@ class PushReports:
 
     def _joined_lines(self, joined: Sequence[PushedArticle]) -> list[Piece]:
         """What the first of many articles have joined, and how many more have."""
-        block = [Piece(self._translate("push-joined-some", count=len(joined)))]
-        for pushed in joined[:_MAX_SPLIT_BUTTONS]:
-            assert pushed.joined
-            name = shortened(pushed.article.headline)
-            block.append(with_code(f"– {isolated(name)}", pushed.article.id))
-            block.append(Piece(self._joined(pushed, pushed.joined), gap="\n"))
-        if len(joined) > _MAX_SPLIT_BUTTONS:
-            block.append(Piece(self._translate("push-joined-more", count=len(joined) - _MAX_SPLIT_BUTTONS), gap="\n"))
-        return block
+
+        def block(named: int) -> list[Piece]:
+            pieces = [Piece(self._translate("push-joined-some", count=len(joined)))]
+            pieces += [piece for pushed in joined[:named] for piece in self._joined_pair(pushed)]
+            if len(joined) > named:
+                pieces.append(Piece(self._translate("push-joined-more", count=len(joined) - named), gap="\n"))
+            return pieces
+
+        most = min(len(joined), _MAX_JOINED)
+        return block(_most_that_fits(most, 1, lambda named: pack([block(named)], _MAX_JOINED_UNITS)))
+
+    def _joined_pair(self, pushed: PushedArticle) -> Iterator[Piece]:
+        """An article, and under it the newest other one of the story it joined."""
+        assert pushed.joined
+        name = isolated(shortened(pushed.article.headline, _MAX_JOINED_LENGTH))
+        yield with_code(f"– {name}", pushed.article.id)
+        other = isolated(shortened(pushed.joined.headline, _MAX_JOINED_LENGTH))
+        line = self._translate("push-joined-with", headline=other, source=self._blocks.source_name(pushed.joined))
+        yield Piece(line, gap="\n")
 
     def _joined(self, pushed: PushedArticle, other: Article) -> str:
         """Which story an article is in, by its newest other article."""

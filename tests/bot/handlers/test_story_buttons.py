@@ -166,7 +166,7 @@ async def test_only_editors_split_with_a_button(bot: Running, server: BotApi, ed
     assert bot.services.newsroom.queries.story("261123-1").size == 2
 
 
-async def test_a_push_of_many_names_those_that_joined_a_story_with_eight_buttons_at_most(
+async def test_a_push_of_many_names_those_that_joined_a_story_and_has_eight_buttons_at_most(
     bot: Running, editor: Person
 ) -> None:
     await push(editor, FIRE)
@@ -181,5 +181,6 @@ async def test_a_push_of_many_names_those_that_joined_a_story_with_eight_buttons
     answer = await editor.hears()
     assert answer.text.startswith("Stored 11 articles:")
     assert "10 of them joined a story:" in answer.text
-    assert "… and 2 more; /split" in answer.text
+    assert answer.text.count("\nwith “") == 10
+    assert "with “Fire Closes the Old Mill in Dunmore” (Dunmore Gazette)" in answer.text
     assert answer.labels == [f"Split 261123-{number}" for number in range(2, 10)]
