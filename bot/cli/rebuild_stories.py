@@ -20,11 +20,11 @@ def rebuild_stories(settings: Settings, translate: Translator, apply: bool) -> N
         for change in outcome.changes:
             say("\n".join([*_change_lines(change, translate), ""]))
         if apply:
-            for articles in outcome.articles:
-                archive.reassign(articles)
+            for assignments in outcome.assignments:
+                archive.reassign(assignments)
     say(translate("restory-count", now=outcome.now, then=outcome.then))
     say(translate("restoried" if apply else "restory-would", count=outcome.moved))
-    others = sum(map(len, outcome.articles)) - outcome.moved
+    others = sum(map(len, outcome.assignments)) - outcome.moved
     if others > 0:
         say(translate("restoried-others" if apply else "restory-others", count=others))
 

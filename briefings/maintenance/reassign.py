@@ -1,7 +1,8 @@
 """Assigns every article to a story again by today's code, to see which stories would be others; changes nothing.
 
 The articles come in the order they were received, as they once did. What editors settled stays: a story with an article
-that an editor took out of another is left as it is, and what an editor made one story stays together.
+that an editor took out of another is left as it is, and what an editor made one story stays together. (Merges from
+before they were recorded with the articles are not known.)
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefings.model.article import Article
-from briefings.model.story import age
+from briefings.model.story import StoryAssignment, age
 from briefings.storage.tinydb.archive import Archive
 from briefings.stories.assigner import features_of
 from briefings.stories.clustering import WINDOW, Entry, StoryIndex
@@ -45,14 +46,14 @@ class Reassignment:
     Attributes:
         now, then: how many stories there are, and would be.
         changes: those that would be others, the one with the oldest article first.
-        articles: by the stories they would be in, the articles of which anything would be stored otherwise.
+        assignments: for each story, those of its articles of which anything would be stored otherwise, by their ids.
         moved: how many of them would be in another story.
     """
 
     now: int
     then: int
     changes: tuple[StoryChange, ...]
-    articles: tuple[tuple[Article, ...], ...]
+    assignments: tuple[Mapping[str, StoryAssignment], ...]
     moved: int
 
 
@@ -67,15 +68,13 @@ def reassign(archive: Archive, on_progress: Callable[[int], None]) -> Reassignme
     now = _grouped({id: article.story for id, article in listed.items()})
     then = _renamed(replay.stories(), now)
     story_by_id = {id: story for story, ids in then.items() for id in ids}
-    changed: defaultdict[str, list[Article]] = defaultdict(list)
+    changed: defaultdict[str, dict[str, StoryAssignment]] = defaultdict(dict)
     for article in archive.articles():
-        after = replay.reassigned(article, story_by_id[article.id])
-        if after != article:
-            changed[after.story].append(after)
+        after = replay.assignment(article.id, story_by_id[article.id])
+        if after != StoryAssignment(article.story, article.copy_of, (), article.related):
+            changed[story_by_id[article.id]][article.id] = after
     moved = sum(story_by_id[article.id] != article.story for article in listed.values())
-    return Reassignment(
-        len(now), len(then), tuple(_changes(now, then, listed)), tuple(map(tuple, changed.values())), moved
-    )
+    return Reassignment(len(now), len(then), tuple(_changes(now, then, listed)), tuple(changed.values()), moved)
 
 
 class _Replay:
@@ -96,10 +95,10 @@ class _Replay:
         """The articles of each story, by a name of the story."""
         return self._stories
 
-    def reassigned(self, article: Article, story: str) -> Article:
-        """The article as it would be, in the story of that id."""
-        copy_of, related = self._assigned[article.id]
-        return replace(article, story=story, copy_of=copy_of, related=related)
+    def assignment(self, id: str, story: str) -> StoryAssignment:
+        """What an article was assigned to, in the story of that id."""
+        copy_of, related = self._assigned[id]
+        return StoryAssignment(story, copy_of, (), related)
 
     def assign(self, article: Article) -> None:
         """Assign the next article."""

@@ -94,7 +94,8 @@ class Queries:
         briefings = self._build_briefings(
             islice(self._find_stories(query, found), offset, offset + count), read_positions
         )
-        return [self._with_match(briefing, found[briefing.id][1]) for briefing in briefings]
+        nothing: tuple[int, list[str]] = (0, [])  # of a story that was joined with another meanwhile
+        return [self._with_match(briefing, found.get(briefing.id, nothing)[1]) for briefing in briefings]
 
     def story(
         self,

@@ -1,6 +1,6 @@
 """The articles of the TinyDB engine: storing, matching with what is stored, changing, undoing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -174,14 +174,14 @@ class Archive(ArticleReader):
                 updates |= {member: {"story": str(others[0])} for member in others}
             self._update_documents(updates, editor)
 
-    def reassign(self, articles: Iterable[Article]) -> None:
-        """Give articles the story, the text they copy and the related articles that these have; all or none."""
+    def reassign(self, assignments: Mapping[str, StoryAssignment]) -> None:
+        """Assign articles anew, by their ids: all or none. What an assignment `joins` is not looked at."""
         with self._writing():
-            fields = {
-                article.id: {"story": article.story, "voice": article.copy_of, "related": list(article.related)}
-                for article in articles
-            }
-            self._update_documents({self._find_document(id)[0]: assigned for id, assigned in fields.items()}, None)
+            updates: Documents = {}
+            for id, to in assignments.items():
+                fields = {"story": to.story, "voice": to.copy_of, "related": list(to.related)}
+                updates[self._find_document(id)[0]] = fields
+            self._update_documents(updates, None)
 
     def undo(self, editor: int) -> list[Article]:
         with self._writing():
