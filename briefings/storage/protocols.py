@@ -121,7 +121,11 @@ class ArticleStore(ChangeFeed, Protocol):
         """Delete an article; its id is not used again. Raises NotFound."""
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
-        """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
+        """Make one story of several; returns its id. Raises NotFound.
+
+        What an editor joins can be undone, and is noted in the articles (`Article.merged`), so that it stays joined
+        when they are assigned to stories again.
+        """
 
     def split(self, id: str, editor: int) -> None:
         """Take an article out of its story, to be one of its own. Raises NotFound."""
