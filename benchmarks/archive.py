@@ -35,6 +35,7 @@ from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.items import Text
+from briefings.model.story import StoryAssignment
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.process_tuning import warmed_up
 from briefings.storage.original_records import original_line
@@ -251,7 +252,7 @@ def fill_ours(stored: int, folder: Path) -> None:
             key, line = original_line(original(draft), moment)
             lines.append(line)
             source = Provenance(key, 0, 1)
-            document = to_document(draft, moment, None, None, source)
+            document = to_document(draft, moment, StoryAssignment(), source)
             records.append((str(ArticleId(day.date(), number)), orjson.dumps(document)))
         originals.add(b"".join(lines), day.date())
         archive.load(records)

@@ -119,12 +119,17 @@ def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")
 @cli.command()
 def rebuild(
     apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,
+    stories: Annotated[bool, typer.Option("--stories", help="Only join the articles to stories again.")] = False,
 ) -> None:
-    """Read again what came in, and show which articles that would change."""
+    """Read again what came in, and show which articles that would change; with --stories, which stories."""
     with _settings() as (settings, translate):
         start_log("ERROR")
         from bot.cli.rebuild import rebuild_all
+        from bot.cli.rebuild_stories import rebuild_stories
 
+        if stories:
+            rebuild_stories(settings, translate, apply)
+            return
         rebuild_all(settings, translate, apply, _now())
 
 

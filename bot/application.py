@@ -15,6 +15,7 @@ from bot.handlers.editors import EditorHandlers
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.readers import ReaderHandlers
+from bot.handlers.stories import StoryHandlers
 from bot.jobs.damage_alerts import DamageAlerts
 from bot.jobs.inbox_watcher import InboxWatcher
 from bot.jobs.retention import Retention
@@ -62,6 +63,7 @@ def _handlers(services: Services) -> list[Handler]:
         *EditorHandlers(services, parser, groups).handlers(),
         *BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock).handlers(),
         *DigestHandlers(services).handlers(),
+        *StoryHandlers(services).handlers(),
         *ReaderHandlers(services).handlers(),
         *fallback_handlers(),
     ]

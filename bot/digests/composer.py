@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chats.reader_context import ReaderContexts
-from bot.rendering.messages import Message, Messages
+from bot.rendering.message import Message
+from bot.rendering.messages import Messages
 from briefings.model.briefing import Briefing
 from briefings.newsroom.newsroom import Newsroom
 

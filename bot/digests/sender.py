@@ -27,7 +27,7 @@ from bot.digests.composer import Digest
 from bot.digests.send_errors import FailureKind, describe, failure_kind, flood_wait
 from bot.ptb_types import Context
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
-from bot.rendering.messages import Message
+from bot.rendering.message import Message
 from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)

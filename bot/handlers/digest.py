@@ -12,7 +12,7 @@ from bot.handlers.digest_arguments import DailyAt, parse_digest_arguments
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
-from bot.rendering.messages import Message
+from bot.rendering.message import Message
 from bot.services import Services
 from briefings.errors import UsageError
 

@@ -10,7 +10,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.replies import send
+from bot.handlers.replies import button_data, pressed_message, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -60,6 +60,7 @@ class EditorHandlers:
             CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
             CommandHandler("stats", self.stats, new),
+            CallbackQueryHandler(self.press_split, "^split:"),
             CallbackQueryHandler(self.press_delete, "^delete:"),
             CallbackQueryHandler(self.press_keep, "^keep:"),
         ]
@@ -137,6 +138,15 @@ class EditorHandlers:
             raise UsageError("usage-split")
         briefing = await asyncio.to_thread(self._newsroom.editing.split, (context.args or [""])[0], editor)
         await self._show(message, briefing, "split")
+
+    async def press_split(self, update: Update, context: Context) -> None:
+        """*Split* under a push: as `/split`."""
+        assert update.callback_query
+        editor = self._editors.check(update.callback_query.from_user.id)
+        pressed_message(update)  # before anything is changed
+        briefing = await asyncio.to_thread(self._newsroom.editing.split, button_data(update), editor)
+        if message := await take_button(update, context):
+            await self._show(message, briefing, "split")
 
     async def undo(self, update: Update, _: Context) -> None:
         """`/undo`: takes back this editor's last deletion or correction."""

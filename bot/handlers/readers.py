@@ -1,21 +1,20 @@
-"""The commands of readers: the newest stories, a topic, one story, help."""
+"""The commands of readers: the newest stories, a topic, help."""
 
 import asyncio
-from contextlib import suppress
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chats.time_zones import shortened
+from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.command_menu import publish_for_editor
-from bot.handlers.replies import send, take_button
+from bot.handlers.replies import button_data, send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
-from bot.rendering.messages import Message
+from bot.rendering.message import Message
 from bot.services import Services
-from briefings.errors import NotFound, UsageError
-from briefings.model.briefing import Briefing
+from briefings.errors import UsageError
 
 _DEFAULT_STORIES, _MAX_STORIES = 3, 10  # in one answer
 _MAX_TOPIC_BUTTONS = 6
@@ -29,6 +28,7 @@ class ReaderHandlers:
         self._messages = services.messages
         self._editors = services.editors
         self._reader_contexts = services.reader_contexts
+        self._sender = BriefingSender(services.messages, services.reader_contexts)
 
     def handlers(self) -> list[Handler]:
         """The handlers, in the order they are tried."""
@@ -38,9 +38,6 @@ class ReaderHandlers:
             CommandHandler("help", self.help, new),
             CommandHandler("latest", self.latest, new),
             CommandHandler("topic", self.topic, new),
-            CommandHandler("story", self.story, new),
-            CallbackQueryHandler(self.press_sources, "^sources:"),
-            CallbackQueryHandler(self.press_all_sources, "^all:"),
             CallbackQueryHandler(self.press_latest, "^latest:"),
             CallbackQueryHandler(self.press_more, "^more:"),
             CallbackQueryHandler(self.press_topic, "^topic:"),
@@ -88,15 +85,6 @@ class ReaderHandlers:
         key = "topic-which" if topics else "nothing-yet"
         await send(message, [self._messages.text(key, _topic_rows(topics))])
 
-    async def story(self, update: Update, context: Context) -> None:
-        """`/story id`."""
-        assert update.effective_message
-        if len(context.args or []) != 1:
-            raise UsageError("usage-story")
-        message = update.effective_message
-        briefing = await asyncio.to_thread(self._newsroom.queries.story, (context.args or [""])[0])
-        await self._show(message, [briefing], zone=await self._zone(message))
-
     async def free_text(self, update: Update, _: Context) -> None:
         """Words without a command are a topic."""
         assert update.effective_message
@@ -104,28 +92,16 @@ class ReaderHandlers:
 
     # Buttons
 
-    async def press_sources(self, update: Update, context: Context) -> None:
-        """*Source lines*: the paragraphs used, once."""
-        briefings = await self._shown_briefings(update)
-        if message := await take_button(update, context):
-            await send(message, self._messages.passages(briefings, await self._zone(message)))
-
-    async def press_all_sources(self, update: Update, context: Context) -> None:
-        """*All sources*: every article of the stories, once."""
-        briefings = await self._shown_briefings(update)
-        if message := await take_button(update, context):
-            await send(message, self._messages.all_sources(briefings, await self._zone(message)))
-
     async def press_latest(self, update: Update, context: Context) -> None:
         """*More* under `/latest`."""
-        count, rest = callback_data.read_offset(_button_data(update))
+        count, rest = callback_data.read_offset(button_data(update))
         offset, snapshot_id = callback_data.read_offset(rest)
         if message := await take_button(update, context):
             await self._send_latest(message, min(count, _MAX_STORIES), offset, snapshot_id)
 
     async def press_more(self, update: Update, context: Context) -> None:
         """*More* under `/topic`."""
-        offset, query = callback_data.read_offset(_button_data(update))
+        offset, query = callback_data.read_offset(button_data(update))
         if message := await take_button(update, context):
             await self._send_topic(message, query, offset)
 
@@ -134,7 +110,7 @@ class ReaderHandlers:
         assert update.callback_query
         await update.callback_query.answer()
         if isinstance(update.effective_message, TelegramMessage):
-            await self._send_topic(update.effective_message, _button_data(update), 0)
+            await self._send_topic(update.effective_message, button_data(update), 0)
 
     # Shared
 
@@ -149,7 +125,7 @@ class ReaderHandlers:
             else None
         )
         if briefings:
-            await self._show(message, briefings[:count], more, reader.zone)
+            await self._sender.show(message, briefings[:count], more, reader.zone)
         else:
             await send(message, [self._messages.text("no-more" if offset else "nothing-yet")])
 
@@ -160,18 +136,9 @@ class ReaderHandlers:
         )
         more = callback_data.more_topic(offset + _DEFAULT_STORIES, query) if len(briefings) > _DEFAULT_STORIES else None
         if briefings:
-            await self._show(message, briefings[:_DEFAULT_STORIES], more, reader.zone)
+            await self._sender.show(message, briefings[:_DEFAULT_STORIES], more, reader.zone)
         else:
             await send(message, [await self._no_results_message(query, offset)])
-
-    async def _show(
-        self, message: TelegramMessage, briefings: list[Briefing], more: str | None = None, zone: str | None = None
-    ) -> None:
-        await send(message, self._messages.stories(briefings, more, zone=zone))
-        await asyncio.to_thread(self._reader_contexts.note, message.chat.id, briefings)
-
-    async def _zone(self, message: TelegramMessage) -> str | None:
-        return await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id)
 
     async def _no_results_message(self, query: str, offset: int) -> Message:
         if offset:
@@ -179,20 +146,6 @@ class ReaderHandlers:
         topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _MAX_TOPIC_BUTTONS)
         key = "topic-nothing" if topics else "topic-nothing-at-all"
         return self._messages.text(key, _topic_rows(topics), query=shortened(query))
-
-    async def _shown_briefings(self, update: Update) -> list[Briefing]:
-        """The stories of a button, as the message above it shows them; without those deleted since."""
-        snapshot_id, shown = callback_data.read_shown(_button_data(update))
-        return await asyncio.to_thread(self._rebuild_shown, snapshot_id, shown)
-
-    def _rebuild_shown(self, snapshot_id: str, shown: list[callback_data.ShownStory]) -> list[Briefing]:
-        briefings = []
-        for story in shown:
-            with suppress(NotFound):  # deleted since; the others are still worth showing
-                briefings.append(self._newsroom.queries.story(story.id, snapshot_id, story.since_article_id))
-        if not briefings:
-            raise NotFound("gone")
-        return briefings
 
 
 def _parse_count(args: list[str]) -> int:
@@ -206,8 +159,3 @@ def _parse_count(args: list[str]) -> int:
 def _topic_rows(topics: list[str]) -> callback_data.Rows:
     buttons = [(topic, data) for topic in topics if (data := callback_data.topic(topic))]
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-
-
-def _button_data(update: Update) -> str:
-    assert update.callback_query
-    return callback_data.argument(update.callback_query.data or "")

@@ -9,9 +9,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.ptb_types import Context
-from bot.rendering.callback_data import Rows
+from bot.rendering.callback_data import Rows, argument
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
-from bot.rendering.messages import Message
+from bot.rendering.message import Message
 from briefings.errors import UsageError
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,20 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
         )
 
 
+def button_data(update: Update) -> str:
+    """What the pressed button acts on."""
+    assert update.callback_query
+    return argument(update.callback_query.data or "")
+
+
+def pressed_message(update: Update) -> TelegramMessage:
+    """The message whose button was pressed. Raises UsageError if it is too old for Telegram to show it to the bot."""
+    message = update.callback_query.message if update.callback_query else None
+    if not isinstance(message, TelegramMessage) or not message.is_accessible:
+        raise UsageError("button-old")
+    return message
+
+
 async def take_button(update: Update, context: Context) -> TelegramMessage | None:
     """Remove the pressed button so that it acts once; None if an earlier press removed it.
 
@@ -38,9 +52,7 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
     """
     query = update.callback_query
     assert query
-    message = query.message
-    if not isinstance(message, TelegramMessage) or not message.is_accessible:
-        raise UsageError("button-old")
+    message = pressed_message(update)
     rows = _buttons(message)
     is_shown = any(data == query.data for row in rows for _, data in row)
     taken, key, pressed = context.bot_data.taken_buttons, (message.chat.id, message.message_id), query.data or ""

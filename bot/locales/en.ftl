@@ -116,10 +116,10 @@ start = Hello, I am { $name }. I keep short news briefings that you can check: e
     /help – everything I can do
 help = /latest – the newest stories; /latest 5 for five of them
     /topic words – the stories that match best; /topic alone offers what is covered most
-    /story 261123-1 – one story by its number
+    /story 261123-1 – one article by its number, and the story it is in
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
 
-    Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full.
+    Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full, “All sources” every article of a story, “Related” what is near but tells another event.
 help-editors = For editors:
     /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
@@ -134,28 +134,38 @@ topic-which = These are covered most just now. Tap one, or send /topic with your
 topic-nothing = Nothing on “{ $query }” yet. Is it one of these?
 topic-nothing-at-all = Nothing on “{ $query }” yet.
 too-short-to-brief = Too short to brief: no sentence in it can stand on its own.
-story-seen = { $outlets ->
-    [one] first seen { $time }
-   *[other] { $outlets } outlets · first seen { $time }
-    }
+story-outlets = { $outlets ->
+   *[other] { $outlets } outlets
+    } · first seen { $time }
+story-articles = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+    } · first seen { $time }
 story-new = New since { $time }:
+story-matches = matches: { $headline }
+story-related = Related to
 story-others = and { $count } more
 source-via = via { $agency }
 source-not-named = Source not named
 source-received = received { $date }
 button-sources = Source lines
 button-all-sources = All sources
+button-related = Related
+button-whole-story = Whole story ({ $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+    })
 button-more = More
 sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
 error-usage-latest = Send /latest, or /latest 5 for five stories ({ $most } at most).
-error-usage-story = Send /story and the story’s number, such as /story 261123-1. The number stands beside the headline under “Source lines”.
+error-usage-story = Send /story and a number, such as /story 261123-1. It stands beside the headline under “Source lines”.
 error-unknown-command = I do not know { $command }. /help shows everything I can do.
 error-button-old = This button is no longer in use. Please send the command again.
 error-gone = This story is no longer in the archive.
 command-latest = The newest stories
 command-topic = Stories about something
 command-digest = A digest now, or every day
-command-story = One story by its number
+command-story = An article by its number, and its story
 command-help = What I can do
 
 ## Editors
@@ -172,10 +182,18 @@ push-already = { $count ->
     [one] Already here:
    *[other] Already here, { $count } articles:
     }
-push-joined = { $count ->
-    [one] One story with another article. /split { $id } takes it out.
-   *[other] One story with { $count } other articles. /split { $id } takes it out.
+push-joined = One story with “{ $headline }” ({ $source }){ $count ->
+    [0] .
+    [one] { " " }and 1 other article.
+   *[other] { " " }and { $count } other articles.
+    } /split { $id } takes it out.
+push-joined-some = { $count ->
+    [one] One of them joined a story:
+   *[other] { $count } of them joined a story:
     }
+push-joined-with = with “{ $headline }” ({ $source })
+push-joined-more = … and { $count } more. /split and an article’s number takes it out.
+button-split = Split { $id }
 push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
 push-failed = { $count ->
     [one] Not stored:
@@ -286,6 +304,32 @@ rebuilt = { $count ->
 rebuild-left = { $count ->
     [one] 1 article stays as it is: its original would now be split differently.
    *[other] { $count } articles stay as they are: their originals would now be split differently.
+    }
+restory-progress = Joining again
+restory-now = now   { $id }  { $headline }
+restory-then = then  { $id }  { $headline }
+restory-also = {"      "}{ $id }  { $headline }
+restory-count = { $now ->
+    [one] 1 story
+   *[other] { $now } stories
+    } now, { $then } then.
+restory-would = { $count ->
+    [0] Every article would stay in its story.
+    [one] 1 article would be in another story. To move it: sourceline rebuild --stories --apply
+   *[other] { $count } articles would be in other stories. To move them: sourceline rebuild --stories --apply
+    }
+restory-others = { $count ->
+    [one] 1 more would have other related stories, or be the copy of another text.
+   *[other] { $count } more would have other related stories, or be copies of another text.
+    }
+restoried = { $count ->
+    [0] Every article is in the story it was in.
+    [one] 1 article is in another story now.
+   *[other] { $count } articles are in other stories now.
+    }
+restoried-others = { $count ->
+    [one] 1 more has other related stories, or is the copy of another text.
+   *[other] { $count } more have other related stories, or are copies of another text.
     }
 check-progress = Reading files
 check-well = { $count ->

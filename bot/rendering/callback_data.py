@@ -24,30 +24,45 @@ def argument(data: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownStory:
-    """A story as it was shown: by its id, told since that article if it was told what is new; articles by their ids."""
+    """A story as it was shown: by its id, told since that article if it was told what is new, with that article if a
+    search found it; articles by their ids.
+    """
 
     id: str
     since_article_id: str | None = None
+    match_id: str | None = None
 
 
 def sources(briefings: Sequence[Briefing]) -> str:
     """Shows the passages that these stories quote, as they were when `snapshot_id` was the newest article.
 
-    `261123-4,261123-2~261122-9` as of `261124-1` is written `261124-1|261123-4.2~261122-9`.
+    `261123-4,261123-2~261122-9+261123-7` as of `261124-1` is written `261124-1|261123-4.2~261122-9+261123-7`.
     """
-    days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
-    ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
-    return f"sources:{max((briefing.snapshot_id for briefing in briefings), key=age)}|{ids}"
+    return f"sources:{_shown(briefings, briefings)}"
 
 
 def all_sources(briefings: Sequence[Briefing]) -> str:
     """Lists every article of these stories."""
-    return sources(briefings).replace("sources:", "all:", 1)
+    return f"all:{_shown(briefings, briefings)}"
+
+
+def related(briefings: Sequence[Briefing]) -> str:
+    """Lists the stories that those of these are near that are near any."""
+    return f"related:{_shown([briefing for briefing in briefings if briefing.related], briefings)}"
+
+
+def _shown(briefings: Sequence[Briefing], beside: Sequence[Briefing]) -> str:
+    """Stories as of the newest article of those that were shown `beside` each other."""
+    days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])
+    ids = ",".join(f"{day}-{'.'.join(map(_number, together))}" for day, together in days)
+    return f"{max((briefing.snapshot_id for briefing in beside), key=age)}|{ids}"
 
 
 def _number(briefing: Briefing) -> str:
     number = briefing.id.partition("-")[2]
-    return f"{number}~{briefing.since_article.id}" if briefing.since_article else number
+    since = f"~{briefing.since_article.id}" if briefing.since_article else ""
+    match = f"+{briefing.sources[briefing.match.source - 1].article.id}" if briefing.match else ""
+    return f"{number}{since}{match}"
 
 
 def read_shown(to: str) -> tuple[str, list[ShownStory]]:
@@ -57,8 +72,9 @@ def read_shown(to: str) -> tuple[str, list[ShownStory]]:
     for part in re.split(r",(?=\d{6}-)", ids):
         day, _, numbers = part.partition("-")
         for story in numbers.split("."):
-            number, _, since_article_id = story.partition("~")
-            shown.append(ShownStory(f"{day}-{number}", since_article_id or None))
+            told, _, match_id = story.partition("+")
+            number, _, since_article_id = told.partition("~")
+            shown.append(ShownStory(f"{day}-{number}", since_article_id or None, match_id or None))
     return snapshot_id, shown
 
 
@@ -94,6 +110,26 @@ def more_topic(offset: int, query: str) -> str | None:
 def topic(query: str) -> str | None:
     """Answers as `/topic query` would; None if the words are too many for a button."""
     return _fitting(f"topic:{query}")
+
+
+def story(id: str) -> str:
+    """Shows the whole story."""
+    return f"story:{id}"
+
+
+def article(id: str) -> str:
+    """Shows an article's own briefing."""
+    return f"article:{id}"
+
+
+def lines(id: str) -> str:
+    """Shows the passages that an article's own briefing quotes."""
+    return f"lines:{id}"
+
+
+def split(id: str) -> str:
+    """Takes an article out of its story."""
+    return f"split:{id}"
 
 
 def delete(id: str, editor: int) -> str:

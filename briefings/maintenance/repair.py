@@ -18,6 +18,7 @@ from briefings.intake.parse import parse
 from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.items import ReceivedOriginal
+from briefings.model.story import StoryAssignment
 from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.atomic_files import write_whole
@@ -133,7 +134,7 @@ def _reparse_originals(
 def _choose_document(readable: Json | None, draft: _ReparsedDraft | None) -> Json | None:
     """The document to restore: the readable one, with the draft of its original as a new version if that differs."""
     if readable is None:
-        return to_document(draft.draft, draft.when, None, None, draft.provenance) if draft else None
+        return to_document(draft.draft, draft.when, StoryAssignment(), draft.provenance) if draft else None
     if is_deleted(readable) or draft is None or provenance_of(readable) != draft.provenance:
         return readable
     after = reparsed(readable, draft.draft)

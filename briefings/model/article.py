@@ -44,6 +44,8 @@ class Article(Draft):
         story: the id of the story it is in; its own id where it began one.
         copy_of: the id of the article whose text it copies; its own id where it has a text of its own.
         pinned: an editor took it out of a story, so that its own is not joined with another automatically.
+        merged: those of its story with the same value were made one story by an editor; None if it was not.
+        related: the ids of articles that were near it when it came, but tell another event.
     """
 
     id: str
@@ -51,6 +53,8 @@ class Article(Draft):
     story: str
     copy_of: str
     pinned: bool = False
+    merged: str | None = None
+    related: tuple[str, ...] = ()
 
 
 class Provenance(NamedTuple):

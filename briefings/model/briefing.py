@@ -30,6 +30,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """An article of the story that a search found, and that the briefing would not show.
+
+    Attributes:
+        source: the number of its source in the briefing, from 1.
+        quote: the first sentence of its own briefing; None if it has none, or the briefing shows that already.
+    """
+
+    source: int
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """What a reader is shown of a story.
 
@@ -37,10 +50,12 @@ class Briefing:
         id: the story's id.
         sources: the articles it quotes, in the order of their numbers.
         others: the story's articles that it does not quote, newest first.
-        outlets: how many outlets report the story independently.
+        outlets: how many named outlets report the story independently; 0 if no source is named.
         first_seen: when the story's first article was received; aware.
         snapshot_id: the id of the newest article that the briefing takes into account.
         since_article: the article that the reader had seen last, if it tells only what is new since; else None.
+        related: the ids of the stories that are near it but tell another event, the newest first.
+        match: the article that a search found in it, unless its sentences are shown anyway.
     """
 
     id: str
@@ -52,3 +67,10 @@ class Briefing:
     first_seen: datetime
     snapshot_id: str
     since_article: Article | None = None
+    related: tuple[str, ...] = ()
+    match: Match | None = None
+
+    @property
+    def size(self) -> int:
+        """How many articles the story has."""
+        return len(self.sources) + len(self.others)

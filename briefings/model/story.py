@@ -27,9 +27,9 @@ class Story:
 
     @property
     def outlets(self) -> int:
-        """How many report it independently: copies of one text count once, and so does an outlet with several texts."""
+        """How many named outlets report it independently; 0 if none of its articles names its source."""
         return count_independent(
-            (article.copy_of, (article.outlet or article.id).casefold()) for article in self.articles
+            (article.copy_of, source_key(article.outlet, article.agency)) for article in self.articles
         )
 
     def as_of(self, id: str) -> "Story | None":
@@ -45,7 +45,7 @@ class StoryOutline(NamedTuple):
         key: its id, packed (see `ArticleId.packed`).
         newest_key: the id of its newest article, packed.
         received: when that was received; aware, UTC.
-        reports: for each article, a number for whose text it is, and its outlet.
+        reports: for each article, a number for whose text it is, and its `source_key`.
     """
 
     key: int
@@ -86,7 +86,16 @@ def age(id: str) -> tuple[date, int]:
     return ArticleId.parse(id) or (date.min, 0)
 
 
+def source_key(outlet: str | None, agency: str | None) -> str:
+    """What the source of an article is told apart by: its outlet, else its agency, in any case; empty if unnamed."""
+    return " ".join((outlet or agency or "").casefold().split())
+
+
 def count_independent(reports: Iterable[tuple[object, str]]) -> int:
-    """How many outlets report independently, from each article's text and outlet: the fewer of the different ones."""
-    texts, outlets = zip(*reports, strict=True)
-    return min(len(set(texts)), len(set(outlets)))
+    """How many named outlets report independently, from each article's text and `source_key`.
+
+    Copies of one text count once, and so does an outlet with several texts. Articles without a named source do not
+    count: for all that is known, they are from one place.
+    """
+    named = [(text, source) for text, source in reports if source]
+    return min(len({text for text, _ in named}), len({source for _, source in named}))

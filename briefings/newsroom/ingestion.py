@@ -123,10 +123,12 @@ class Ingestion:
         )
         if outcome != "already":
             recorder.note_article(number, article.id)
-        return PushedArticle(outcome, article, self._builder.build(Story((article,))), self._story_size(article))
+        members = self._members(article)
+        joined = next((member for member in reversed(members) if member.id != article.id), None)
+        return PushedArticle(outcome, article, self._builder.build(Story((article,))), len(members), joined)
 
-    def _story_size(self, article: Article) -> int:
+    def _members(self, article: Article) -> list[Article]:
         try:
-            return len(self._archive.story(article.story))
+            return self._archive.story(article.story)
         except NotFound:  # an editor has deleted it meanwhile
-            return 1
+            return [article]

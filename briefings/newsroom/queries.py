@@ -1,10 +1,13 @@
 """Queries: briefings of the newest stories, of a topic, of one story; and the archive in numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby, islice, takewhile
 
+from briefings.errors import NotFound
 from briefings.model.article import Article
 from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
@@ -17,6 +20,7 @@ from briefings.search.query_parser import ParsedQuery, parse_query
 from briefings.storage.protocols import ArticleStore
 from briefings.stories.ranking import ranked
 from briefings.summaries.briefing_builder import BriefingBuilder
+from briefings.summaries.search_match import with_match
 from briefings.topics.trending import nearest_topics, top_topics
 
 _TOPICS_PERIOD = timedelta(days=3)
@@ -24,6 +28,9 @@ _MAX_RECENT_ARTICLES = 300
 _HITS_PER_PAGE = 30
 _MAX_INDEXED_FIRST = 20  # pending articles that are indexed before a search
 _NO_READ_POSITIONS: Mapping[str, str] = {}
+
+_FoundArticles = dict[str, tuple[int, list[str]]]
+"""For each story that a search found, the tier of its best matches and the ids of the articles in that tier."""
 
 
 class Queries:
@@ -79,12 +86,34 @@ class Queries:
     def topic(
         self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NO_READ_POSITIONS
     ) -> list[Briefing]:
-        """The stories that match a person's words best, newest of equals first."""
-        return self._build_briefings(islice(self._find_stories(query), offset, offset + count), read_positions)
+        """The stories that match a person's words best, newest of equals first.
 
-    def story(self, id: str, snapshot_id: str | None = None, since_article_id: str | None = None) -> Briefing:
-        """The story with that id or that article, built as in `latest`. Raises NotFound."""
-        return self._build(self._archive.story(id), snapshot_id, since_article_id)
+        Where what matches best in a story is an article that its briefing does not quote, it is added as a match.
+        """
+        found: _FoundArticles = {}
+        briefings = self._build_briefings(
+            islice(self._find_stories(query, found), offset, offset + count), read_positions
+        )
+        nothing: tuple[int, list[str]] = (0, [])  # of a story that was joined with another meanwhile
+        return [self._with_match(briefing, found.get(briefing.id, nothing)[1]) for briefing in briefings]
+
+    def story(
+        self,
+        id: str,
+        snapshot_id: str | None = None,
+        since_article_id: str | None = None,
+        match_id: str | None = None,
+    ) -> Briefing:
+        """The story with that id or that article, built as in `latest`; with the match `match_id`, as in `topic`.
+
+        Raises NotFound.
+        """
+        briefing = self._build(self._archive.story(id), snapshot_id, since_article_id)
+        return self._with_match(briefing, [match_id]) if match_id else briefing
+
+    def related(self, id: str) -> list[Briefing]:
+        """The stories that are near the one with that id but tell another event, the newest first. Raises NotFound."""
+        return [self._build(articles, None, None) for articles in self._archive.stories(self._archive.related(id))]
 
     def article(self, id: str) -> Briefing:
         """The briefing of one article alone. Raises NotFound."""
@@ -117,15 +146,26 @@ class Queries:
 
     def _build(self, articles: Iterable[Article], snapshot_id: str | None, last_seen_id: str | None) -> Briefing:
         story = Story(tuple(articles))
-        return self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, last_seen_id)
+        briefing = self._builder.build((snapshot_id and story.as_of(snapshot_id)) or story, last_seen_id)
+        with suppress(NotFound):  # deleted meanwhile
+            return replace(briefing, related=tuple(self._archive.related(story.newest.id)))
+        return briefing
 
-    def _find_stories(self, query: str) -> Iterator[StoryOutline]:
-        yielded: set[int] = set()
+    def _with_match(self, briefing: Briefing, ids: Sequence[str]) -> Briefing:
+        """The briefing with the first of those articles that is in the story, unless it quotes one of them."""
+        if any(source.article.id in ids for source in briefing.sources):
+            return briefing
+        others = {article.id: article for article in briefing.others}
+        article = next((others[id] for id in ids if id in others), None)
+        return with_match(briefing, article, self._builder.build(Story((article,)))) if article else briefing
+
+    def _find_stories(self, query: str, found: _FoundArticles) -> Iterator[StoryOutline]:
+        """The stories that match, best first; `found` is filled with the articles that match best in each."""
         with self._indexer.rebuilding_if_damaged():
             self._indexer.index_for_question(_MAX_INDEXED_FIRST)
             hits = self._find_hits(parse_query(query, self._clock()))
             for _, tier in groupby(hits, key=lambda hit: hit.tier):
-                yield from ranked(self._stories_of(tier, yielded))
+                yield from ranked(self._stories_of(tier, found))
 
     def _find_hits(self, query: ParsedQuery) -> Iterator[Hit]:
         offset = 0
@@ -133,13 +173,16 @@ class Queries:
             yield from hits
             offset += len(hits)
 
-    def _stories_of(self, hits: Iterable[Hit], yielded: set[int]) -> Iterator[StoryOutline]:
+    def _stories_of(self, hits: Iterable[Hit], found: _FoundArticles) -> Iterator[StoryOutline]:
         """The stories of the articles that were found, each once."""
         for hit in hits:
             for outline in self._archive.outlines_of([hit.id]):
-                if outline.key not in yielded:
-                    yielded.add(outline.key)
+                tier, ids = found.get(outline.story, (None, []))
+                if tier is None:
+                    found[outline.story] = (hit.tier, [hit.id])
                     yield outline
+                elif tier == hit.tier:
+                    ids.append(hit.id)
 
     def _recent_articles(self) -> list[Article]:
         newest = self._archive.newest(_MAX_RECENT_ARTICLES)

@@ -11,12 +11,19 @@ from briefings.storage.protocols import PushOutcome
 
 @dataclass(frozen=True, slots=True)
 class PushedArticle:
-    """The outcome of one article of a push: its own briefing, and how many articles its story has now."""
+    """The outcome of one article of a push.
+
+    Attributes:
+        briefing: its own.
+        story_size: how many articles its story has now.
+        joined: the newest other article of its story; None if it stands alone.
+    """
 
     outcome: PushOutcome
     article: Article
     briefing: Briefing
     story_size: int
+    joined: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)

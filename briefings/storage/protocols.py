@@ -104,6 +104,13 @@ class ArticleStore(ChangeFeed, Protocol):
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; those that are not here are left out."""
 
+    def related(self, id: str) -> list[str]:
+        """The ids of the stories related to the one with that id or that article, which is not among them.
+
+        Those that its articles were near when they came, and those whose articles were near them; the one with the
+        newest article first, ten at most. Raises NotFound.
+        """
+
     def correct(self, id: str, correction: Callable[[Article], Draft], when: datetime, editor: int) -> Article:
         """Give an article the content that `correction` makes of it, as one step; `undo` takes it back.
 
@@ -114,7 +121,11 @@ class ArticleStore(ChangeFeed, Protocol):
         """Delete an article; its id is not used again. Raises NotFound."""
 
     def join(self, stories: Sequence[str], editor: int | None = None) -> str:
-        """Make one story of several; returns its id. What an editor joins can be undone. Raises NotFound."""
+        """Make one story of several; returns its id. Raises NotFound.
+
+        What an editor joins can be undone, and is noted in the articles (`Article.merged`), so that it stays joined
+        when they are assigned to stories again.
+        """
 
     def split(self, id: str, editor: int) -> None:
         """Take an article out of its story, to be one of its own. Raises NotFound."""

@@ -32,7 +32,7 @@ class StoryAssigner:
         if received - self._pruned_at >= _PRUNE_INTERVAL:
             index.forget_before(received - WINDOW)
             self._pruned_at = received
-        return index.place(_features_of(draft, received))
+        return index.place(features_of(draft, received))
 
     def _current_index(self) -> StoryIndex:
         """The clustering, up to date with the archive."""
@@ -56,11 +56,12 @@ class StoryAssigner:
             self._archive.acknowledge(_SUBSCRIBER, [change for change, _ in changes])
 
     def _add_article(self, index: StoryIndex, article: Article) -> None:
-        features = _features_of(article, article.received)
+        features = features_of(article, article.received)
         index.add(Entry(article.id, article.story, article.copy_of, features, article.pinned))
 
 
-def _features_of(draft: Draft, received: datetime) -> StoryFeatures:
+def features_of(draft: Draft, received: datetime) -> StoryFeatures:
+    """What an article is clustered by, if it was received then."""
     names = ("headline", "paragraphs", "language", "published")
     return _extract_features(Draft(**{name: getattr(draft, name) for name in names}), received)
 

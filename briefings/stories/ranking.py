@@ -18,7 +18,8 @@ def rank(outline: StoryOutline) -> datetime:
     """What stories are sorted by: when it was last reported on, and three hours later for each doubling of its outlets,
     up to eight.
     """
-    return outline.received + _BOOST_PER_DOUBLING * log2(min(count_independent(outline.reports), _MAX_OUTLETS))
+    outlets = max(1, min(count_independent(outline.reports), _MAX_OUTLETS))  # unnamed sources are one voice together
+    return outline.received + _BOOST_PER_DOUBLING * log2(outlets)
 
 
 def ranked(stories: Iterable[StoryOutline]) -> Iterator[StoryOutline]:

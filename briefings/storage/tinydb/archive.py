@@ -1,6 +1,6 @@
 """The articles of the TinyDB engine: storing, matching with what is stored, changing, undoing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -87,7 +87,7 @@ class Archive(ArticleReader):
             if known := same_link or self.with_text(draft):
                 return "already", known
             assignment = assign(received)
-            article = self.add(draft, received, assignment.story, assignment.copy_of, provenance())
+            article = self._add(draft, received, assignment, provenance())
             if assignment.joins:
                 self.join([article.story, *assignment.joins])
                 article = self.get(article.id)
@@ -102,7 +102,12 @@ class Archive(ArticleReader):
         provenance: Provenance | None = None,
     ) -> Article:
         """Store a new article, in `story` or in a new one; `copy_of`: the article whose text it copies, if any."""
-        document = to_document(draft, received.astimezone(UTC), story, copy_of, provenance)
+        return self._add(draft, received, StoryAssignment(story, copy_of), provenance)
+
+    def _add(
+        self, draft: Draft, received: datetime, assignment: StoryAssignment, provenance: Provenance | None
+    ) -> Article:
+        document = to_document(draft, received.astimezone(UTC), assignment, provenance)
         with self._writing():
             id = self._store.add(self._day_of_id(received), document)
         return to_article(str(id), document)
@@ -156,17 +161,27 @@ class Archive(ArticleReader):
         with self._writing():
             ids = sorted({id for story in stories for id in self._ids_in_story(story)})
             story = self.get(str(ids[0])).story
-            self._update_documents({id: {"story": story} for id in ids}, editor)
+            settled = {} if editor is None else {"merged": story}
+            self._update_documents({id: {"story": story, **settled} for id in ids}, editor)
             return story
 
     def split(self, id: str, editor: int) -> None:
         with self._writing():
             key, document = self._find_document(id)
             others = [member for member in self._ids_in_story(id) if member != key]
-            updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True}}
+            updates: Documents = {key: {"story": str(key), "voice": str(key), "settled": True, "merged": None}}
             if story_of(str(key), document) == str(key):  # the others need another story id
                 updates |= {member: {"story": str(others[0])} for member in others}
             self._update_documents(updates, editor)
+
+    def reassign(self, assignments: Mapping[str, StoryAssignment]) -> None:
+        """Assign articles anew, by their ids: all or none. What an assignment `joins` is not looked at."""
+        with self._writing():
+            updates: Documents = {}
+            for id, to in assignments.items():
+                fields = {"story": to.story, "voice": to.copy_of, "related": list(to.related)}
+                updates[self._find_document(id)[0]] = fields
+            self._update_documents(updates, None)
 
     def undo(self, editor: int) -> list[Article]:
         with self._writing():

@@ -28,6 +28,7 @@ from briefings.storage.tinydb.documents import (
 from briefings.storage.tinydb.lookup_index import LookupIndex
 
 _PAGE_SIZE = 100  # ids
+_MAX_RELATED = 10  # stories
 
 
 class ArticleReader:
@@ -101,6 +102,10 @@ class ArticleReader:
 
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
         return self._read_outlines([id for name in ids if (id := ArticleId.parse(name))])
+
+    def related(self, id: str) -> list[str]:
+        member = self._ids_in_story(id)[0]
+        return [str(story) for story in self._store.ask(lambda index: index.related(member, _MAX_RELATED))]
 
     def with_link(self, link: str | None) -> Article | None:
         """The article with the same link, whatever its tracking parameters."""

@@ -10,6 +10,7 @@ from typing import Any
 from briefings.language.text_folding import fold
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.links import normalize_link
+from briefings.model.story import StoryAssignment
 from briefings.storage.json_file import storable
 
 Json = dict[str, Any]
@@ -28,11 +29,12 @@ def fingerprint(draft: Draft) -> str:
 
 
 def to_document(
-    draft: Draft, received: datetime, story: str | None, copy_of: str | None, provenance: Provenance | None = None
+    draft: Draft, received: datetime, assignment: StoryAssignment, provenance: Provenance | None = None
 ) -> Json:
-    """The document of a new article; `story` and `copy_of` are None where they are the article's own id."""
-    assignment = {"story": story, "voice": copy_of}
-    document = {**_draft_to_json(draft), "received": received.isoformat(), **assignment, "change": None, "versions": []}
+    """The document of a new article."""
+    assigned: Json = {"story": assignment.story, "voice": assignment.copy_of}
+    assigned |= {"related": list(assignment.related)} if assignment.related else {}
+    document = {**_draft_to_json(draft), "received": received.isoformat(), **assigned, "change": None, "versions": []}
     return _with_provenance(document, provenance)
 
 
@@ -83,6 +85,11 @@ def story_of(id: str, document: Mapping[str, Any]) -> str:
     return str(document.get("story") or id)
 
 
+def related_to(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of the articles it is near without telling their event."""
+    return tuple(document.get("related", ()))
+
+
 def to_article(id: str, document: Json) -> Article:
     """The article in a document."""
     return _build_article(id, document, document)
@@ -121,5 +128,7 @@ def _build_article(id: str, content: Json, document: Json) -> Article:
         story=story_of(id, document),
         copy_of=document.get("voice") or id,
         pinned=document.get("settled", False),
+        merged=document.get("merged"),
+        related=related_to(document),
         **draft,
     )

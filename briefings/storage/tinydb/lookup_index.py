@@ -1,4 +1,5 @@
-"""Secondary index in SQLite over the TinyDB partitions: articles by link, text and story, and the change feed.
+"""Secondary index in SQLite over the TinyDB partitions: articles by link, text and story, related stories, and
+the change feed. Its tables are in `lookup_rows.py`.
 
 A cache, with which a start need not read all partitions, nor keep them in memory. It has the checksum of each partition
 as it was indexed; one with another checksum is indexed again. A damaged cache, or one of another version, is rebuilt.
@@ -10,8 +11,7 @@ partition is indexed again, and all its articles are queued.
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -22,34 +22,22 @@ from briefings.model.article_id import ArticleId
 from briefings.model.story import StoryOutline
 from briefings.storage.protocols import PendingChange
 from briefings.storage.sqlite_cache import open_cache
-from briefings.storage.tinydb.documents import Json, is_deleted, story_of
+from briefings.storage.tinydb.documents import Json, is_deleted
+from briefings.storage.tinydb.lookup_rows import (
+    FIND_RELATED,
+    INSERT_ARTICLE,
+    INSERT_RELATED,
+    SCHEMA,
+    VERSION,
+    article_row,
+    build_outline,
+    link_digest,
+    microseconds,
+    related_rows,
+)
 
-_VERSION = 3
 _MAX_WAL_PAGES = 20_000  # of 4 KB, in the write-ahead log before SQLite checkpoints by itself
 _MAX_IDS = 500  # in one query
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-# received: whole microseconds since 1970. change: version tells a change from a later one of the same article.
-_SCHEMA = """
-CREATE TABLE partition (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE article (
-    id INTEGER PRIMARY KEY, partition TEXT NOT NULL, story INTEGER NOT NULL, copy_of INTEGER NOT NULL,
-    outlet TEXT NOT NULL, received INTEGER NOT NULL, link BLOB, text BLOB NOT NULL
-);
-CREATE INDEX by_partition ON article (partition);
-CREATE INDEX by_story ON article (story);
-CREATE INDEX by_link ON article (link) WHERE link IS NOT NULL;
-CREATE INDEX by_text ON article (text);
-CREATE INDEX by_received ON article (received);
-CREATE TABLE subscriber (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE change (
-    subscriber TEXT NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (subscriber, id)
-) WITHOUT ROWID;
-CREATE TABLE counter (versions INTEGER NOT NULL);
-INSERT INTO counter VALUES (0);
-"""
-_INSERT_ARTICLE = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ENQUEUE = "INSERT OR REPLACE INTO change SELECT name, ?, (SELECT versions FROM counter) FROM subscriber"
 _ENQUEUE_PARTITION = """
 INSERT OR REPLACE INTO change SELECT name, id, (SELECT versions FROM counter) FROM subscriber, article
@@ -67,7 +55,7 @@ class LookupIndex:
         """Open the index in `file`; without one, in memory."""
         assert sqlite3.threadsafety == 3, "SQLite was built for one thread at a time"
         self._file = file
-        self._database = open_cache(file, _SCHEMA, _VERSION)
+        self._database = open_cache(file, SCHEMA, VERSION)
         self._database.execute(f"PRAGMA wal_autocheckpoint = {_MAX_WAL_PAGES}")
 
     def close(self) -> None:
@@ -106,15 +94,19 @@ class LookupIndex:
     def _delete_rows(self, name: str) -> None:
         self._increment_version()
         self._database.execute(_ENQUEUE_PARTITION, (name,))
+        related = "DELETE FROM related WHERE id IN (SELECT id FROM article WHERE partition = ?)"
+        self._database.execute(related, (name,))
         self._database.execute("DELETE FROM article WHERE partition = ?", (name,))
 
     def _write_rows(self, name: str, checksum: str, documents: Iterable[tuple[ArticleId, Json]]) -> None:
         self._increment_version()
         for id, document in documents:
+            self._database.execute("DELETE FROM related WHERE id = ?", (id.packed,))
             if is_deleted(document):
                 self._database.execute("DELETE FROM article WHERE id = ?", (id.packed,))
             else:
-                self._database.execute(_INSERT_ARTICLE, _article_row(name, id, document))
+                self._database.execute(INSERT_ARTICLE, article_row(name, id, document))
+                self._database.executemany(INSERT_RELATED, related_rows(id, document))
             self._database.execute(_ENQUEUE, (id.packed,))
         self._database.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, checksum))
 
@@ -129,11 +121,11 @@ class LookupIndex:
 
     def count_received_since(self, moment: datetime) -> int:
         """How many articles were received at that moment or later."""
-        return self._fetch_number("SELECT count(*) FROM article WHERE received >= ?", _microseconds(moment))
+        return self._fetch_number("SELECT count(*) FROM article WHERE received >= ?", microseconds(moment))
 
     def with_link(self, link: str) -> ArticleId | None:
         """The article with that link, the one received first if there are several."""
-        return self._fetch_id("SELECT min(id) FROM article WHERE link = ?", _link_digest(link))
+        return self._fetch_id("SELECT min(id) FROM article WHERE link = ?", link_digest(link))
 
     def with_text(self, fingerprint: str) -> ArticleId | None:
         """The article with that fingerprint, the one received first if there are several."""
@@ -158,13 +150,18 @@ class LookupIndex:
         story_by_id = dict(self._fetch_rows("id, story", query, keys))
         stories = list(dict.fromkeys(story_by_id[key] for key in keys if key in story_by_id))
         placeholders = ",".join("?" * len(stories))
-        columns = "id, story, received, copy_of, outlet"
+        columns = "id, story, received, copy_of, source"
         query = f"SELECT {columns} FROM article WHERE story IN ({placeholders}) AND id < ?"  # noqa: S608 - question marks
         members: dict[int, list[tuple[int, int, int, str]]] = {}
         rows = self._fetch_rows(columns, query, (*stories, _packed_bound(before)))
         for id, story, *values in sorted(rows, key=itemgetter(0)):
             members.setdefault(story, []).append((id, *values))
-        return [_build_outline(story, members[story]) for story in stories if story in members]
+        return [build_outline(story, members[story]) for story in stories if story in members]
+
+    def related(self, member: ArticleId, count: int) -> list[ArticleId]:
+        """The stories related to the one that article is in, at most `count`, the one with the newest article first."""
+        rows = self._fetch_rows("story, newest", FIND_RELATED, {"member": member.packed, "count": count})
+        return [ArticleId.unpack(story) for story, _ in sorted(rows, key=itemgetter(1), reverse=True)]
 
     # The change feed
 
@@ -210,7 +207,7 @@ class LookupIndex:
 
     # SQL
 
-    def _fetch_rows(self, columns: str, query: str, values: Sequence[object]) -> list[list[Any]]:
+    def _fetch_rows(self, columns: str, query: str, values: Sequence[object] | Mapping[str, object]) -> list[list[Any]]:
         """The rows of a query, in no order; fetched as one JSON value, as CPython may switch threads at every row."""
         packed = f"SELECT json_group_array(json_array({columns})) FROM ({query})"  # noqa: S608 - our own queries
         rows: list[list[Any]] = orjson.loads(self._database.execute(packed, values).fetchone()[0])
@@ -224,33 +221,5 @@ class LookupIndex:
         return int(self._database.execute(query, values).fetchone()[0])
 
 
-def _article_row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> tuple[object, ...]:
-    name = str(id)
-    return (
-        id.packed,
-        partition,
-        (ArticleId.parse(story_of(name, document)) or id).packed,
-        (ArticleId.parse(document.get("voice") or name) or id).packed,
-        (document["outlet"] or name).casefold(),
-        _microseconds(datetime.fromisoformat(document["received"])),
-        _link_digest(document["same_link"]) if document["same_link"] else None,
-        bytes.fromhex(document["fingerprint"]),
-    )
-
-
-def _build_outline(story: int, members: Sequence[tuple[int, int, int, str]]) -> StoryOutline:
-    received = _EPOCH + max(received for _, received, _, _ in members) * _MICROSECOND
-    reports = tuple((copy_of, outlet) for _, _, copy_of, outlet in members)
-    return StoryOutline(story, members[-1][0], received, reports)
-
-
-def _microseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
 def _packed_bound(before: ArticleId | None) -> int:
     return before.packed if before else 1 << 62
-
-
-def _link_digest(text: str) -> bytes:
-    return sha256(text.encode("utf-8", "replace")).digest()[:16]

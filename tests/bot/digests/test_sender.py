@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 from bot.digests.composer import Digest
 from bot.digests.send_errors import FailureKind, failure_kind
 from bot.digests.sender import DigestSender
-from bot.rendering.messages import Message
+from bot.rendering.message import Message
 
 pytestmark = pytest.mark.slow
 

@@ -93,7 +93,25 @@ async def test_a_button_of_an_old_message_says_so(bot: Running, editor: Person, 
     assert "send the command again" in reader.alerts[-1]
 
 
-@pytest.mark.parametrize("data", ["latest:x", "latest:", "more:-1 a", "sources:", "sources:zzz", "nonsense", "topic:"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "latest:x",
+        "latest:",
+        "more:-1 a",
+        "sources:",
+        "sources:zzz",
+        "nonsense",
+        "topic:",
+        "related:",
+        "related:|261123-1",
+        "article:zzz",
+        "lines:",
+        "story:991231-7",
+        "split:261123-1",
+        "sources:261123-1|261123-1~x+y",
+    ],
+)
 async def test_a_forged_button_does_no_harm(
     data: str, bot: Running, server: BotApi, editor: Person, reader: Person
 ) -> None:
@@ -173,7 +191,7 @@ async def test_moments_are_told_in_the_readers_own_zone_wherever_they_stand(
     await push(editor, LIBRARY)
     await editor.sends("/merge 261123-1 261123-2")
     await editor.hears()
-    await reader.sends("/story 261123-1")
+    await reader.sends("/latest")
     answer = await reader.hears()
     assert "first seen 01:00" in answer.text
     assert "received 24 Nov 2026" in answer.text

@@ -28,6 +28,10 @@ The damage is four million crowns, and all of the twelve people taken to hospita
 """
 
 
+FIRST_HEADLINE = "Fire Closes the Old Mill in Dunmore"
+SECOND_HEADLINE = "Twelve in Hospital After Fire at the Old Mill in Dunmore"
+
+
 async def one_story(editor: Person, *texts: str) -> None:
     """Push the texts, the first articles of the archive, and see to it that they are one story."""
     await push(editor, *texts)
@@ -46,13 +50,6 @@ async def test_a_story_of_two_articles_is_one_briefing_with_a_source_line_each(
     assert "[1] Dunmore Gazette" in answer.text
     assert "[2] Valley Radio" in answer.text
     assert answer.text.count("taken to hospital") <= answer.text.count("Twelve in Hospital") + 1
-
-
-async def test_an_editor_is_told_which_story_an_article_joined(bot: Running, editor: Person) -> None:
-    await push(editor, FIRST)
-    await editor.sends(f"/push {SECOND}")
-    answer = await editor.hears()
-    assert "One story with another article. /split 261123-2 takes it out." in answer.text
 
 
 async def test_a_reader_who_saw_a_story_gets_what_is_new_since(
@@ -118,13 +115,48 @@ async def test_a_button_shows_the_story_as_it_was_when_it_was_sent(
     assert "Valley Radio" not in (await reader.hears()).text
 
 
-async def test_a_story_is_found_by_the_number_of_any_of_its_articles(
+async def test_the_number_of_an_article_gives_that_article_and_a_way_to_its_whole_story(
     bot: Running, editor: Person, reader: Person
 ) -> None:
     await one_story(editor, FIRST, SECOND)
-    for number in (1, 2):
+    for number, headline in ((1, FIRST_HEADLINE), (2, SECOND_HEADLINE)):
         await reader.sends(f"/story 261123-{number}")
+        own = await reader.hears()
+        assert own.marked("bold") == [headline]
+        assert own.text.startswith(f"{headline} · 261123-{number}\n")
+        assert own.labels == ["Source lines", "Whole story (2 articles)"]
+        await reader.presses(own, "Whole story (2 articles)")
         assert "[2] Valley Radio" in (await reader.hears()).text
+
+
+async def test_an_article_that_stands_alone_is_its_story(bot: Running, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR)
+    await reader.sends("/story 261123-1")
+    assert (await reader.hears()).labels == ["Source lines"]
+
+
+async def test_source_lines_under_an_article_of_a_story_are_its_own(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await one_story(editor, FIRST, SECOND)
+    await reader.sends("/story 261123-1")
+    await reader.presses(await reader.hears(), "Source lines")
+    passages = await reader.hears()
+    assert "¶1 A fire closed the Old Mill" in passages.text
+    assert "Valley Radio" not in passages.text
+
+
+async def test_reading_one_article_of_a_story_does_not_count_as_reading_the_story(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await one_story(editor, FIRST, SECOND)
+    await reader.sends("/story 261123-1")
+    await reader.hears()
+    await push(editor, THIRD)
+    await editor.sends("/merge 261123-1 261123-3")
+    await editor.hears()
+    await reader.sends("/latest")
+    assert "New since" not in (await reader.hears()).text
 
 
 async def test_an_editor_splits_a_story_and_takes_that_back(bot: Running, editor: Person, reader: Person) -> None:

@@ -1,6 +1,7 @@
 """Briefings and reports as messages: what is long is shortened, what is much is counted."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -106,6 +107,18 @@ def test_thirty_failures_are_named_and_the_others_counted(stored: int) -> None:
     assert "Not stored, 100 items:" in text
     assert text.count("There is no page at") == 30
     assert "– … and 70 more" in text
+
+
+def test_of_many_that_joined_a_story_as_many_are_named_as_leave_room_for_the_rest() -> None:
+    long = {"headline": "😀" * 500}
+    other = article(999, outlet="😀" * 500, **long)
+    articles = tuple(replace(one, story_size=2, joined=other) for one in pushed("stored", *range(1, 101), **long))
+    text = reported(Report(articles, failed(30, "page" * 100)))
+    assert "100 of them joined a story:" in text
+    named = text.count("with “😀")
+    assert 4 <= named <= 20
+    assert f"… and {100 - named} more. /split" in text
+    assert text.count("There is no page at") + counted(r"– … and (\d+) more", text) == 30
 
 
 @settings(max_examples=25)

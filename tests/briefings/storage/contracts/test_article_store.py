@@ -103,6 +103,20 @@ def test_what_an_editor_changes_can_be_taken_back_by_that_editor_only(articles: 
     assert articles.get(first.id) == first
 
 
+def test_what_an_editor_made_one_story_is_known_from_what_was_joined_unasked(articles: ArticleStore) -> None:
+    first, second, third = (push(articles, story(number))[1] for number in (1, 2, 3))
+    articles.join([first.story, second.story])
+    assert [articles.get(article.id).merged for article in (first, second)] == [None, None]
+    articles.join([first.story, third.story], EDDA)
+    assert len({article.merged for article in articles.story(first.id)} - {None}) == 1
+    articles.split(second.id, EDDA)
+    assert articles.get(second.id).merged is None
+    assert articles.get(first.id).merged == articles.get(third.id).merged is not None
+    articles.undo(EDDA)
+    articles.undo(EDDA)
+    assert [articles.get(article.id).merged for article in (first, second, third)] == [None] * 3
+
+
 def test_retired_articles_are_no_longer_there_and_their_ids_are_not_given_again(articles: ArticleStore) -> None:
     _, old = push(articles, story(1))
     later = NOON + timedelta(days=2)
