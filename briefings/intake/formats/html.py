@@ -48,6 +48,7 @@ def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
         author=fold_line((document.author or "").replace(";", ",")) or None,
         published=parse_date(document.date or ""),
         topics=read_topics([*(document.categories or ()), *(document.tags or ())])[:_MAX_TOPICS],
+        is_site=True,
     )
     return make_draft(cleaned, header, item)
 

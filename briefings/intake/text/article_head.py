@@ -27,6 +27,7 @@ class ArticleHead:
         signatures: agencies named in the byline or in credit lines.
         body_start: index of the first line of the body.
         has_repetition: whether the headline or a caption is printed twice.
+        notes: editorial notes and labels such as "Opinion".
     """
 
     headline: str | None = None
@@ -39,6 +40,7 @@ class ArticleHead:
     link: str | None = None
     body_start: int = 0
     has_repetition: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str | None = None) -> ArticleHead:
@@ -75,6 +77,9 @@ def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str 
 def _take_line(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
     """Adds a line to the head if its kind alone shows that it belongs there; returns whether it does."""
     text = line.text
+    if line.kind is LineKind.NOTE:
+        head.notes.append(text)
+        return True
     if line.kind in (LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK) or text in head.captions:
         return True
     if head.headline is not None and same_wording(text, head.headline):

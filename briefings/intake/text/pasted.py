@@ -48,7 +48,8 @@ def read_sections(sections: Iterable[Section], item: str) -> IntakeResult:
 
 
 def _is_only_boilerplate(lines: Sequence[Line]) -> bool:
-    return all(line.kind in (LineKind.BLANK, LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK) for line in lines)
+    kinds = (LineKind.BLANK, LineKind.BOILERPLATE, LineKind.NOTE, LineKind.SOCIAL_NETWORK)
+    return all(line.kind in kinds for line in lines)
 
 
 def _read_article(lines: Sequence[Line], part: ArticlePart, name: str) -> Draft | IntakeError:
