@@ -141,6 +141,7 @@ story-seen = { $outlets ->
 story-new = New since { $time }:
 story-others = and { $count } more
 source-via = via { $agency }
+source-opinion = Opinion
 source-not-named = Source not named
 source-received = received { $date }
 button-sources = Source lines

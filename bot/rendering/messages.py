@@ -85,13 +85,18 @@ class Messages:
             pieces.append(Piece(self.translate("story-others", count=len(briefing.others)), gap="\n"))
         return pieces
 
-    def _source(self, source: Citation, mark: str, zone: str | None) -> Piece:
+    def _source(self, source: Citation, mark: str, zone: str | None, in_full: bool = False) -> Piece:
+        """A source line; `in_full` with the dateline."""
         article = source.article
         rest = []
+        if article.opinion:
+            rest.append(self.translate("source-opinion"))
         if article.agency:
             rest.append(self.translate("source-via", agency=_short(article.agency)))
         if article.author:
             rest.append(isolated(_short(article.author)))
+        if in_full and article.dateline:
+            rest.append(isolated(_short(article.dateline)))
         if article.published:
             rest.append(self._day(article.published))
         elif not article.outlet:
@@ -111,7 +116,7 @@ class Messages:
         for briefing in briefings:
             block = [_headline(briefing), code(briefing.id, gap=" · ")]
             for number, source in enumerate(briefing.sources, 1):
-                block.append(self._source(source, f"[{number}] ", zone))
+                block.append(self._source(source, f"[{number}] ", zone, in_full=True))
                 if source.article.id != briefing.id:
                     block.append(code(source.article.id, gap=" · "))
                 paragraphs = [_numbered(source.article.paragraphs[place - 1], place) for place in source.paragraphs]

@@ -19,9 +19,9 @@ def parse(original: Original) -> IntakeResult:
 def _parse_by_type(original: Original) -> IntakeResult:
     match original:
         case File():
-            return read_file(original.name, original.content)
+            return read_file(original.name, original.content, original.outlet)
         case Text():
-            result = read_pasted(original.text, original.name)
+            result = read_pasted(original.text, original.name, original.outlet)
             return IntakeResult(
                 tuple(_with_message_details(draft, original) for draft in result.drafts), result.failures
             )
@@ -33,10 +33,5 @@ def _parse_by_type(original: Original) -> IntakeResult:
 
 
 def _with_message_details(draft: Draft, text: Text) -> Draft:
-    """The draft with the outlet, link and date of the message it came in, where its own text gives none."""
-    return replace(
-        draft,
-        outlet=draft.outlet or text.outlet,
-        link=draft.link or text.link,
-        published=draft.published or text.published,
-    )
+    """The draft with the link and date of the message it came in, where its own text gives none."""
+    return replace(draft, link=draft.link or text.link, published=draft.published or text.published)

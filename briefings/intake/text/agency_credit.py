@@ -72,7 +72,8 @@ def _mention_regex(name: str) -> str:
         return re.escape(name)
     if "\u0600" <= name[0] <= "\u06ff":
         return rf"(?<!\w)[وف]?[لب]?{re.escape(name)}(?!\w)"  # Arabic writes "to" and "and" as prefixes of the word
-    return rf"(?<![\w-])(?<!Thomson ){re.escape(name)}(?![\w&]| M[oø]ller)"
+    spoken_of = "(?<!agentur )(?<!agencia )(?<!agenzia )(?<!agence )"
+    return rf"(?<![\w-])(?<!Thomson ){spoken_of}{re.escape(name)}(?![\w&]| M[oø]ller)"
 
 
 @cache

@@ -75,7 +75,8 @@ _BOILERPLATE_PATTERNS = (
         r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago"
         r"(?: ?[,|·•–-]? ?(?:published|updated|last updated)\b.{0,40})?"
     ),
-    r"(?:publicado|actualizado)?\s?hace \d{0,3} ?(?:minutos?|horas?|días?)|(?:publié )?il y a \d{0,3} ?(?:minutes?|heures?|jours?)",
+    r"(?:publicado|actualizado)?\s?hace \d{0,3} ?(?:minutos?|horas?|días?)",
+    r"(?:publié )?il y a \d{0,3} ?(?:minutes?|heures?|jours?)",
     r"vor \d{0,3} ?(?:minuten?|stunden?|tag(?:en)?)|(?:ore|minuti|giorni) fa|há \d{0,3} ?(?:minutos?|horas?|dias?)",
     r"(?:منذ|قبل) (?:\d{1,3} )?(?:دقائق|دقيقة|ساعات|ساعة|أيام|يوم)|(?:\d{1,3} ?)?(?:分钟|小时|天|分|時間|日)前",
     r"(?:min|minutes?) (?:to )?read|reading time:?.{0,20}",

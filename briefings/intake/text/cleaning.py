@@ -9,6 +9,7 @@ from briefings.intake.text.editorial_notes import without_notes
 from briefings.intake.text.line_classifier import Line, LineKind, is_headline_like
 from briefings.intake.text.lines import word_count
 from briefings.intake.text.link_lists import comments_start, linked_titles
+from briefings.intake.text.opinion import is_opinion_label
 from briefings.intake.text.run_together import without_stray_stop
 
 _MIN_DUPLICATE_WORDS = 5  # in a repeated line that is dropped as a slip; a shorter one ("No.") may be speech
@@ -52,7 +53,7 @@ def clean_body(lines: Sequence[Line], head: ArticleHead, stop: int) -> CleanedAr
     )
     for i, (text, kind) in _lines_of_article(lines, head.body_start, stop):
         if kind is LineKind.NOTE:
-            notes.append(text)
+            notes += [] if is_opinion_label(text) else [text]  # a label in the middle is that of another article
         elif kind is LineKind.CREDIT:
             signatures += filter(None, [bare_agency(text) if i > last_text else None])
         elif kind is LineKind.CAPTION or (

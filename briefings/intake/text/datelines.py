@@ -1,4 +1,4 @@
-"""Reads the dateline that opens a report, "OSLO, Nov 23 (Reuters) - …": its place and day, whose it is, where it ends."""
+"""Reads the dateline that opens a report, "OSLO, Nov 23 (Reuters) - …": place and day, whose it is, where it ends."""
 
 import re
 from collections.abc import Sequence

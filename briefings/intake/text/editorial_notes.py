@@ -15,14 +15,17 @@ _LABEL = (
     r"(?i:read more|read this|read also|read|more|see more|see also|see|watch|related|must watch|must read|full story"
     r"|ireport|first look|gallery|photos|in pictures|video|interactive|opinion|analysis|explainer|timeline)"
 )
-# Whole lines that are notes wherever they stand.
+_EDITORS_NOTE = re.compile(
+    r"(?:editor['’]s|editors['’]|editorial|author['’]s|programming) notes?\s?[:：—–-].*", re.IGNORECASE
+)
+# Lines of one sentence that are notes wherever they stand.
 _NOTE = re.compile(
-    r"(?:editor['’]s|editors['’]|editorial|author['’]s|programming) notes?\s?[:：—–-].*"
-    r"|[^!?;:]{3,300}\bcontributed (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece|dispatch)\b.{0,80}"
+    r"[^!?;:]{3,300}\bcontributed (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece)\b.{0,80}"
     r"|.{0,200}\b(?:opinions|views) expressed (?:in this (?:\w+ ){0,2}(?:commentary|column|article|piece|op-ed)"
     r"|(?:here )?are (?:solely )?(?:his|her|their|the|those))\b.{0,200}"
     r"|(?:also )?follow @\w+ on .{2,80}"
-    r"|(?:you can )?(?:like|join|find|follow) (?:us|him|her|them|me|\w+ on) (?:on|at) (?:facebook|twitter|instagram|x|google)\b.{0,80}"
+    r"|(?:you can )?(?:like|join|find|follow) (?:us|him|her|them|me) (?:on|at)"
+    r" (?:facebook|twitter|instagram|x|google)\b.{0,80}"
     r"|(?:tell us|let us know|share your|have your say|join the conversation)\b.{0,120}\b(?:comments?|facebook|twitter"
     r"|below|email)\b.{0,60}"
     r"|the[- ]cnn[- ]wire.{0,80}",
@@ -32,10 +35,12 @@ _NOTE = re.compile(
 _FOOT_NOTE = re.compile(
     rf"{_NOTE.pattern}"
     r"|(?:©|\(c\)|copyright ©?) ?(?:19|20)\d\d\b.{0,80}|(?:all|some) rights reserved\.?"
-    r"|(?:watch|see|catch|tune in to) .{3,100}\b(?:weekdays|weeknights|weekends|sundays?|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b.{0,40}"
+    r"|(?:watch|see|catch|tune in to) .{3,100}\b(?:weekdays|weeknights|weekends|sundays?"
+    r"|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b.{0,40}"
     r"|for (?:the latest|more)\b.{2,80}\b(?:click|go to|visit)\b.{0,60}|click here\b.{0,100}"
     r"|watch the (?:full|latest|entire|video)\b.{0,80}|see the original (?:story|article|post) (?:at|on) .{2,60}"
-    r"|(?:read )?more (?:from|on) (?-i:[A-Z]).{1,60}|(?:also )?follow .{2,80} (?:on (?:twitter|facebook|instagram)|at www\.).{0,60}"
+    r"|(?:read )?more (?:from|on) (?-i:[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|the|of|and|in)){0,8}) ?[.!]?"
+    r"|(?:also )?follow .{2,80} (?:on (?:twitter|facebook|instagram)|at www\.).{0,60}"
     r"|this (?:story|article|report) (?:has been|was) (?:first |originally )?(?:updated|published|corrected)\b.{0,120}",
     re.IGNORECASE,
 )  # fmt: skip
@@ -45,8 +50,12 @@ _REPORTED = re.compile(
     r"(?:from|in|for)|wrote (?:this|the) (?:story|report)|(?:also )?contributed(?= ?\.?$))\b"
 )
 _REPORTED_WORDS = frozenset(
-    "and or in from for to the this that story report reported reporting wrote also contributed journalist journalists"
-    " producer correspondent with while of by de la el al van von bin city".split()
+    (
+        *("reported", "reporting", "wrote", "contributed", "report", "story", "this", "that", "also"),
+        *("journalist", "journalists", "producer", "correspondent", "city"),
+        *("and", "or", "in", "from", "for", "to", "the", "with", "while", "of", "by"),
+        *("de", "la", "el", "al", "van", "von", "bin"),
+    )
 )
 _SIGN_OFF = re.compile(
     r"[(\[](?:additional )?(?:reporting|writing|editing) by\b[^()\[\]]{2,400}[)\]]\.?", re.IGNORECASE
@@ -56,9 +65,9 @@ _NAME = (
     rf"(?:Dr\.? |Prof\.? |Sir )?{_CAPITAL}[\w.'’-]{{1,20}}(?: (?:{_CAPITAL}[\w.'’-]{{0,20}}|de|van|von|bin|al)){{1,4}}"
 )
 _BIOGRAPHY = re.compile(
-    rf"{_NAME}(?:, [^.]{{3,120}},)? (?:is|was|writes|teaches|covers)\b (?=.{{0,300}}\b(?i:writer|author|columnist|editor"
-    r"|professor|fellow|journalist|contributor|director|analyst|lecturer|novelist|correspondent|commentator|historian"
-    r"|strategist|attorney|chair|president|member)\b).{5,500}"
+    rf"{_NAME}(?:, [^.]{{3,120}},)? (?:is|was|writes|teaches|covers)\b (?=.{{0,300}}\b(?i:writer|author|columnist"
+    r"|editor|professor|fellow|journalist|contributor|director|analyst|lecturer|novelist|correspondent|commentator"
+    r"|historian|strategist|attorney|chair|president|member)\b).{5,500}"
 )
 _NAMES_THE_AUTHOR = re.compile(
     r"\b(?:opinions|views) expressed\b|\bfollow (?:him|her|them|@)|\b(?:his|her) (?:latest|new|most recent) book\b",
@@ -89,7 +98,8 @@ def is_editorial_note(line: str) -> bool:
     if len(line) > _MAX_NOTE_LENGTH:
         return False
     is_teaser = has_stray_stop(line) and (_LABELLED.fullmatch(line) or _FOOT_NOTE.fullmatch(line)) is not None
-    return is_teaser or _NOTE.fullmatch(line) is not None or _SIGN_OFF.fullmatch(line) is not None
+    is_note = _NOTE.fullmatch(line) is not None and len(_sentence_starts(line)) == 1
+    return is_teaser or is_note or any(pattern.fullmatch(line) for pattern in (_EDITORS_NOTE, _SIGN_OFF))
 
 
 def without_notes(paragraphs: Sequence[str], below: bool = False) -> WithoutNotes:
@@ -151,7 +161,9 @@ def _split_foot(paragraph: str, below: bool) -> tuple[str, list[str]]:
     rest = paragraph
     for start in _sentence_starts(paragraph):
         sentence = rest[start:]
-        if not (_is_foot_note(sentence) or ((notes or below) and _is_other_headline(sentence))):
+        is_author = bool(notes) and _NAMES_THE_AUTHOR.search(notes[0]) and _BIOGRAPHY.fullmatch(sentence)
+        is_headline = (notes or below) and _is_other_headline(sentence)
+        if not (is_author or is_headline or _is_foot_note(sentence)):
             break
         notes.insert(0, rest[start:])
         rest = rest[:start].rstrip()
@@ -174,6 +186,7 @@ def _is_foot_note(sentence: str) -> bool:
         return False
     return (
         _FOOT_NOTE.fullmatch(sentence) is not None
+        or _EDITORS_NOTE.fullmatch(sentence) is not None
         or _LABELLED.fullmatch(sentence) is not None
         or _SIGN_OFF.fullmatch(sentence) is not None
         or _names_reporters(sentence)

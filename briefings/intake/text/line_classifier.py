@@ -13,6 +13,7 @@ import httpx
 from briefings.intake.text.boilerplate import is_boilerplate, is_ornament, is_social_network
 from briefings.intake.text.editorial_notes import is_editorial_note
 from briefings.intake.text.lines import word_count
+from briefings.intake.text.opinion import is_opinion_label
 from briefings.intake.text.photo_credits import PhotoCredit, photo_credit
 from briefings.intake.text.run_together import split_run_together, without_stray_stop
 
@@ -35,7 +36,7 @@ class LineKind(Enum):
     SOCIAL_NETWORK = auto()  # a social network's name: boilerplate if beside other boilerplate
     LINK = auto()  # a web address and nothing else
     BOILERPLATE = auto()
-    NOTE = auto()  # an editorial note: "Editor's note: …", "… contributed to this report."
+    NOTE = auto()  # an editorial note: "Editor's note: …", "… contributed to this report.", or a label: "Opinion"
 
 
 class Line(NamedTuple):
@@ -56,7 +57,7 @@ def classify_line(line: str) -> LineKind:
         return LineKind.BLANK
     if is_ornament(line) or is_boilerplate(line):
         return LineKind.BOILERPLATE
-    if is_editorial_note(line):
+    if is_editorial_note(line) or is_opinion_label(line):
         return LineKind.NOTE
     if is_social_network(line):
         return LineKind.SOCIAL_NETWORK

@@ -7,7 +7,8 @@ from briefings.intake.text.line_classifier import Line, LineKind, is_headline_li
 from briefings.intake.text.lines import word_count
 
 _LIST_LABEL = re.compile(
-    r"(?:(?:related|recommended|more|other|latest|top) (?:articles|stories|news|topics|content|coverage|links|headlines)"
+    r"(?:(?:related|recommended|more|other|latest|top)"
+    r" (?:articles|stories|news|topics|content|coverage|links|headlines)"
     r"|more (?:on this (?:story|topic)|from this section|stories|news)|most (?:read|popular|viewed)|read more|see also"
     r"|(?:you )?(?:may|might) also like|also (?:read|on this site)|around the web|trending(?: now)?|don['’]t miss"
     r"|noticias relacionadas|lo más leído|articles liés|sur le même sujet|les plus lus|meistgelesen|mehr zum thema"

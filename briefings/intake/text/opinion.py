@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 _LABEL = re.compile(
-    r"(?:opinions?|comment|commentary|op-ed|column|columnist|viewpoint|guest (?:essay|column)|editorial"
-    r"|opinión|columna|tribuna|editorial|tribune|chronique|point de vue|meinung|kommentar|kolumne|gastbeitrag|leitartikel"
+    r"(?:opinions?|commentary|op-ed|column|columnist|viewpoint|guest (?:essay|column)|editorial"
+    r"|opinión|columna|tribuna|editorial|tribune|chronique|point de vue|meinung|kommentar|kolumne|gastbeitrag"
+    r"|leitartikel"
     r"|opinioni?|commento|l['’]opinione|editoriale|opinião|artigo de opinião|coluna|رأي|مقال رأي|مقالات الرأي|الرأي"
     r"|评论|观点|社评|社論|社説|オピニオン|コラム|мнение|колонка|opinia|felieton|mening|debatt|opinie|görüş) ?:?",
     re.IGNORECASE,

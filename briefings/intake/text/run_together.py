@@ -1,4 +1,4 @@
-"""Parts lines that were run together: some sources lose the line breaks around headlines, and leave " ." in their place."""
+"""Parts lines that were run together: some sources lose the breaks around headlines and leave " ." in their place."""
 
 import re
 

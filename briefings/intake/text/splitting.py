@@ -47,7 +47,7 @@ def split_at_separators(lines: Sequence[str]) -> Iterator[list[str]]:
         if filled_lines and count_header_lines(filled_lines) == len(filled_lines):
             pending_header += filled_lines
         elif filled_lines:
-            yield pending_header + _without_leading_blanks(section)
+            yield [*pending_header, *([""] if pending_header else []), *_without_leading_blanks(section)]
             pending_header = []
         section = []
     if pending_header:
