@@ -21,7 +21,9 @@ def _parse_by_type(original: Original) -> IntakeResult:
         case File():
             return read_file(original.name, original.content, original.outlet)
         case Text():
-            result = read_pasted(original.text, original.name, original.outlet)
+            is_forwarded = original.published is not None  # by a channel, which may hand on an agency's report
+            outlet = None if is_forwarded else original.outlet
+            result = read_pasted(original.text, original.name, outlet)
             return IntakeResult(
                 tuple(_with_message_details(draft, original) for draft in result.drafts), result.failures
             )
@@ -33,5 +35,10 @@ def _parse_by_type(original: Original) -> IntakeResult:
 
 
 def _with_message_details(draft: Draft, text: Text) -> Draft:
-    """The draft with the link and date of the message it came in, where its own text gives none."""
-    return replace(draft, link=draft.link or text.link, published=draft.published or text.published)
+    """The draft with the outlet, link and date of the message it came in, where its own text gives none."""
+    return replace(
+        draft,
+        outlet=draft.outlet or text.outlet,
+        link=draft.link or text.link,
+        published=draft.published or text.published,
+    )

@@ -40,6 +40,8 @@ def linked_titles(lines: Sequence[Line], start: int, stop: int) -> set[int]:
 def _titles_below(lines: Sequence[Line], start: int, stop: int) -> Iterator[int]:
     for i in range(start, stop):
         text, kind = lines[i]
+        if _LIST_LABEL.fullmatch(text):
+            return  # its titles are its own
         if kind in (LineKind.BLANK, LineKind.LINK, LineKind.BOILERPLATE):
             continue
         if kind is not LineKind.TEXT or not is_headline_like(text) or word_count(text) < _MIN_TITLE_WORDS:
