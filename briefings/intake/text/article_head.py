@@ -6,6 +6,7 @@ from datetime import datetime
 
 from briefings.intake.text.agency_credit import bare_agency
 from briefings.intake.text.bylines import read_byline
+from briefings.intake.text.dateline_places import day_of
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.line_classifier import Line, LineKind, could_be_caption, is_headline_like, same_wording
 from briefings.intake.text.run_together import without_stray_stop
@@ -48,7 +49,8 @@ def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str 
     """The head that begins at `start`; the headline is looked for unless `known_headline` gives it."""
     head = ArticleHead(headline=known_headline)
     first = next(non_blank_lines(lines, start, stop), None)
-    if first and known_headline is None and _take_date(head, without_stray_stop(first[1].text)):
+    if first and known_headline is None and day_of(date := without_stray_stop(first[1].text)) == date:
+        _take_date(head, date)
         start = first[0] + 1  # a date above the headline is not the headline
     first_text = next((i for i, line in non_blank_lines(lines, start, stop) if line.kind is LineKind.TEXT), stop)
     headline_index = start - 1

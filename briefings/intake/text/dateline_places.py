@@ -47,7 +47,7 @@ def is_certain_place(text: str) -> bool:
 
 
 def day_of(text: str) -> str | None:
-    """The day in a place and day."""
+    """The day that a place and day, or any other text, ends in; None if it ends in none."""
     match = _DAY_AT_END.search(text)
     return match[0].strip(", ") if match else None
 
