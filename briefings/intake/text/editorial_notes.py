@@ -45,6 +45,12 @@ _FOOT_NOTE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LABELLED = re.compile(rf"{_LABEL}\s?[:|] ?\S.{{1,160}}")
+# A line that lost its break, in a form that only the headline of another story has.
+_TEASER = re.compile(
+    r"(?:How|Why|Inside|Meet|Timeline of|Latest developments in) \S.{8,120}(?<!:) \.|\w[^:]{3,60}: [A-Z'\"].{5,100}"
+    r"|\d{1,2} (?:questions|things|reasons|ways|facts|cases|takeaways|key|tips|photos|best|must)\b.{5,100}"
+    r"|\w.{3,100}\b(?:[Ww]hat (?:you need|to know|we know)|[Ww]hat it means)\b.{0,40}(?<!:) \."
+)
 _REPORTED = re.compile(
     r"\b(?:(?:reported|wrote|reporting|contributed)(?: and (?:wrote|reported))? (?:this (?:story|report) |the story )?"
     r"(?:from|in|for)|wrote (?:this|the) (?:story|report)|(?:also )?contributed(?= ?\.?$))\b"
@@ -97,7 +103,7 @@ def is_editorial_note(line: str) -> bool:
     """Whether a line is a note wherever it stands: "Editor's note: …", "… contributed to this report."."""
     if len(line) > _MAX_NOTE_LENGTH:
         return False
-    is_teaser = has_stray_stop(line) and (_LABELLED.fullmatch(line) or _FOOT_NOTE.fullmatch(line)) is not None
+    is_teaser = has_stray_stop(line) and any(pattern.fullmatch(line) for pattern in (_LABELLED, _FOOT_NOTE, _TEASER))
     is_note = _NOTE.fullmatch(line) is not None and len(_sentence_starts(line)) == 1
     return is_teaser or is_note or any(pattern.fullmatch(line) for pattern in (_EDITORS_NOTE, _SIGN_OFF))
 

@@ -99,6 +99,14 @@ def test_another_story_run_into_the_text_is_left_out_and_parts_it() -> None:
     assert draft.paragraphs == TEXT
 
 
+@pytest.mark.parametrize(
+    "teaser",
+    ["6 questions about the pier .", "How the pier was built .", "The pier: Who's who .", "The pier: What we know ."],
+)
+def test_another_storys_headline_run_into_the_text_is_told_by_its_form(teaser: str) -> None:
+    assert read_article(f"{TEXT[0]} {teaser} {TEXT[1]}", TEXT[2]).paragraphs == TEXT
+
+
 def test_a_headline_that_lost_its_line_break_is_a_line_without_its_stray_stop() -> None:
     assert read_article(f"{TEXT[0]} A long wait . {TEXT[1]}").paragraphs == (TEXT[0], "A long wait", TEXT[1])
     assert read_article(f"The master wrote: . “{TEXT[1]}”").paragraphs == ("The master wrote:", f"“{TEXT[1]}”")
