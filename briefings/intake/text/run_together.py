@@ -7,6 +7,7 @@ import re
 _STRAY_STOP = re.compile(r"(?<=[^\s.]) \.(?= [^.\s]|$)")
 _SENTENCE_END = re.compile(r"""[.!?:…]["'”’)]{0,2} +(?=["'“‘(\[]?[^\W_])""")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[ap]\.m|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Jr|Sr|vs|No|Co|Inc)\.\s*$")
+_QUOTES = ('"', "”", "»")
 _MAX_HEADLINE_WORDS = 14  # a longer run is a sentence with a slip
 _SEARCH_LENGTH = 200  # characters before the stop in which the line begins
 
@@ -20,8 +21,8 @@ def split_run_together(line: str) -> list[str]:
         run = line[begin : stop.start()]
         if begin == start == 0 and stop.end() == len(line):
             break
-        if not 0 < len(run.split()) <= _MAX_HEADLINE_WORDS or run[0].islower():
-            continue
+        if not 0 < len(run.split()) <= _MAX_HEADLINE_WORDS or run[0].islower() or run.endswith(_QUOTES):
+            continue  # a sentence with a slip
         lines += filter(None, (line[start:begin].strip(), line[begin : stop.end()]))
         start = stop.end()
     return [*lines, rest] if (rest := line[start:].strip()) or not lines else lines

@@ -107,6 +107,11 @@ def test_another_storys_headline_run_into_the_text_is_told_by_its_form(teaser: s
     assert read_article(f"{TEXT[0]} {teaser} {TEXT[1]}", TEXT[2]).paragraphs == TEXT
 
 
+def test_a_quotation_with_a_slip_is_no_other_storys_headline() -> None:
+    text = f'{TEXT[0]} The master said: "We are done" . {TEXT[1]}'
+    assert read_article(text).paragraphs == (text,)
+
+
 def test_a_headline_that_lost_its_line_break_is_a_line_without_its_stray_stop() -> None:
     assert read_article(f"{TEXT[0]} A long wait . {TEXT[1]}").paragraphs == (TEXT[0], "A long wait", TEXT[1])
     assert read_article(f"The master wrote: . “{TEXT[1]}”").paragraphs == ("The master wrote:", f"“{TEXT[1]}”")
