@@ -146,6 +146,7 @@ story-matches = matches: { $headline }
 story-related = Related to
 story-others = and { $count } more
 source-via = via { $agency }
+source-opinion = Opinion
 source-not-named = Source not named
 source-received = received { $date }
 button-sources = Source lines

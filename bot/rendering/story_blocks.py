@@ -62,17 +62,22 @@ class StoryBlocks:
             pieces.append(marked(quoted.text, mark, gap=f"\n{opening(quoted.text)}"))
         return pieces
 
-    def source(self, source: Citation, mark: str, zone: str | None, dated: bool = False) -> Piece:
+    def source(self, source: Citation, mark: str, zone: str | None, dated: bool = False, full: bool = False) -> Piece:
         """A source line: outlet, agency, author, date and the paragraphs quoted, with its link.
 
-        `dated`: it says when the article was received if no other date is known, also beside an outlet.
+        `dated`: it says when the article was received if no other date is known, also beside an outlet; `full`: it has
+        the dateline.
         """
         article = source.article
         rest = []
+        if article.opinion:
+            rest.append(self._translate("source-opinion"))
         if article.agency:
             rest.append(self._translate("source-via", agency=shortened(article.agency)))
         if article.author:
             rest.append(isolated(shortened(article.author)))
+        if full and article.dateline:
+            rest.append(isolated(shortened(article.dateline)))
         if article.published:
             rest.append(self.day(article.published))
         elif dated or not article.outlet:
@@ -90,7 +95,7 @@ class StoryBlocks:
         """The paragraphs that a briefing quotes, in full, numbered, folded under its headline."""
         block = [headline(briefing), code(briefing.id, gap=" · ")]
         for number, source in enumerate(briefing.sources, 1):
-            block.append(self.source(source, f"[{number}] ", zone))
+            block.append(self.source(source, f"[{number}] ", zone, full=True))
             if source.article.id != briefing.id:
                 block.append(code(source.article.id, gap=" · "))
             paragraphs = [_numbered(source.article.paragraphs[place - 1], place) for place in source.paragraphs]

@@ -5,6 +5,7 @@ import mimetypes
 import re
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from telegram import Bot, Document, Message, MessageOriginChannel, MessageOriginChat
@@ -16,6 +17,7 @@ from briefings.intake.formats.paths import read_path
 from briefings.model.items import File, Item, Link, Text
 
 _COMMAND = re.compile(r"/push(@\w+)?\s*", re.IGNORECASE)
+_OUTLET = re.compile(r"outlet ?: *(?P<outlet>[^\n]{1,100})(?:\n+|$)", re.IGNORECASE)  # behind `/push`, on its line
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟][\"'”’»)]*$")
@@ -31,19 +33,36 @@ class SubmissionParser:
 
     async def read(self, parts: Sequence[Message], bot: Bot) -> ParsedPush:
         """The items in the messages of one push, and what could not be fetched. Both empty: nothing to push."""
-        if any(part.document for part in parts):
-            return await _download_documents([part.document for part in parts if part.document], bot)
         first = parts[0]
-        text = _COMMAND.sub("", _join_texts([part.text or part.caption or "" for part in parts]), count=1)
+        if any(part.document for part in parts):
+            captions = (_split_command(part.caption or "") for part in parts)
+            outlet = next((outlet for outlet, _ in captions if outlet), None)
+            items, failures = await _download_documents([part.document for part in parts if part.document], bot)
+            return _of_outlet(items, outlet), failures
+        outlet, text = _split_command(_join_texts([part.text or part.caption or "" for part in parts]))
         replied_to = first.reply_to_message
         if not text and replied_to is not None:
-            return await self.read([replied_to], bot)
+            items, failures = await self.read([replied_to], bot)
+            return _of_outlet(items, outlet), failures
         if not text:
             is_plain_message = not _COMMAND.match(first.text or first.caption or "")
             return [], [IntakeError("nothing-to-read")] if is_plain_message else []
         if self._local_paths and (tokens := _path_tokens(text)):
             return await asyncio.to_thread(_read_paths, tokens)
-        return [*_parse_text(text, first)], []
+        return _of_outlet(_parse_text(text, first), outlet), []
+
+
+def _split_command(text: str) -> tuple[str | None, str]:
+    """The outlet that is named behind `/push`, as in `/push outlet: BBC`, and the text after it."""
+    command = _COMMAND.match(text)
+    rest = text[command.end() :] if command else text
+    named = _OUTLET.match(rest) if command else None
+    return (named["outlet"].strip() or None, rest[named.end() :]) if named else (None, rest)
+
+
+def _of_outlet(items: Sequence[Item], outlet: str | None) -> list[Item]:
+    """The items with the outlet of their articles, where an editor names it; a link's page names its own."""
+    return [item if isinstance(item, Link) or not outlet else replace(item, outlet=outlet) for item in items]
 
 
 async def _download_documents(documents: Sequence[Document], bot: Bot) -> ParsedPush:

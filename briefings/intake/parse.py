@@ -19,9 +19,11 @@ def parse(original: Original) -> IntakeResult:
 def _parse_by_type(original: Original) -> IntakeResult:
     match original:
         case File():
-            return read_file(original.name, original.content)
+            return read_file(original.name, original.content, original.outlet)
         case Text():
-            result = read_pasted(original.text, original.name)
+            is_forwarded = original.published is not None  # by a channel, which may hand on an agency's report
+            outlet = None if is_forwarded else original.outlet
+            result = read_pasted(original.text, original.name, outlet)
             return IntakeResult(
                 tuple(_with_message_details(draft, original) for draft in result.drafts), result.failures
             )

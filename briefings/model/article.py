@@ -20,6 +20,8 @@ class Draft:
         published: aware, in its own time zone; midnight UTC where only a day is known.
         language: ISO 639-1 code.
         topics: as the outlet or the editor named them.
+        dateline: place and day that its text opened with, as written ("OSLO, Nov 23"); None if it had none.
+        opinion: it is a column or a comment, not a report.
     """
 
     headline: str
@@ -32,6 +34,8 @@ class Draft:
     published: datetime | None = None
     language: str = "en"
     topics: tuple[str, ...] = ()
+    dateline: str | None = None
+    opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

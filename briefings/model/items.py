@@ -17,10 +17,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file's name, whose ending says its format, and content."""
+    """A file's name, whose ending says its format, and content; `outlet` is that of articles that name none."""
 
     name: str
     content: bytes
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

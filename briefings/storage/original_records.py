@@ -119,7 +119,8 @@ def _record_checksum(record: Json) -> str:
 def _original_to_json(original: Original) -> Json:
     match original:
         case File():
-            return {"kind": "file", **_storable_values(name=original.name), **_compress(original.content)}
+            known = _storable_values(name=original.name, outlet=original.outlet)
+            return {"kind": "file", **known, **_compress(original.content)}
         case Text():
             known = _storable_values(name=original.name, outlet=original.outlet, link=original.link)
             published = original.published and original.published.isoformat()
@@ -137,7 +138,7 @@ def _original_from_json(record: Json) -> Original:
     name, content = record["name"], _decompress(record)
     match record["kind"], content:
         case "file", bytes():
-            return File(name=name, content=content)
+            return File(name=name, content=content, outlet=record.get("outlet"))
         case "text", str():
             known = {field: record[field] for field in ("outlet", "link")}
             published = datetime.fromisoformat(record["published"]) if record["published"] else None

@@ -15,8 +15,13 @@ ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
 MAX_BYTES = 20_000_000  # of one file
 
 
-def read_file(name: str, content: bytes) -> IntakeResult:
+_Reader = Callable[[bytes, str, str | None], IntakeResult]  # of content, name and outlet
+
+
+def read_file(name: str, content: bytes, outlet: str | None = None) -> IntakeResult:
     """The articles in a file. Never raises; failures name the file, with the number or line of the article.
+
+    `outlet` is that of articles that name none.
 
     Failures: `unknown-ending`, `too-large`, `empty`, `binary`, `encoding`, and those of the readers.
     """
@@ -26,20 +31,20 @@ def read_file(name: str, content: bytes) -> IntakeResult:
             raise IntakeError("unknown-ending", item=name, endings=" ".join(ENDINGS))
         if len(content) > MAX_BYTES:
             raise IntakeError("too-large", item=name, limit=MAX_BYTES // 1_000_000)
-        return reader(content, name)
+        return reader(content, name, outlet)
     except IntakeError as error:
         return IntakeResult(failures=(error,))
 
 
-def _readers_by_ending() -> Mapping[str, Callable[[bytes, str], IntakeResult]]:
+def _readers_by_ending() -> Mapping[str, _Reader]:
     text, markdown, json, json_lines = map(_decode_before, (read_pasted, read_markdown, read_json, read_json_lines))
     return dict(zip(ENDINGS, (text, markdown, _read_html_file, _read_html_file, json, json_lines), strict=True))
 
 
-def _decode_before(reader: Callable[[str, str], IntakeResult]) -> Callable[[bytes, str], IntakeResult]:
+def _decode_before(reader: Callable[[str, str, str | None], IntakeResult]) -> _Reader:
     """A reader of bytes made of a reader of text."""
-    return lambda content, name: reader(decode(content, name), name)
+    return lambda content, name, outlet: reader(decode(content, name), name, outlet)
 
 
-def _read_html_file(content: bytes, name: str) -> IntakeResult:
-    return IntakeResult((read_html_page(content, None, name),))
+def _read_html_file(content: bytes, name: str, outlet: str | None) -> IntakeResult:
+    return IntakeResult((read_html_page(content, None, name, outlet),))

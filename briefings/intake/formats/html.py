@@ -27,8 +27,10 @@ _CAPTION_XPATH = "//figcaption"
 _LIST_BULLET = re.compile(r"^- ")
 
 
-def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
+def read_html_page(html: str | bytes, url: str | None, item: str, known_outlet: str | None = None) -> Draft:
     """The article on a page, with the page's metadata; `link` is the page's canonical address, or else `url`.
+
+    `known_outlet` is the outlet of a page that names none.
 
     Bytes are decoded by `decode_page`, whose errors are raised. Raises IntakeError `no-article` if there are fewer than
     25 words of text.
@@ -43,11 +45,12 @@ def read_html_page(html: str | bytes, url: str | None, item: str) -> Draft:
         raise IntakeError("no-article", item=item)
     header = Header(
         title=title,
-        outlet=outlet,
+        outlet=outlet or known_outlet,
         link=document.url if document.url and is_web_link(document.url) else url,
         author=fold_line((document.author or "").replace(";", ",")) or None,
         published=parse_date(document.date or ""),
         topics=read_topics([*(document.categories or ()), *(document.tags or ())])[:_MAX_TOPICS],
+        is_site=outlet is not None,
     )
     return make_draft(cleaned, header, item)
 

@@ -23,8 +23,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CAPTION_FIELDS = ("captions", "caption")
 
 
-def read_json(text: str, item: str) -> IntakeResult:
-    """The articles in a JSON document, an object or a list of them.
+def read_json(text: str, item: str, outlet: str | None = None) -> IntakeResult:
+    """The articles in a JSON document, an object or a list of them; `outlet` is that of articles that name none.
 
     Failures: `json` if it cannot be parsed, `json-shape` if it is neither, and those of a record, which is named
     `item (n)`: `record-shape`, `record-field`, `record-no-text`, `no-text`, `header-…`.
@@ -34,25 +34,25 @@ def read_json(text: str, item: str) -> IntakeResult:
     except orjson.JSONDecodeError as error:
         raise IntakeError("json", item=item, line=str(error.lineno), column=str(error.colno)) from error
     if isinstance(document, dict):
-        return IntakeResult.of([_read_record(document, item)], item)
+        return IntakeResult.of([_read_record(document, item, outlet)], item)
     if not isinstance(document, list):
         raise IntakeError("json-shape", item=item)
     if not document:
         raise IntakeError("empty", item=item)
     return IntakeResult.of(
-        (_read_record(record, f"{item} ({number})") for number, record in enumerate(document, 1)), item
+        (_read_record(record, f"{item} ({number})", outlet) for number, record in enumerate(document, 1)), item
     )
 
 
-def read_json_lines(text: str, item: str) -> IntakeResult:
+def read_json_lines(text: str, item: str, outlet: str | None = None) -> IntakeResult:
     """The articles in a text with one JSON object per line; blank lines are skipped.
 
     Failures: `json-line` with the line's number, and those of a record, as in `read_json`, named `item (line)`.
     """
-    return IntakeResult.of(_read_lines(text, item), item)
+    return IntakeResult.of(_read_lines(text, item, outlet), item)
 
 
-def _read_lines(text: str, item: str) -> Iterator[Draft | IntakeError]:
+def _read_lines(text: str, item: str, outlet: str | None) -> Iterator[Draft | IntakeError]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -61,23 +61,25 @@ def _read_lines(text: str, item: str) -> Iterator[Draft | IntakeError]:
         except orjson.JSONDecodeError as error:
             yield IntakeError("json-line", item=item, line=str(number), column=str(error.colno))
         else:
-            yield _read_record(record, f"{item} ({number})")
+            yield _read_record(record, f"{item} ({number})", outlet)
 
 
-def _read_record(record: object, item: str) -> Draft | IntakeError:
+def _read_record(record: object, item: str, outlet: str | None) -> Draft | IntakeError:
     try:
         if not isinstance(record, dict):
             raise IntakeError("record-shape", item=item)
-        return _draft_from_record({str(key).strip().lower(): value for key, value in record.items()}, item)
+        return _draft_from_record({str(key).strip().lower(): value for key, value in record.items()}, item, outlet)
     except IntakeError as error:
         return error
 
 
-def _draft_from_record(record: Mapping[str, Any], item: str) -> Draft:
+def _draft_from_record(record: Mapping[str, Any], item: str, outlet: str | None = None) -> Draft:
     fields: dict[str, str] = {}
     for key, value in record.items():
         if key in HEADER_KEYS and (text := _as_text(value, key, item)):
             fields.setdefault(HEADER_KEYS[key], fold_line(text))
+    if outlet:
+        fields.setdefault("outlet", outlet)
     bodies = (_as_text(record[key], key, item, separator="\n\n") for key in _TEXT_FIELDS if key in record)
     body = next(filter(None, bodies), None)
     if body is None:

@@ -26,15 +26,15 @@ class _Block:
     is_separator: bool = False
 
 
-def read_markdown(text: str, item: str) -> IntakeResult:
+def read_markdown(text: str, item: str, outlet: str | None = None) -> IntakeResult:
     """The articles in a Markdown text: front matter is a header block; rules and further `# ` headings divide them.
 
-    Headings, list items and table rows are paragraphs of their own; links are their text, images are left out. Fails
-    as `read_pasted` does.
+    Headings, list items and table rows are paragraphs of their own; links are their text, images are left out.
+    `outlet` and failures are as in `read_pasted`.
     """
     front_matter, rest = _front_matter(text)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(rest)
-    return read_sections(_with_front_matter(front_matter, list(_split_sections(tokens))), item)
+    return read_sections(_with_front_matter(front_matter, list(_split_sections(tokens))), item, outlet)
 
 
 def _front_matter(text: str) -> tuple[list[str], str]:

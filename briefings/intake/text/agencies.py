@@ -28,7 +28,7 @@ AGENCIES = (
     Agency("AFP", ("AFP", "A.F.P.", "Agence France-Presse", "Agence France Presse", "وكالة فرانس برس", "فرانس برس",
                    "أ ف ب", "أ.ف.ب", "ا ف ب", "法新社")),
     Agency("dpa", ("dpa", "DPA", "Deutsche Presse-Agentur", "Deutschen Presse-Agentur", "د ب أ", "د.ب.أ", "德新社")),
-    Agency("EFE", ("EFE", "Efe", "Agencia EFE", "埃菲社"), ("إفي",)),
+    Agency("EFE", ("EFE", "Agencia EFE", "埃菲社"), ("إفي", "Efe")),
     Agency("Xinhua", ("Xinhua", "شينخوا", "新华社", "新華社")),
     Agency("ANSA", ("ANSA", "Ansa", "آنسا")),
     Agency("TASS", ("TASS", "Tass", "ТАСС", "塔斯社"), ("تاس",)),

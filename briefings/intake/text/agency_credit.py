@@ -6,9 +6,9 @@ from enum import IntEnum
 from functools import cache
 
 from briefings.intake.text.agencies import agency_by_name, any_name_pattern, unambiguous_names
+from briefings.intake.text.datelines import read_dateline
 from briefings.intake.text.lines import is_chinese_or_japanese
 
-_MAX_DATELINE_LENGTH = 120  # characters at the start of a text in which a dateline is looked for
 _CAPTION_CREDIT_LENGTH = 100  # characters at the end of a caption in which its credit is looked for
 
 # Words before an agency's name that mean somebody talked to it ("told Reuters"), one language after the other.
@@ -23,30 +23,21 @@ _TALKED_TO = (
     r"|detto|dichiarato|spiegato|raccontato"
     r"|مراسل|مراسلو|مصور|مقابلة مع"
 )
-# Words that may come between those and the name: "the", "der", "la agencia".
-_DETERMINER = (
-    r"(?:[Tt]he |l['’]|all['’]|der |die |den |dem |à |a |la |agencia |agenzia |agência |Nachrichtenagentur "
-    r"|وكالة |لوكالة )"
-)
+# Words that may come between those and the name: "the", "der", "la". Not "the news agency": so others speak of it.
+_DETERMINER = r"(?:[Tt]he |l['’]|all['’]|der |die |den |dem |à |a |la |وكالة |لوكالة )"
 # What follows the name when the agency's own reporters did the work: "a Reuters request", "an AFP journalist".
 _AGENCY_WORK = (
-    r"(?: news agency)?(?:['’]s)? (?:requests?|questions?|queries|reporters?|journalists?|photographers?)\b"
-    r"|(?: news agency)?(?:['’]s)? correspondents?\b"
+    r"(?:['’]s)? (?:requests?|questions?|queries|reporters?|journalists?|photographers?|correspondents?)\b"
     r"|(?:['’]s)? (?:witness|tally|poll|analysis|investigation|review|interview|team|count|calculation)\b"
     r"|(?: writers?| journalists?| reporters?)? .{0,60}contributed to this"
-    r"|(?: news agency)? (?:(?:could|has|did|does) not|was (?:not able|unable))"
+    r"|(?: (?:could|has|did|does) not|was (?:not able|unable))"
     r"|-(?:Journalist|Reporter|Korrespondent|Fotograf)"
 )
-# What follows the name when the agency is quoted: "Kyodo reported".
-_AGENCY_REPORTS = (
-    r",?(?: news agency| agency)?(?: (?:earlier|first|also|has|had|have|exclusively|previously|later)){0,2} "
-    r"(?:reported|reports|said|says|quoted|cited|writes|wrote|informó|reportó|rapporte|rapportait|a rapporté"
-    r"|meldet|meldete|berichtet|berichtete|ha riferito|riferisce|informou|noticiou)\b| news agency\b"
-)
-# What comes before the name when the agency is quoted: "according to Yonhap".
-_REPORTED_BY = (
-    r"(?:reported by|according to|cited by|quoted by|carried by|informó|según|segundo|selon|d['’]après|laut|secondo"
-    r"|Nachrichtenagentur|l['’]agence|la agencia|agence de presse|news agency|وكالة|نقلت|ذكرت|أفادت|حسب|报道|据)"
+# What others add to the name: "told the Reuters news agency", "told AP news agency".
+_SPOKEN_OF = r"(?!,? (?:news |wire |press )?(?:agency|service)\b|,? agence\b|通讯社| 통신)"
+# The first words of a Chinese text that hands on an agency's report: "according to Xinhua's report".
+_HANDED_ON = re.compile(
+    rf"(?:据|據)(?P<name>{any_name_pattern()})(?:[\u3400-\u9fff\d]{{0,16}}?)(?:报道|報道|报导|電|电|消息)"
 )
 
 
@@ -54,21 +45,8 @@ class CreditStrength(IntEnum):
     """How strongly a mention credits an agency; the strongest wins, and among equals the first."""
 
     CAPTION = 1  # the photo is the agency's: "(AFP)" at the end of its caption
-    QUOTED = 2  # the article quotes the agency: "Reuters reported"
-    INTERVIEWED = 3  # people talked to its reporters: "told Reuters", "a Reuters request for comment"
-    SIGNED = 4  # the agency signs the text: dateline "JAKARTA (AP) —", byline, "(AFP)" at the end
-
-
-@cache
-def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
-    name = rf"(?P<name>{any_name_pattern()})"
-    co_credits = rf"(?: ?(?:[/,&+]|and|with|y|et|und) ?(?:{any_name_pattern()}|agencies|[A-Z][\w .-]{{0,30}}))*"
-    return (
-        # JAKARTA (AP) — …   (Reuters) - …   MADRID, 28 sep (EFE).-   Berlin (dpa/lno) -
-        re.compile(rf"(?!(?:The|A|An) )[^()]{{0,90}}\((?:the )?{name}{co_credits}(?:/\w+)?\) ?\.? ?[-–—:.]"),
-        # واشنطن - رويترز   WASHINGTON, Reuters —   Paris, AFP -
-        re.compile(rf"[\w .'’]{{2,40}} ?[-–—,:] ?{name} ?[-–—:]"),
-    )
+    INTERVIEWED = 2  # people talked to its reporters: "told Reuters", "a Reuters request for comment"
+    SIGNED = 3  # the agency signs the text: dateline "JAKARTA (AP) —", byline, "(AFP)" at the end
 
 
 @cache
@@ -94,39 +72,23 @@ def _mention_regex(name: str) -> str:
         return re.escape(name)
     if "\u0600" <= name[0] <= "\u06ff":
         return rf"(?<!\w)[وف]?[لب]?{re.escape(name)}(?!\w)"  # Arabic writes "to" and "and" as prefixes of the word
-    return rf"(?<![\w-])(?<!Thomson ){re.escape(name)}(?![\w&]| M[oø]ller)"
+    spoken_of = "(?<!agentur )(?<!agencia )(?<!agenzia )(?<!agence )"
+    return rf"(?<![\w-])(?<!Thomson ){spoken_of}{re.escape(name)}(?![\w&]| M[oø]ller)"
 
 
 @cache
-def _body_credit_patterns(name: str) -> tuple[tuple[CreditStrength, re.Pattern[str]], ...]:
+def _interview_pattern(name: str) -> re.Pattern[str]:
+    """The way an agency speaks of itself: "told Reuters", "a Reuters request for comment"."""
     mention = _mention_regex(name)
     arabic_to_agency = rf"(?<!\w)(?:ل|لوكالة |لل){re.escape(name)}(?!\w)"
-    return (
-        (
-            CreditStrength.INTERVIEWED,
-            re.compile(
-                rf"\b(?:{_TALKED_TO}) {_DETERMINER}{{0,3}}{mention}|{mention}(?:{_AGENCY_WORK})|{arabic_to_agency}"
-            ),
-        ),
-        (
-            CreditStrength.QUOTED,
-            re.compile(rf"{mention}(?:{_AGENCY_REPORTS})|\b{_REPORTED_BY} ?{_DETERMINER}{{0,3}}{mention}"),
-        ),
+    return re.compile(
+        rf"\b(?:{_TALKED_TO}) {_DETERMINER}{{0,3}}{mention}{_SPOKEN_OF}|{mention}(?:{_AGENCY_WORK})|{arabic_to_agency}"
     )
 
 
 @cache
 def _mention_pattern(name: str) -> re.Pattern[str]:
     return re.compile(_mention_regex(name))
-
-
-def dateline_agency(paragraph: str) -> str | None:
-    """The agency named in the dateline that opens a text: "JAKARTA (AP) — …"."""
-    start = paragraph[:_MAX_DATELINE_LENGTH]
-    for pattern in _dateline_patterns():
-        if match := pattern.match(start):
-            return agency_by_name()[match["name"]]
-    return None
 
 
 def closing_agency(line: str) -> str | None:
@@ -144,17 +106,25 @@ def bare_agency(line: str) -> str | None:
 
 
 def credited_agency(
-    paragraphs: Sequence[str], signatures: Sequence[str] = (), captions: Sequence[str] = ()
+    paragraphs: Sequence[str],
+    signatures: Sequence[str] = (),
+    captions: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    outlet: str | None = None,
 ) -> str | None:
-    """The agency an article credits most strongly, None if it credits none.
+    """The agency whose report an article is, by its strongest credit; None if it credits none.
 
     Args:
-        paragraphs: its body text.
-        signatures: agencies named in its byline or in credit lines.
+        paragraphs: its body text; a dateline at its start counts.
+        signatures: agencies named in its dateline, in its byline or in credit lines.
         captions: of its photos; the weakest credit.
+        notes: editorial notes: "Reporting by …", "… contributed to this report".
+        outlet: whose text it is, if that is known: then whom people talked to and whose the photos are is no credit.
     """
     best: tuple[CreditStrength, str] | None = None
-    for strength, agency in _find_credits(paragraphs, signatures, captions):
+    for strength, agency in _find_credits(paragraphs, signatures, captions, notes):
+        if strength is not CreditStrength.SIGNED and outlet and agency_by_name().get(outlet, outlet) != agency:
+            continue
         if best is None or strength > best[0]:
             best = (strength, agency)
         if strength is CreditStrength.SIGNED:
@@ -163,21 +133,31 @@ def credited_agency(
 
 
 def _find_credits(
-    paragraphs: Sequence[str], signatures: Sequence[str], captions: Sequence[str]
+    paragraphs: Sequence[str], signatures: Sequence[str], captions: Sequence[str], notes: Sequence[str]
 ) -> Iterator[tuple[CreditStrength, str]]:
-    signed = [*signatures, *filter(None, map(dateline_agency, paragraphs[:1]))]
+    signed = [*signatures, *_opening_agencies(paragraphs[:1])]
     signed += filter(None, map(closing_agency, paragraphs[-1:]))
-    signed += filter(None, map(_sign_off_agency, paragraphs[-3:]))
+    signed += filter(None, map(_sign_off_agency, (*paragraphs[-3:], *notes)))
     for agency in signed:
         yield CreditStrength.SIGNED, agency
-    for paragraph in paragraphs:
-        yield from _paragraph_credits(paragraph)
+    for text in (*paragraphs, *notes):
+        for agency in _interviewing_agencies(text):
+            yield CreditStrength.INTERVIEWED, agency
     for caption in captions:
         end = caption[-_CAPTION_CREDIT_LENGTH:]
         if closing := closing_agency(end):
             yield CreditStrength.CAPTION, closing
         for name in _mentioned_names(end, unambiguous_names()):
             yield CreditStrength.CAPTION, agency_by_name()[name]
+
+
+def _opening_agencies(first_paragraphs: Sequence[str]) -> Iterator[str]:
+    for paragraph in first_paragraphs:
+        dateline = read_dateline(paragraph)
+        if dateline and dateline.agency:
+            yield dateline.agency
+        elif match := _HANDED_ON.match(paragraph):
+            yield agency_by_name()[match["name"]]
 
 
 def _sign_off_agency(paragraph: str) -> str | None:
@@ -190,15 +170,14 @@ def _sign_off_agency(paragraph: str) -> str | None:
     return "Reuters" if re.search(r"\bediting by\b", paragraph, re.IGNORECASE) else None
 
 
-def _paragraph_credits(paragraph: str) -> Iterator[tuple[CreditStrength, str]]:
+def _interviewing_agencies(paragraph: str) -> list[str]:
+    """The agencies that a paragraph shows at work, in its order."""
     mentions = [
-        (match.start(), strength, name)
+        (match.start(), agency_by_name()[name])
         for name in _mentioned_names(paragraph, unambiguous_names())
-        for strength, pattern in _body_credit_patterns(name)
-        if (match := pattern.search(paragraph))
+        if (match := _interview_pattern(name).search(paragraph))
     ]
-    for _, strength, name in sorted(mentions):
-        yield strength, agency_by_name()[name]
+    return [agency for _, agency in sorted(mentions)]
 
 
 def _mentioned_names(text: str, names: Sequence[str]) -> Iterator[str]:

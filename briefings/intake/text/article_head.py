@@ -6,8 +6,10 @@ from datetime import datetime
 
 from briefings.intake.text.agency_credit import bare_agency
 from briefings.intake.text.bylines import read_byline
+from briefings.intake.text.dateline_places import day_of
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.line_classifier import Line, LineKind, could_be_caption, is_headline_like, same_wording
+from briefings.intake.text.run_together import without_stray_stop
 
 _MAX_REPEAT_DISTANCE = 12  # lines that are not blank, between a headline and its repetition
 _MAX_DECK_LINES = 2  # between a headline and its repetition
@@ -27,6 +29,7 @@ class ArticleHead:
         signatures: agencies named in the byline or in credit lines.
         body_start: index of the first line of the body.
         has_repetition: whether the headline or a caption is printed twice.
+        notes: editorial notes and labels such as "Opinion".
     """
 
     headline: str | None = None
@@ -39,11 +42,16 @@ class ArticleHead:
     link: str | None = None
     body_start: int = 0
     has_repetition: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str | None = None) -> ArticleHead:
     """The head that begins at `start`; the headline is looked for unless `known_headline` gives it."""
     head = ArticleHead(headline=known_headline)
+    first = next(non_blank_lines(lines, start, stop), None)
+    if first and known_headline is None and day_of(date := without_stray_stop(first[1].text)) == date:
+        _take_date(head, date)
+        start = first[0] + 1  # a date above the headline is not the headline
     first_text = next((i for i, line in non_blank_lines(lines, start, stop) if line.kind is LineKind.TEXT), stop)
     headline_index = start - 1
     if first_text < stop:
@@ -75,6 +83,9 @@ def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str 
 def _take_line(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:
     """Adds a line to the head if its kind alone shows that it belongs there; returns whether it does."""
     text = line.text
+    if line.kind is LineKind.NOTE:
+        head.notes.append(text)
+        return True
     if line.kind in (LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK) or text in head.captions:
         return True
     if head.headline is not None and same_wording(text, head.headline):

@@ -70,6 +70,15 @@ _BOILERPLATE_PATTERNS = (
     r"(?:©|\(c\)|copyright ©?) ?(?:19|20)\d\d\b.*",
     r"[^.]{0,100}\. all rights reserved",
     r"(?:home|startseite|inicio|accueil|início|الرئيسية|首页)(?: ?[›>»] ?[\w,&'-][\w ,&'-]{0,60}){1,6}",
+    (
+        r"(?:(?:first |last )?(?:published|updated|posted|modified)\s?[:：]?\s?)?(?:\d{1,3} |an? |one |about an )?"
+        r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago"
+        r"(?: ?[,|·•–-]? ?(?:published|updated|last updated)\b.{0,40})?"
+    ),
+    r"(?:publicado|actualizado)?\s?hace \d{0,3} ?(?:minutos?|horas?|días?)",
+    r"(?:publié )?il y a \d{0,3} ?(?:minutes?|heures?|jours?)",
+    r"vor \d{0,3} ?(?:minuten?|stunden?|tag(?:en)?)|(?:ore|minuti|giorni) fa|há \d{0,3} ?(?:minutos?|horas?|dias?)",
+    r"(?:منذ|قبل) (?:\d{1,3} )?(?:دقائق|دقيقة|ساعات|ساعة|أيام|يوم)|(?:\d{1,3} ?)?(?:分钟|小时|天|分|時間|日)前",
     r"(?:min|minutes?) (?:to )?read|reading time:?.{0,20}",
     r"(?:font|text) size:?.{0,20}",
 )

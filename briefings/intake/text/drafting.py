@@ -1,12 +1,18 @@
 """Makes a `Draft` of a cleaned article and its header block."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from briefings.errors import IntakeError
 from briefings.intake.text.agency_credit import credited_agency
 from briefings.intake.text.cleaning import CleanedArticle
+from briefings.intake.text.dateline_places import day_of
+from briefings.intake.text.datelines import Dateline, read_dateline, without_datelines
+from briefings.intake.text.dates import parse_date
 from briefings.intake.text.header_block import Header
 from briefings.intake.text.line_classifier import is_sentence
+from briefings.intake.text.opinion import is_opinion
+from briefings.intake.text.run_together import without_stray_stop
 from briefings.language import analysis
 from briefings.model.article import Draft
 
@@ -17,7 +23,7 @@ _SENTENCE_SEARCH_LENGTH = 4000  # characters of the first paragraph in which its
 
 
 def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
-    """The draft; what the header block says outranks what the text says.
+    """The draft; what the header block says outranks what the text says, its dateline too.
 
     The headline of a text without one is its first sentence, cut to 120 characters. Raises IntakeError `no-text`.
     """
@@ -26,22 +32,45 @@ def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
     paragraphs = cleaned.paragraphs
     if not paragraphs and headline and not header.title and _is_body_text(headline):
         paragraphs, headline = (headline,), None
+    paragraphs, datelines = without_datelines(paragraphs, deck_length=len(head.deck))
+    if headline and (dateline := read_dateline(headline)):
+        headline = headline[dateline.length :] or headline
+        datelines += (dateline,)
     if not paragraphs:
         raise IntakeError("no-text", item=item)
     language = header.language or analysis.detect(_language_sample(paragraphs))
-    agency = header.agency or credited_agency(paragraphs, cleaned.signatures, cleaned.captions)
+    headline = without_stray_stop(headline) if headline else _headline_from(paragraphs[0], language)
+    outlet = header.outlet or next((dateline.outlet for dateline in datelines if dateline.outlet), None)
+    agency = header.agency or _agency(cleaned, paragraphs, datelines, None if header.is_site else outlet)
+    place_and_day = next((dateline.place_and_day for dateline in datelines if dateline.place_and_day), None)
     return Draft(
-        headline=headline or _headline_from(paragraphs[0], language),
+        headline=headline,
         paragraphs=paragraphs,
         captions=cleaned.captions,
-        outlet=header.outlet,
-        agency=None if agency == header.outlet else agency,
+        outlet=outlet,
+        agency=None if agency == outlet else agency,
         author=header.author or head.author,
         link=header.link or head.link,
-        published=header.published or head.published,
+        published=header.published or head.published or _day(place_and_day),
         language=language,
         topics=header.topics,
+        dateline=place_and_day,
+        opinion=is_opinion(headline, paragraphs, cleaned.notes, language),
     )
+
+
+def _agency(
+    cleaned: CleanedArticle, paragraphs: Sequence[str], datelines: Sequence[Dateline], outlet: str | None
+) -> str | None:
+    """The agency credited; among signatures the dateline's comes after that of a byline or credit line."""
+    signatures = [*cleaned.signatures, *(dateline.agency for dateline in datelines if dateline.agency)]
+    return credited_agency(paragraphs, signatures, cleaned.captions, cleaned.notes, outlet)
+
+
+def _day(place_and_day: str | None) -> datetime | None:
+    """The day of a dateline that names its year too."""
+    day = day_of(place_and_day) if place_and_day else None
+    return parse_date(day) if day else None
 
 
 def _is_body_text(line: str) -> bool:

@@ -37,7 +37,10 @@ _MAX_TOPIC_LENGTH = 80  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What a header block or a page's metadata says of an article; the fields are those of `Draft`."""
+    """What a header block or a page's metadata says of an article; the fields are those of `Draft`.
+
+    `is_site`: the outlet is only the site that printed the article, which may be an agency's report.
+    """
 
     title: str | None = None
     outlet: str | None = None
@@ -47,6 +50,7 @@ class Header:
     topics: tuple[str, ...] = ()
     agency: str | None = None
     language: str | None = None
+    is_site: bool = False
 
 
 def count_header_lines(lines: Sequence[str], start: int = 0) -> int:

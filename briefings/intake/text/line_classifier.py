@@ -11,8 +11,11 @@ from typing import NamedTuple
 import httpx
 
 from briefings.intake.text.boilerplate import is_boilerplate, is_ornament, is_social_network
+from briefings.intake.text.editorial_notes import is_editorial_note
 from briefings.intake.text.lines import word_count
+from briefings.intake.text.opinion import is_opinion_label
 from briefings.intake.text.photo_credits import PhotoCredit, photo_credit
+from briefings.intake.text.run_together import split_run_together, without_stray_stop
 
 _MAX_HEADLINE_LENGTH = 250  # characters
 _FULL_STOP = re.compile(r"""[.,;:。،؛۔…、，；：]["'”’»)\]]*$""")
@@ -33,6 +36,7 @@ class LineKind(Enum):
     SOCIAL_NETWORK = auto()  # a social network's name: boilerplate if beside other boilerplate
     LINK = auto()  # a web address and nothing else
     BOILERPLATE = auto()
+    NOTE = auto()  # an editorial note: "Editor's note: …", "… contributed to this report.", or a label: "Opinion"
 
 
 class Line(NamedTuple):
@@ -43,8 +47,8 @@ class Line(NamedTuple):
 
 
 def classify_lines(lines: Sequence[str]) -> list[Line]:
-    """Each folded line with its kind."""
-    return [Line(line, classify_line(line)) for line in lines]
+    """Each folded line with its kind; what was run together into one line counts as several."""
+    return [Line(line, classify_line(line)) for joined in lines for line in split_run_together(joined)]
 
 
 def classify_line(line: str) -> LineKind:
@@ -53,6 +57,8 @@ def classify_line(line: str) -> LineKind:
         return LineKind.BLANK
     if is_ornament(line) or is_boilerplate(line):
         return LineKind.BOILERPLATE
+    if is_editorial_note(line) or is_opinion_label(line):
+        return LineKind.NOTE
     if is_social_network(line):
         return LineKind.SOCIAL_NETWORK
     if line.startswith("http") and is_web_link(line):
@@ -84,7 +90,7 @@ def is_headline_like(line: str) -> bool:
     return (
         len(line) <= _MAX_HEADLINE_LENGTH
         and _LETTER.search(line) is not None
-        and not _FULL_STOP.search(line)
+        and not _FULL_STOP.search(without_stray_stop(line))
         and not is_list_item(line)
     )
 

@@ -47,7 +47,7 @@ def split_at_separators(lines: Sequence[str]) -> Iterator[list[str]]:
         if filled_lines and count_header_lines(filled_lines) == len(filled_lines):
             pending_header += filled_lines
         elif filled_lines:
-            yield pending_header + _without_leading_blanks(section)
+            yield [*pending_header, *([""] if pending_header else []), *_without_leading_blanks(section)]
             pending_header = []
         section = []
     if pending_header:
@@ -75,7 +75,7 @@ def split_articles(lines: Sequence[Line], title: str | None) -> Iterator[Article
     texts = [line.text for line in lines]
     start, stop = 0, len(lines)
     while start < stop:
-        header_line_count = count_header_block_lines(texts, start)
+        header_line_count = (count_header_lines if title else count_header_block_lines)(texts, start)
         fields = header_fields(texts[start : start + header_line_count])
         head = read_head(lines, start + header_line_count, stop, fields.get("title") or title)
         article_stop = next(

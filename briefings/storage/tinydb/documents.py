@@ -18,6 +18,7 @@ Json = dict[str, Any]
 _MAX_VERSIONS = 10  # earlier versions of an article; the originals of all of them stay
 _LIST_FIELDS = ("paragraphs", "captions", "topics")
 _DRAFT_FIELDS = tuple(field.name for field in fields(Draft))
+_LATER_FIELDS: Json = {"dateline": None, "opinion": False}  # what older documents lack, and what it means there
 
 
 @lru_cache(16)  # computed for the look-up, and again when the article is stored
@@ -43,7 +44,7 @@ def new_version(document: Json, draft: Draft, when: datetime, provenance: Proven
 
     With a `provenance` the content is from there; without, fields that editors corrected stay marked.
     """
-    earlier = {name: document[name] for name in _DRAFT_FIELDS} | {"replaced": when.isoformat()}
+    earlier = {name: _stored_value(document, name) for name in _DRAFT_FIELDS} | {"replaced": when.isoformat()}
     versions = [*document["versions"], earlier]
     after = {**document, **_draft_to_json(draft), "change": None, "versions": versions[-_MAX_VERSIONS:]}
     return _with_provenance(after, provenance)
@@ -52,7 +53,7 @@ def new_version(document: Json, draft: Draft, when: datetime, provenance: Proven
 def corrected_document(document: Json, draft: Draft, when: datetime) -> Json:
     """A new version by an editor; the changed fields are marked as no longer from the original."""
     after = new_version(document, draft, when)
-    changed = {name for name in _DRAFT_FIELDS if after[name] != document[name]}
+    changed = {name for name in _DRAFT_FIELDS if after[name] != _stored_value(document, name)}
     return {**after, "corrected": sorted(changed.union(document.get("corrected", ())))}
 
 
@@ -62,7 +63,7 @@ def reparsed(document: Json, draft: Draft) -> Draft | None:
     corrections = {name: getattr(article, name) for name in document.get("corrected", ())}
     after = replace(draft, **corrections)
     content = _draft_to_json(after)
-    return after if any(content[name] != document[name] for name in _DRAFT_FIELDS) else None
+    return after if any(content[name] != _stored_value(document, name) for name in _DRAFT_FIELDS) else None
 
 
 def provenance_of(document: Json) -> Provenance | None:
@@ -112,14 +113,18 @@ def _draft_to_json(draft: Draft) -> Json:
     return {name: _storable_value(value) for name, value in content.items()}
 
 
-def _storable_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+def _storable_value(value: str | tuple[str, ...] | bool | None) -> str | list[str] | bool | None:
     if isinstance(value, tuple):
         return [storable(text) for text in value]
-    return value and storable(value)
+    return storable(value) if value and isinstance(value, str) else value
+
+
+def _stored_value(content: Json, name: str) -> Any:
+    return content.get(name, _LATER_FIELDS[name]) if name in _LATER_FIELDS else content[name]
 
 
 def _build_article(id: str, content: Json, document: Json) -> Article:
-    draft = {name: content[name] for name in _DRAFT_FIELDS}
+    draft = {name: _stored_value(content, name) for name in _DRAFT_FIELDS}
     draft |= {name: tuple(draft[name]) for name in _LIST_FIELDS}
     draft["published"] = datetime.fromisoformat(draft["published"]) if draft["published"] else None
     return Article(

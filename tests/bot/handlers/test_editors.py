@@ -26,6 +26,13 @@ async def test_two_pasted_articles_are_stored_and_shown_with_id_and_briefing(bot
     assert "typing" in editor.actions
 
 
+async def test_the_caption_of_a_file_can_name_the_outlet_of_its_articles(bot: Running, editor: Person) -> None:
+    await editor.sends_file("news.txt", f"{HARBOUR}\n---\n{LIBRARY}".encode(), caption="/push outlet: Sorra Post")
+    report = (await editor.hears()).text
+    assert report.startswith("Stored 2 articles")
+    assert report.count("[1] Sorra Post") == 2
+
+
 async def test_a_file_is_pushed_with_or_without_a_caption(bot: Running, editor: Person) -> None:
     await editor.sends_file("harbour.txt", HARBOUR.encode())
     assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]

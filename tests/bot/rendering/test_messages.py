@@ -42,6 +42,18 @@ def test_an_agency_an_outlet_and_an_author_of_any_length_are_shortened_in_a_sour
         assert name in answer.html
 
 
+def test_an_opinion_piece_says_so_in_its_source_line() -> None:
+    column = article(outlet="The Post", author="Mia Berg", opinion=True)
+    (answer,) = MESSAGES.stories([briefing(column)])
+    assert "[1] The Post · Opinion · Mia Berg" in answer.html
+
+
+def test_a_source_in_full_has_its_dateline() -> None:
+    report = article(outlet="The Post", dateline="OSLO, Nov 23")
+    assert "OSLO" not in MESSAGES.stories([briefing(report)])[0].html
+    assert "[1] The Post · OSLO, Nov 23 · ¶1" in MESSAGES.passages([briefing(report)])[0].html
+
+
 # The report of a push
 
 

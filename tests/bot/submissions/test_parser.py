@@ -62,3 +62,23 @@ async def test_of_a_folder_what_is_hidden_is_left_out(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     items, failures = await read(str(tmp_path / "news"))
     assert ([item.name for item in items if isinstance(item, File)], failures) == (["a.txt", "c.md"], [])
+
+
+async def test_an_outlet_behind_the_command_is_that_of_the_text_below_it() -> None:
+    items, _ = await read("/push outlet: Harbour Post\n\nCouncil meets\n\nThe council met.", local_paths=False)
+    assert items == [Text(text="Council meets\n\nThe council met.", name="Council meets", outlet="Harbour Post")]
+
+
+async def test_a_text_that_only_speaks_of_an_outlet_is_a_text() -> None:
+    items, _ = await read("/push The outlet: a short history\n\nIt opened in May.", local_paths=False)
+    assert isinstance(items[0], Text)
+    assert items[0].outlet is None
+
+
+async def test_an_outlet_in_an_answer_is_that_of_the_message_answered() -> None:
+    chat, when = Chat(1, "private"), datetime(2026, 11, 23, tzinfo=UTC)
+    article = Message(1, when, chat, text="Council meets\n\nThe council met.")
+    answer = Message(2, when, chat, text="/push outlet: Harbour Post", reply_to_message=article)
+    [item], _ = await SubmissionParser().read([answer], BOT)
+    assert isinstance(item, Text)
+    assert item.outlet == "Harbour Post"

@@ -15,7 +15,7 @@ from briefings.storage.originals import Originals
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")
 TEXT = Text(name="your message", text="The ferry runs.", outlet="Harbour Post", published=NOON)
-FILE = File(name="ferry.txt", content=b"\xff\xfeT\x00h\x00e\x00")
+FILE = File(name="ferry.txt", content=b"\xff\xfeT\x00h\x00e\x00", outlet="Harbour Post")
 
 
 def there(folder: Path) -> list[Original]:
@@ -23,7 +23,10 @@ def there(folder: Path) -> list[Original]:
     return [each.original for each in found if isinstance(each, ReceivedOriginal)]
 
 
-@pytest.mark.parametrize("original", [PAGE, Page(name="x", url="x", content=b"\xe9t\xe9", plain=True), TEXT, FILE])
+@pytest.mark.parametrize(
+    "original",
+    [PAGE, Page(name="x", url="x", content=b"\xe9t\xe9", plain=True), TEXT, FILE, File(name="x", content=b"x")],
+)
 def test_it_is_found_as_it_came(tmp_path: Path, original: Original) -> None:
     originals = Originals(tmp_path)
     key = originals.keep(original, NOON)

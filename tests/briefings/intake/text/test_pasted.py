@@ -611,3 +611,9 @@ def test_any_text_ends_in_articles_or_a_clear_failure(text: str) -> None:
         assert draft.paragraphs
         for line in (draft.headline, *draft.paragraphs, *draft.captions):
             assert line == " ".join(line.split()) != ""
+
+
+def test_a_date_above_the_headline_is_not_the_headline() -> None:
+    draft = read_article(plain("3 May 2026", HARBOUR, *HARBOUR_TEXT))
+    assert (draft.headline, draft.published) == (HARBOUR, datetime(2026, 5, 3, tzinfo=UTC))
+    assert read_article(plain("What we know of 3 May 2026", *HARBOUR_TEXT)).headline == "What we know of 3 May 2026"
