@@ -21,10 +21,12 @@ _TITLES = {
 }
 _KNOWN = {language: frozenset(titles.split()) for language, titles in _TITLES.items()}
 _EVERYWHERE = frozenset(["dr", "prof", "mme", "mlle", "mm", "dott", "sig", "sra", "dra", "ing", "t.ex", "bl.a", "д"])
+_MAY_END = {"en": frozenset(["amb", "approx", "atty", "br", "ft", "mt", "supt", "vol"])}  # a sentence too: 6 ft. The…
 _TRUSTED_WITH_INITIALS = ("en",)  # where sentencex knows the words that begin sentences
 
-# After one of these a single letter and a full stop are no initial: vitamin B. The…
+# Before one of these a single letter and a full stop are no initial: vitamin B. The…
 _STARTERS = {
+    "en": "The He She It They We I You But And In On At A An This That These There His Her Its Their Then When If",
     "de": "Der Die Das Er Sie Es Ein Eine Im In Am Danach Doch Aber Auch Und Wir Ich Dies Diese Dieser Bei Nach Mit",
     "fr": "Elle Elles Il Ils Mais Dans En Selon Pour Cette Ces Cela On Nous",
     "es": "El La Los Las Un Una En Pero Y También Es Según Su Sus Por Para Con Esta Este No",
@@ -46,6 +48,7 @@ _GERMAN_ORDINAL = re.compile(
     r"(?:^|\s)(?:[Dd](?:er|ie|as|em|en|es)|[Aa]m|[Ii]m|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Bb]is|[Ss]eine[mnr]?|[Ii]hre[mnr]?)"
     r" \d{1,2}\.$"
 )
+_OPENING_MARKS = '"“„«»‘([¿¡'
 _LOOK_BACK = 24  # characters, enough for what the patterns above look for
 _WORD = re.compile(r"\w+")
 
@@ -55,12 +58,13 @@ def continues(text: str, stop: int, following: int, language: str) -> bool:
     before = text[max(0, stop - _LOOK_BACK) : stop]
     if _TIME.search(before):
         return _DAY_OR_TIME_ZONE.match(text, following) is not None
-    token = before[before.rfind(" ") + 1 : -1].lstrip("\"'“„‚«»‘([¿¡").lower()
+    token = before[before.rfind(" ") + 1 : -1].replace("’", "'").rpartition("'")[2].lstrip(_OPENING_MARKS).lower()
     if not token:
         return False
-    if token in _KNOWN.get(language, _EVERYWHERE) or token in _EVERYWHERE:
+    if token in _EVERYWHERE or token in _KNOWN.get(language, ()):
         return True
-    if not (_is_initial(token, language) or (language == "de" and _GERMAN_ORDINAL.search(before))):
+    is_ordinal = language == "de" and _GERMAN_ORDINAL.search(before) is not None
+    if not (is_ordinal or token in _MAY_END.get(language, ()) or _is_initial(token, language)):
         return False
     word = _WORD.match(text, following)
     return word is None or word[0] not in _STARTS.get(language, ())

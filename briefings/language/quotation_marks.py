@@ -23,6 +23,8 @@ _SENTENCE_END = ".!?…。！？"
 
 # Single marks are apostrophes too: an opening one stands before a word, a closing one after its end.
 _SINGLE_MARKS = re.compile(r"['‘’](?:(?<!\w['‘’])(?=\w)|(?!\w))")
+_LONGEST_IN_SINGLE_MARKS = 600  # characters
+_SENTENCE_BREAK = re.compile(r"[.!?…] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def _pair(text: str, marks: Sequence[_Mark], found: list[Quotation], closing: se
         elif _opens_inside(text, marks, number):
             inner_until = number + 1
         else:
-            found.append(Quotation(opening.start, mark.start, closed=False))
+            before = mark.start - (text[mark.start - 1] == " ")
+            found.append(Quotation(opening.start, before, closed=False))
             opening = mark
     if opening is not None:
         found.append(Quotation(opening.start, len(text), closed=False))
@@ -158,25 +161,30 @@ def _opens_inside(text: str, marks: Sequence[_Mark], number: int) -> bool:
 
 
 def _pair_single_marks(text: str, found: list[Quotation], closing: set[int]) -> None:
+    """Pair single marks, which are apostrophes too: what has no full stop before its end holds no sentence's end."""
     opening = -1
     possible_end = -1  # of a quotation, or of a plural in the possessive: the players’
     for match in _SINGLE_MARKS.finditer(text):
         start, end = match.span()
         before = text[start - 1 : start]
         if text[end : end + 1].isalnum():
-            if opening >= 0 and possible_end >= 0:
-                found.append(Quotation(opening, possible_end))
-            opening, possible_end = start if match[0] in "'‘" else -1, -1
+            _add_phrase(text, opening, possible_end, found)
+            opens = match[0] in "'‘" and not text[end].isdigit()  # in the '90s
+            opening, possible_end = start if opens else -1, -1
         elif before and before in ".,!?…":
             closing.add(start)
-            if opening >= 0:
+            if opening >= 0 and end - opening <= _LONGEST_IN_SINGLE_MARKS:
                 found.append(Quotation(opening, end))
             opening = possible_end = -1
         elif opening >= 0 and before.isalnum():
             if before != "s":
-                found.append(Quotation(opening, end))
+                _add_phrase(text, opening, end, found)
                 opening = possible_end = -1
             elif possible_end < 0:
                 possible_end = end
-    if opening >= 0 and possible_end >= 0:
-        found.append(Quotation(opening, possible_end))
+    _add_phrase(text, opening, possible_end, found)
+
+
+def _add_phrase(text: str, start: int, end: int, found: list[Quotation]) -> None:
+    if 0 <= start < end and not _SENTENCE_BREAK.search(text, start, end):
+        found.append(Quotation(start, end))

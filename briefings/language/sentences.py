@@ -19,15 +19,15 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MASKED = str.maketrans(dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】', " "))
 _SINGLE_MARKS = re.compile(r"['‘’`](?:(?<!\w['‘’`])|(?!\w))")
 _WIDE_ENDS = "。！？｡"  # need no space after them
-_WIDE_END = re.compile(r"[。！？｡]+(?=[^。！？｡…])")
+_WIDE_END = re.compile(r"[。！？｡]+")
 _NARROW_ENDS = ".?!…"
-_PUNCTUATION_INSIDE = ",;:)]}"  # no sentence begins with
+_PUNCTUATION_INSIDE = ",;:)]}…"  # no sentence begins with
 _DASH = re.compile(r"[—–-]{1,2} ?")
 _BRAND = re.compile(r"[a-z][A-Z]")  # iPhone, eBay
 _END_OF_WORD = re.compile(r"(?:^|[\s\"“«(])[^\W\d_]{3,}[.?!]$")
 _CAPITALISED_WORD = re.compile(r"[A-Z][a-z]+[ ,]")
 _LONGEST_WORD = 24  # characters, of one that a full stop without a space after it may end
-_HAS_WORD = re.compile(r"\w")
+_HAS_WORD = re.compile(r"[^\W\d_]|\d{3}")  # more than a number in a list
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -43,17 +43,22 @@ def sentences(text: str, language: str) -> list[str]:
     kept_whole = _merged([*_quoted_spans(folded, quoted), *_bracketed_spans(folded)])
     starts = [start for start, _ in kept_whole]
     found: list[str] = []
-    begin = 0
+    begin = end = 0
+    is_empty = True
     for stop in _possible_ends(folded, language):
+        if stop <= end:
+            continue
+        if is_empty:
+            is_empty = _HAS_WORD.search(folded, end, stop) is None
         end = _after_closing_marks(folded, stop, quoted)
-        if end <= begin or end >= len(folded):
+        if is_empty or end >= len(folded):
             continue
         number = bisect_left(starts, end) - 1
-        if number >= 0 and end < kept_whole[number][1]:
-            continue
-        if _HAS_WORD.search(folded, begin, end) and _ends_sentence(folded, stop, end, language):
+        is_outside = number < 0 or end >= kept_whole[number][1]
+        if is_outside and _ends_sentence(folded, stop, end, language):
             found.append(folded[begin:end].strip())
             begin = end
+            is_empty = True
     return [*found, folded[begin:].strip()]
 
 
