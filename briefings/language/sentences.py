@@ -16,7 +16,7 @@ _THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more
 _MOST_UNCLOSED_WORDS = 60  # in a quotation whose end is missing
 
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
-_MASKED = str.maketrans(dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】', " "))
+_MASKED = str.maketrans(dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】•‣▪', " "))
 _SINGLE_MARKS = re.compile(r"['‘’`](?:(?<!\w['‘’`])|(?!\w))")
 _WIDE_ENDS = "。！？｡"  # need no space after them
 _WIDE_END = re.compile(r"[。！？｡]+")
@@ -79,7 +79,7 @@ def _possible_ends(folded: str, language: str) -> list[int]:
 
 
 def _masked(folded: str) -> str:
-    """The text with spaces for quotation marks and brackets."""
+    """The text with spaces for quotation marks, brackets and bullets, after which sentencex sees one sentence."""
     if not folded.isascii():
         return folded.translate(_MASKED)
     for sign in '"()[]':  # several times as fast
