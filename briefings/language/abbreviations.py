@@ -56,9 +56,11 @@ _WORD = re.compile(r"\w+")
 def continues(text: str, stop: int, following: int, language: str) -> bool:
     """Whether the sentence goes on after the full stop that ends at `stop`, with what begins at `following`."""
     before = text[max(0, stop - _LOOK_BACK) : stop]
-    if _TIME.search(before):
+    if before.endswith("m.") and _TIME.search(before):
         return _DAY_OR_TIME_ZONE.match(text, following) is not None
-    token = before[before.rfind(" ") + 1 : -1].replace("’", "'").rpartition("'")[2].lstrip(_OPENING_MARKS).lower()
+    token = before[before.rfind(" ") + 1 : -1].lower()
+    if not token.isalpha():
+        token = token.replace("’", "'").rpartition("'")[2].lstrip(_OPENING_MARKS)
     if not token:
         return False
     if token in _EVERYWHERE or token in _KNOWN.get(language, ()):
