@@ -22,7 +22,8 @@ from rouge_score.rouge_scorer import RougeScorer
 from summaries import interval
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
-from briefings.language.analysis import DEFAULT, sentences, stop_words
+from briefings.language.analysis import DEFAULT, stop_words
+from briefings.language.sentences import sentences
 from briefings.summaries.multi_article import cover, cover_greedily
 from briefings.summaries.sumy_document import Tokenizer, read_document
 

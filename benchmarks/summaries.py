@@ -23,7 +23,8 @@ import numpy as np
 import orjson
 from rouge_score.rouge_scorer import RougeScorer
 
-from briefings.language.analysis import DEFAULT, sentences
+from briefings.language.analysis import DEFAULT
+from briefings.language.sentences import sentences
 from briefings.summaries.algorithms import STOCK
 from briefings.summaries.quotability import needs_context
 from briefings.summaries.summarizer import ChosenSentence, Summarizer

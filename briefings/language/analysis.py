@@ -1,11 +1,11 @@
-"""Language detection, sentence and word splitting, stems, stop words and calendar names.
+"""Language detection, word splitting, stems, stop words and calendar names.
 
-The language data comes with installed packages: sentencex (sentences), py3langid (detection), sumy (stemmers and
+The language data comes with installed packages: py3langid (detection), sumy (stemmers and
 stop words), babel (days and months). Each is imported on first use: sumy alone takes more than a second.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,19 +27,11 @@ _MIN_LETTERS = 12  # in a text whose language can be detected
 
 _SUMY_LANGUAGE_NAMES = {"el": "greek"}  # sumy would look for “modern greek (1453-)”
 
-_THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more, about ten words
 _STEMMED_ONLY_IN_LOWER_CASE = ("cs", "sk")
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’\u0640][^\W\d_]+)*")
 # Scripts written without spaces; their "words" are overlapping pairs of characters.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-
-# A sentence that sentencex ends here continues in the next one.
-_ENDS_IN_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“„\"])(?:[^\W\d_]\.|(?:M|MM|Mme|Mlle|Dr|Prof|T\.ex|t\.ex|bl\.a|dott|sig|Sig|Sra|Dra|Ing|د|أ|م)\.)$"
-)
-_ENDS_IN_TIME = re.compile(r"\d\s?[ap]\.m\.$")
-_DAY_OR_TIME_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|E[SD]T\b|GMT\b")
 
 
 def detect(text: str) -> str:
@@ -48,34 +40,6 @@ def detect(text: str) -> str:
     if sum(character.isalpha() for character in sample) < _MIN_LETTERS:
         return DEFAULT
     return str(_language_identifier().classify(sample)[0])
-
-
-def sentences(text: str, language: str) -> list[str]:
-    """The sentences of a paragraph, word for word, with white space folded.
-
-    A quotation of several sentences counts as one sentence, so that it is never quoted in part.
-    """
-    folded = " ".join(text.split())
-    spans: list[tuple[int, int]] = []
-    for piece in map(str.strip, _split_pieces(folded, language)):
-        start = folded.find(piece, spans[-1][1] if spans else 0)
-        if not piece or start < 0:
-            continue
-        if spans and _continues_sentence(folded[slice(*spans[-1])], piece):
-            spans[-1] = spans[-1][0], start + len(piece)
-        else:
-            spans.append((start, start + len(piece)))
-    return [folded[start:end] for start, end in spans]
-
-
-def _split_pieces(folded: str, language: str) -> Iterator[str]:
-    import sentencex
-
-    for piece in sentencex.segment(language, folded):
-        if language == "th":  # Thai ends sentences and clauses with a space and nothing else
-            yield from _THAI_CLAUSES.findall(piece)
-        else:
-            yield piece
 
 
 def words(text: str, language: str) -> list[str]:
@@ -132,14 +96,6 @@ def calendar(language: str) -> frozenset[str]:
         return frozenset()
     names = [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
     return frozenset(name.lower() for name in names)
-
-
-def _continues_sentence(sentence: str, next_piece: str) -> bool:
-    if next_piece[0].islower() and sentence[-1] == ".":
-        return True
-    if _ENDS_IN_TIME.search(sentence) and _DAY_OR_TIME_ZONE.match(next_piece):
-        return True
-    return bool(_ENDS_IN_ABBREVIATION.search(sentence))
 
 
 def _character_pairs(word: str) -> list[str]:

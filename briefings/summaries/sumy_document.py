@@ -1,4 +1,4 @@
-"""An article as sumy's document model, with sentences, words and stems from `language/analysis.py` (no download)."""
+"""An article as sumy's document model, with sentences, words and stems from `language/` (no download)."""
 
 from collections.abc import Sequence
 from itertools import groupby, islice
@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from briefings.language import analysis
+from briefings.language.sentences import sentences
 
 # News does not put its point on page ten, and some stock algorithms compare each sentence with each.
 _MAX_SENTENCES = 100
@@ -21,7 +22,7 @@ class Tokenizer:
 
     def to_sentences(self, paragraph: str) -> tuple[str, ...]:
         """The sentences of a paragraph, word for word."""
-        return tuple(analysis.sentences(paragraph, self.language))
+        return tuple(sentences(paragraph, self.language))
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence, lower case."""
@@ -40,9 +41,9 @@ def read_document(
     numbers: list[int] = []
     numbered = numbered_sentences(paragraphs, tokenizer.language, most)
     for number, pairs in groupby(numbered, key=lambda pair: pair[1]):
-        sentences = [Sentence(text, tokenizer) for text, _ in pairs]
-        document_paragraphs.append(Paragraph(sentences))
-        numbers += [number] * len(sentences)
+        dom_sentences = [Sentence(text, tokenizer) for text, _ in pairs]
+        document_paragraphs.append(Paragraph(dom_sentences))
+        numbers += [number] * len(dom_sentences)
     return ObjectDocumentModel(document_paragraphs), numbers
 
 
@@ -59,5 +60,5 @@ def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = _MA
 
 def _split_sentences(paragraph: str, language: str) -> list[str]:
     if len(paragraph) <= _MAX_PARAGRAPH_CHARACTERS:
-        return analysis.sentences(paragraph, language)
-    return analysis.sentences(paragraph[:_MAX_PARAGRAPH_CHARACTERS], language)[:-1]  # the last one is cut off
+        return sentences(paragraph, language)
+    return sentences(paragraph[:_MAX_PARAGRAPH_CHARACTERS], language)[:-1]  # the last one is cut off

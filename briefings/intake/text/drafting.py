@@ -14,6 +14,7 @@ from briefings.intake.text.line_classifier import is_sentence
 from briefings.intake.text.opinion import is_opinion
 from briefings.intake.text.run_together import without_stray_stop
 from briefings.language import analysis
+from briefings.language.sentences import sentences
 from briefings.model.article import Draft
 
 _MAX_HEADLINE_LENGTH = 120  # characters, of a headline made from the first sentence
@@ -92,7 +93,7 @@ def _language_sample(paragraphs: Sequence[str]) -> str:
 
 def _headline_from(paragraph: str, language: str) -> str:
     """The first sentence of a paragraph, cut to a headline's length."""
-    sentence = analysis.sentences(paragraph[:_SENTENCE_SEARCH_LENGTH], language)[0]
+    sentence = sentences(paragraph[:_SENTENCE_SEARCH_LENGTH], language)[0]
     if len(sentence) <= _MAX_HEADLINE_LENGTH:
         return sentence
     start = sentence[: _MAX_HEADLINE_LENGTH - 1]
