@@ -1,0 +1,136 @@
+"""References to what was told before: “the pair”, “that inquiry”, “the following day”, “the striker”, “the attack”."""
+
+import re
+
+from briefings.language import analysis
+from briefings.summaries.names import names
+from briefings.summaries.quotation_marks import outside_quotations
+from briefings.summaries.reader import Reader, names_person
+
+_SEVERAL = re.compile(
+    r"\b(?:two|both|pair|couple|duo|three|trio|brothers|sisters|twins|dos|ambos|deux|beide|beiden|zwei|due|coppia|dois|duas"
+    r"|drei|trois|tres|tre|três)\b",
+    re.IGNORECASE,
+)
+_OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
+_NOT_A_GROUP = re.compile(r"['’]s\b|[-\w]| (?:of|\w+est|main|most|[A-ZÀ-Þ]\w+|who|whose|de|des|del|di|da|do)\b")
+_ONLY_PEOPLE_EXPLAINED_BY = frozenset("of who whom whose that which accused responsible charged named known called behind"
+    " de del que di che der die das von vom du des qui dont do da".split())
+
+
+def missing_group(sentence: str, reader: Reader) -> str | None:
+    """“the pair”, “both men”, where not two were named."""
+    for found in reader.patterns.groups.finditer(sentence):
+        before = sentence[: found.start()]
+        if _NOT_A_GROUP.match(sentence, found.end()) or _SEVERAL.search(before):
+            continue
+        if len(_distinct(before, reader)) > 1 or _noun_known(found[0], before + reader.told):
+            continue
+        if len({name.last for name in reader.names}) > 1 and not reader.others_came_in and reader.shown:
+            continue
+        if reader.shown and not reader.others_came_in and _SEVERAL.search(reader.told):
+            continue
+        return found[0]
+    return None
+
+
+def missing_phrase(sentence: str, reader: Reader) -> str | None:
+    """“that inquiry”, “another reason”, “such a move”, where nothing of the kind was told."""
+    if reader.goes_on:
+        return None
+    for found in reader.patterns.phrases.finditer(sentence):
+        before = sentence[: found.start()]
+        if len(before.split()) < _OWN_ANTECEDENT_WORDS and not _noun_known(found[0], before + reader.told):
+            return found[0]
+    return None
+
+
+def missing_day(sentence: str, reader: Reader) -> str | None:
+    """“the following day”, where no day was told from which to count."""
+    if reader.goes_on:
+        return None
+    for found in reader.patterns.days.finditer(outside_quotations(sentence)):
+        before = sentence[: found.start()]
+        has_date = reader.patterns.dates.search(before) or _has_calendar_word(before, reader)
+        if not has_date and len(before.split()) < _OWN_ANTECEDENT_WORDS:
+            return found[0]
+    return None
+
+
+def missing_noun(sentence: str, reader: Reader) -> str | None:
+    """“the striker”, “the company”, “the attack”, where nothing shown can be meant by it."""
+    if reader.is_first:
+        return None  # what a first sentence says definitely, it is about
+    for found in reader.patterns.definite.finditer(outside_quotations(sentence)):
+        if _explains_itself(found, reader):
+            continue
+        before = sentence[: found.start()]
+        if found["people"]:
+            understood = _is_known_person(found["people"], before, reader)
+        elif found["organisation"]:
+            understood = _is_known_organisation(found["organisation"], before, reader)
+        else:
+            understood = _is_known_event(found["event"], before, reader)
+        if not understood:
+            return f"{found['the']} {found['between']}{found['people'] or found['organisation'] or found['event']}"
+    return None
+
+
+def _is_known_person(noun: str, before: str, reader: Reader) -> bool:
+    return names_person(before, reader) or _word_known(noun, reader.told) or reader.can_tell_who
+
+
+def _is_known_organisation(noun: str, before: str, reader: Reader) -> bool:
+    if names(before, reader.language) or _word_known(noun, reader.told) or reader.goes_on:
+        return True
+    if not reader.names:
+        return False
+    between = reader.earlier.since_shown(reader.shown)
+    previous = names(reader.earlier.article.sentences[between[-1]], reader.language) if between else ()
+    return not previous or any(reader.knows(name.last) for name in previous)
+
+
+def _is_known_event(noun: str, before: str, reader: Reader) -> bool:
+    kin = reader.patterns.kin[noun]
+    if reader.goes_on or kin.search(before) or reader.mentions(kin):
+        return True
+    if noun in reader.patterns.pointers:
+        return len(before.split()) >= _OWN_ANTECEDENT_WORDS
+    return not reader.missed(kin)
+
+
+def _explains_itself(found: re.Match[str], reader: Reader) -> bool:
+    """Whether what comes after or between says which one is meant."""
+    between = found["between"].split()
+    stop_words = analysis.stop_words(reader.language)
+    if any(word.lower() in stop_words for word in between):
+        return True  # not one phrase
+    following = found["next"].strip()
+    if found["people"] is None and any(word[0].isupper() for word in between) and reader.language != "de":
+        return True  # the Hutton inquiry
+    if following.startswith(","):
+        return following[1:].strip()[:1].isupper() and reader.language != "de"
+    if not following or following in {"'s", "’s"}:
+        return False
+    if following[0].isupper() or following in reader.patterns.compounds:
+        return True
+    return following in (_ONLY_PEOPLE_EXPLAINED_BY if found["event"] is None else reader.patterns.explained_by)
+
+
+def _distinct(text: str, reader: Reader) -> set[str]:
+    return {name.last for name in names(text, reader.language)}
+
+
+def _noun_known(phrase: str, text: str) -> bool:
+    """Whether the noun that ends a phrase was told, in the singular or plural."""
+    words = phrase.split()
+    noun = words[-1].rstrip("s")
+    return len(words) > 1 and len(noun) > 3 and _word_known(noun, text)
+
+
+def _word_known(word: str, text: str) -> bool:
+    return word.lower() in text.lower() and re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) is not None
+
+
+def _has_calendar_word(text: str, reader: Reader) -> bool:
+    return any(word in analysis.calendar(reader.language) for word in text.lower().split())

@@ -1,0 +1,114 @@
+"""Names in a sentence, told by their capital letters: who is named, in full or by surname alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.language import analysis
+from briefings.summaries.reference_words import REFERENCE_WORDS
+
+_CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ]\.(?: ?[A-ZÀ-ÖØ-Þ]\.)*|[A-ZÀ-ÖØ-Þ][\w’'-]*)"
+_PARTICLE = r"(?:de|van|von|der|den|da|di|del|della|la|le|al|bin|ibn|dos|do|ten|ter|zu)"
+_RUN = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?: {_PARTICLE}){{0,2}} {_CAPITALISED})*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD_BEFORE = re.compile(r"(\w+)\W*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n])[\W_]*$")
+_COMMON_STARTS = frozenset(
+    "police officials authorities scientists researchers doctors experts analysts critics investigators prosecutors"
+    " lawyers ministers fans shares sales profits figures relatives witnesses firefighters thousands hundreds dozens"
+    " millions two three four five six seven eight nine ten one people residents campaigners teachers unions bosses"
+    " supporters opponents protesters troops soldiers speaking asked last earlier on in at".split()
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A run of capitalised words, without the articles and titles before it.
+
+    Attributes:
+        words: its words, without a possessive ending.
+        titled: whether a title such as Mr or Dr stands before it.
+        at: where it begins in the text, title included.
+        after: the lower-case word before it; empty where a sentence begins.
+    """
+
+    words: tuple[str, ...]
+    titled: bool
+    at: int
+    after: str
+
+    @property
+    def last(self) -> str:
+        return self.words[-1]
+
+
+@lru_cache(maxsize=4096)
+def names(text: str, language: str) -> tuple[Name, ...]:
+    """The names in a text, in its order; days, months and words that merely begin a sentence left out."""
+    return tuple(_find_names(text, language))
+
+
+def _find_names(text: str, language: str) -> Iterator[Name]:
+    titles = _word_set(REFERENCE_WORDS[language].titles)
+    common = analysis.stop_words(language) | analysis.calendar(language) | _COMMON_STARTS
+    for run in _RUN.finditer(text):
+        tokens = [_POSSESSIVE.sub("", token) for token in run[0].split()]
+        start = 0
+        titled = False
+        while start < len(tokens) and (bare := tokens[start].rstrip(".").lower()) in titles | common:
+            if bare in common and len(bare) > 1 and tokens[start].isupper() and start + 1 == len(tokens):
+                break  # US is not us
+            titled = titled or bare in titles
+            start += 1
+        words = tuple(token for token in tokens[start:] if token)
+        if not words or (len(words) == 1 and len(words[0].rstrip(".")) < 2):
+            continue
+        before = _WORD_BEFORE.search(text[max(run.start() - 30, 0) : run.start()])
+        begins = start == 0 and _SENTENCE_START.search(text[max(run.start() - 5, 0) : run.start()])
+        after = "" if begins or before is None or start > titled else before[1].lower()
+        yield Name(words, titled, run.start(), after)
+
+
+def full_names(text: str, language: str) -> frozenset[str]:
+    """The surnames that a text gives with a first name."""
+    if language not in REFERENCE_WORDS:
+        return frozenset()
+    return frozenset(name.last for name in names(text, language) if _is_full(name, language))
+
+
+def persons_with_title(text: str, language: str) -> frozenset[str]:
+    """The surnames that a text gives with a title such as Mr or Dr."""
+    if language not in REFERENCE_WORDS:
+        return frozenset()
+    return frozenset(name.last for name in names(text, language) if name.titled)
+
+
+def _is_full(name: Name, language: str) -> bool:
+    listed = REFERENCE_WORDS[language]
+    first, last = name.words[0], name.last
+    return (
+        1 < len(name.words) < 7
+        and len(last) > 2
+        and not last.isupper()
+        and last.isalpha() | ("-" in last or "'" in last or "’" in last)
+        and last.lower() not in _word_set(listed.not_surnames)
+        and name.words[-2].lower() not in _word_set(listed.places)
+        and first.lower() not in _word_set(listed.places)
+        and not name.words[-2].isdigit()
+    )
+
+
+def can_be_person(name: Name, language: str) -> bool:
+    """Whether a name may be somebody's: not where it is a place's, an abbreviation or a word that begins a sentence."""
+    listed = REFERENCE_WORDS[language]
+    if name.titled:
+        return True
+    if len(name.words) == 1 and name.last.isupper():
+        return False
+    return name.after not in _word_set(listed.before_places)
+
+
+@lru_cache(maxsize=256)
+def _word_set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())

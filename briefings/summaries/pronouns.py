@@ -1,0 +1,23 @@
+"""“He” and “she” later in a sentence."""
+
+from briefings.summaries.quotation_marks import outside_quotations
+from briefings.summaries.reader import Reader, names_person
+
+
+def missing_person(sentence: str, reader: Reader) -> str | None:
+    """A pronoun for a person of whom neither the sentence nor what was shown tells."""
+    outside = outside_quotations(sentence)
+    pronoun = reader.patterns.he.search(outside)
+    if pronoun is None or not outside[: pronoun.start()].strip() and _opens(sentence, pronoun.start()):
+        return None
+    if names_person(outside[: pronoun.start()], reader):
+        return None
+    comma = outside.find(",", pronoun.end())
+    in_first_clause = comma > 0 and "," not in outside[: pronoun.start()]
+    if in_first_clause and names_person(outside[comma:], reader):
+        return None  # When he arrived, Smith said …
+    return None if reader.can_tell_who else pronoun[0]
+
+
+def _opens(sentence: str, start: int) -> bool:
+    return not any(character.isalnum() for character in sentence[:start])

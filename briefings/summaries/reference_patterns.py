@@ -1,0 +1,89 @@
+"""The word lists of a language as patterns, compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.summaries.reference_words import REFERENCE_WORDS, ReferenceWords
+
+_NOTHING = r"(?!)"
+
+
+@dataclass(frozen=True)
+class ReferencePatterns:
+    """A language's word lists, ready to search with; each attribute is named as in `ReferenceWords`.
+
+    Attributes:
+        definite: an article with a noun of people, organisations or events, as groups of these names, and the rest of
+            the sentence's next word as `next`.
+        kin: for each noun of events, a pattern of the words that tell of it.
+    """
+
+    openings: re.Pattern[str]
+    not_openings: re.Pattern[str]
+    he: re.Pattern[str]
+    person_nouns: re.Pattern[str]
+    definite: re.Pattern[str]
+    groups: re.Pattern[str]
+    days: re.Pattern[str]
+    phrases: re.Pattern[str]
+    says: re.Pattern[str]
+    first_person: re.Pattern[str]
+    answers: re.Pattern[str]
+    dates: re.Pattern[str]
+    kin: dict[str, re.Pattern[str]]
+    pointers: frozenset[str]
+    explained_by: frozenset[str]
+    compounds: frozenset[str]
+    he_words: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def reference_patterns(language: str) -> ReferencePatterns:
+    """The patterns of a language that has word lists."""
+    words = REFERENCE_WORDS[language]
+    return ReferencePatterns(
+        openings=re.compile(rf"[\W_]*(?P<words>{_any(words.openings)})(?![\w-])", re.IGNORECASE),
+        not_openings=re.compile(rf"[\W_]*(?:{words.not_openings or _NOTHING})", re.IGNORECASE),
+        he=_whole(words.he),
+        person_nouns=_whole(words.person_nouns),
+        definite=_definite(words),
+        groups=_whole(words.groups),
+        days=_whole(words.days),
+        phrases=_whole(words.phrases),
+        says=_whole(words.says),
+        first_person=_whole(words.first_person),
+        answers=re.compile(rf"[\W_]*(?:{words.answers or _NOTHING})", re.IGNORECASE),
+        dates=re.compile(rf"\b(?:{_any(words.dates)}|\d{{4}}|\w+day)\b", re.IGNORECASE),
+        kin={noun: _beginnings(f"{noun} {kin}") for noun, kin in words.events.items()},
+        pointers=frozenset(words.pointers.split()),
+        explained_by=frozenset(words.explained_by.split()),
+        compounds=frozenset(words.compounds.split()),
+        he_words=frozenset(words.he.split()),
+    )
+
+
+def _definite(words: ReferenceWords) -> re.Pattern[str]:
+    """“the”, at most two words more, and a noun; adjectives of Romance languages come after and do not matter."""
+    nouns = (
+        rf"(?P<people>{_any(words.people)})|(?P<organisation>{_any(words.organisations)})"
+        rf"|(?P<event>{_any(' '.join(words.events))})"
+    )
+    return re.compile(
+        rf"\b(?P<the>(?i:{_any(words.the)}))(?:(?<=['’])|\s)(?P<between>(?:[\w’'-]+\s){{0,2}}?)(?:{nouns})(?![\w-])"
+        r"(?P<next>['’]s\b|,? [\w’'-]+|)"
+    )
+
+
+def _any(listed: str) -> str:
+    """Alternatives of the words of a list, longest first, or a pattern that nothing matches."""
+    alternatives = sorted(listed.split(), key=len, reverse=True)
+    return "|".join(alternatives).replace("_", " ") or _NOTHING
+
+
+def _whole(listed: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{_any(listed)})(?![\w-])", re.IGNORECASE)
+
+
+def _beginnings(listed: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(listed)})", re.IGNORECASE)
