@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefings.summaries.names import full_names, persons_with_title
 
-_ABBREVIATION = re.compile(r"((?:[\w’'-]+ ){1,8})\(([A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?)\)")
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?)\)")
 
 
 class ArticleContext:
@@ -17,7 +17,8 @@ class ArticleContext:
         sentences: the article's sentences, in its order.
         persons: for each sentence the surnames that it gives with a first name or a title.
         surnames: for each surname that is given with a first name, where it is so first.
-        abbreviations: for each abbreviation put in brackets after its long form, where that is, and the long form.
+        abbreviations: for each abbreviation put in brackets after its long form, where that is, and
+            the last word of the long form.
     """
 
     def __init__(self, sentences: Sequence[str], language: str) -> None:
@@ -30,8 +31,9 @@ class ArticleContext:
             self.persons.append(introduced | persons_with_title(sentence, language))
             for surname in introduced:
                 self.surnames.setdefault(surname, index)
-            for long_form, short_form in _ABBREVIATION.findall(sentence):
-                self.abbreviations.setdefault(short_form, (index, long_form.strip()))
+            for found in _ABBREVIATION.finditer(sentence):
+                last_word = sentence[: found.start()].split()[-1:]
+                self.abbreviations.setdefault(found[1], (index, "".join(last_word)))
 
     def before(self, index: int) -> "Earlier":
         """What stands before the sentence of this index, counted from 0."""
@@ -68,10 +70,10 @@ class Earlier:
     def introduces(self, surname: str) -> bool:
         return self.article.surnames.get(surname, self.index) < self.index
 
-    def long_form(self, abbreviation: str) -> str | None:
-        """What an abbreviation was introduced as; None if it was not."""
-        index, long_form = self.article.abbreviations.get(abbreviation, (self.index, ""))
-        return long_form if index < self.index else None
+    def long_form_end(self, abbreviation: str) -> str | None:
+        """The last word of what an abbreviation was introduced as; None if it was not."""
+        index, last_word = self.article.abbreviations.get(abbreviation, (self.index, ""))
+        return last_word if index < self.index else None
 
 
 @lru_cache(maxsize=64)

@@ -13,22 +13,28 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
-_NOT_A_GROUP = re.compile(r"['’]s\b|[-\w]| (?:of|\w+est|main|most|[A-ZÀ-Þ]\w+|who|whose|de|des|del|di|da|do)\b")
-_ONLY_PEOPLE_EXPLAINED_BY = frozenset("of who whom whose that which accused responsible charged named known called behind"
-    " de del que di che der die das von vom du des qui dont do da".split())
+_NOT_A_GROUP = re.compile(
+    r"['’]s\b|[-\w]| (?:of|\w+est|main|most|[A-ZÀ-Þ]\w+|de|des|del|di|da|do)\b"
+    r"| (?:\w+ )?(?:who|whose|in|at|from|on|behind)\b"
+)
+_ONLY_PEOPLE_EXPLAINED_BY_LISTED = (
+    "of who whom whose that which accused responsible charged named known called behind de del que di che der"
+    " die das von vom du des qui dont do da"
+)
+_ONLY_PEOPLE_EXPLAINED_BY = frozenset(_ONLY_PEOPLE_EXPLAINED_BY_LISTED.split())
 
 
 def missing_group(sentence: str, reader: Reader) -> str | None:
     """“the pair”, “both men”, where not two were named."""
-    for found in reader.patterns.groups.finditer(sentence):
+    for found in reader.patterns.groups.find(sentence):
         before = sentence[: found.start()]
         if _NOT_A_GROUP.match(sentence, found.end()) or _SEVERAL.search(before):
             continue
         if len(_distinct(before, reader)) > 1 or _noun_known(found[0], before + reader.told):
             continue
-        if len({name.last for name in reader.names}) > 1 and not reader.others_came_in and reader.shown:
+        if len({name.last for name in reader.names}) > 1 and not reader.newcomers and reader.shown:
             continue
-        if reader.shown and not reader.others_came_in and _SEVERAL.search(reader.told):
+        if reader.shown and not reader.newcomers and _SEVERAL.search(reader.told):
             continue
         return found[0]
     return None
@@ -38,7 +44,7 @@ def missing_phrase(sentence: str, reader: Reader) -> str | None:
     """“that inquiry”, “another reason”, “such a move”, where nothing of the kind was told."""
     if reader.goes_on:
         return None
-    for found in reader.patterns.phrases.finditer(sentence):
+    for found in reader.patterns.phrases.find(sentence):
         before = sentence[: found.start()]
         if len(before.split()) < _OWN_ANTECEDENT_WORDS and not _noun_known(found[0], before + reader.told):
             return found[0]
@@ -49,7 +55,7 @@ def missing_day(sentence: str, reader: Reader) -> str | None:
     """“the following day”, where no day was told from which to count."""
     if reader.goes_on:
         return None
-    for found in reader.patterns.days.finditer(outside_quotations(sentence)):
+    for found in reader.patterns.days.find(outside_quotations(sentence)):
         before = sentence[: found.start()]
         has_date = reader.patterns.dates.search(before) or _has_calendar_word(before, reader)
         if not has_date and len(before.split()) < _OWN_ANTECEDENT_WORDS:
@@ -66,7 +72,7 @@ def missing_noun(sentence: str, reader: Reader) -> str | None:
             continue
         before = sentence[: found.start()]
         if found["people"]:
-            understood = _is_known_person(found["people"], before, reader)
+            understood = _is_known_person(found["people"], sentence, before, reader)
         elif found["organisation"]:
             understood = _is_known_organisation(found["organisation"], before, reader)
         else:
@@ -76,8 +82,8 @@ def missing_noun(sentence: str, reader: Reader) -> str | None:
     return None
 
 
-def _is_known_person(noun: str, before: str, reader: Reader) -> bool:
-    return names_person(before, reader) or _word_known(noun, reader.told) or reader.can_tell_who
+def _is_known_person(noun: str, sentence: str, before: str, reader: Reader) -> bool:
+    return names_person(before, reader) or _word_known(noun, reader.told) or reader.can_tell_who(sentence)
 
 
 def _is_known_organisation(noun: str, before: str, reader: Reader) -> bool:

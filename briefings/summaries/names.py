@@ -14,12 +14,14 @@ _RUN = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?: {_PARTICLE}){{0,2}} {_C
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n])[\W_]*$")
-_COMMON_STARTS = frozenset(
-    "police officials authorities scientists researchers doctors experts analysts critics investigators prosecutors"
-    " lawyers ministers fans shares sales profits figures relatives witnesses firefighters thousands hundreds dozens"
-    " millions two three four five six seven eight nine ten one people residents campaigners teachers unions bosses"
-    " supporters opponents protesters troops soldiers speaking asked last earlier on in at".split()
+_COMMON_STARTS_LISTED = (
+    "police officials authorities scientists researchers doctors experts analysts critics investigators"
+    " prosecutors lawyers ministers fans shares sales profits figures relatives witnesses firefighters"
+    " thousands hundreds dozens millions two three four five six seven eight nine ten one people residents"
+    " campaigners teachers unions bosses supporters opponents protesters troops soldiers speaking asked last"
+    " earlier on in at"
 )
+_COMMON_STARTS = frozenset(_COMMON_STARTS_LISTED.split())
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 
 def _find_names(text: str, language: str) -> Iterator[Name]:
     titles = _word_set(REFERENCE_WORDS[language].titles)
-    common = analysis.stop_words(language) | analysis.calendar(language) | _COMMON_STARTS
+    common = _common_words(language)
     for run in _RUN.finditer(text):
         tokens = [_POSSESSIVE.sub("", token) for token in run[0].split()]
         start = 0
         titled = False
-        while start < len(tokens) and (bare := tokens[start].rstrip(".").lower()) in titles | common:
-            if bare in common and len(bare) > 1 and tokens[start].isupper() and start + 1 == len(tokens):
+        while start < len(tokens) and (bare := tokens[start].rstrip(".").lower()) in common:
+            if bare not in titles and len(bare) > 1 and tokens[start].isupper() and start + 1 == len(tokens):
                 break  # US is not us
             titled = titled or bare in titles
             start += 1
@@ -106,7 +108,14 @@ def can_be_person(name: Name, language: str) -> bool:
         return True
     if len(name.words) == 1 and name.last.isupper():
         return False
-    return name.after not in _word_set(listed.before_places)
+    return name.after not in _word_set(f"{listed.before_places} {listed.the}")
+
+
+@lru_cache(maxsize=16)
+def _common_words(language: str) -> frozenset[str]:
+    """Words and titles that are no part of a name, though they may stand capitalised before one."""
+    titles = _word_set(REFERENCE_WORDS[language].titles)
+    return analysis.stop_words(language) | analysis.calendar(language) | titles | _COMMON_STARTS
 
 
 @lru_cache(maxsize=256)

@@ -7,8 +7,8 @@ from briefings.summaries.reader import Reader, names_person
 def missing_person(sentence: str, reader: Reader) -> str | None:
     """A pronoun for a person of whom neither the sentence nor what was shown tells."""
     outside = outside_quotations(sentence)
-    pronoun = reader.patterns.he.search(outside)
-    if pronoun is None or not outside[: pronoun.start()].strip() and _opens(sentence, pronoun.start()):
+    pronoun = reader.patterns.he.first(outside)
+    if pronoun is None or _opens(sentence, pronoun.start()):
         return None
     if names_person(outside[: pronoun.start()], reader):
         return None
@@ -16,7 +16,7 @@ def missing_person(sentence: str, reader: Reader) -> str | None:
     in_first_clause = comma > 0 and "," not in outside[: pronoun.start()]
     if in_first_clause and names_person(outside[comma:], reader):
         return None  # When he arrived, Smith said …
-    return None if reader.can_tell_who else pronoun[0]
+    return None if reader.can_tell_who(sentence) else pronoun[0]
 
 
 def _opens(sentence: str, start: int) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from briefings.summaries.article_context import Earlier
-from briefings.summaries.names import Name, can_be_person, names
+from briefings.summaries.names import Name, can_be_person, full_names, names, persons_with_title
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reference_patterns import ReferencePatterns, reference_patterns
+
+_SUBJECT_LENGTH = 20  # characters at the beginning of a sentence; who is named there, it is about
 
 
 class Reader:
@@ -38,26 +40,47 @@ class Reader:
         return tuple(name for text in texts for name in names(text, self.language))
 
     @cached_property
-    def others_came_in(self) -> bool:
-        """Whether the article, since the last sentence shown, names somebody whom the reader does not know."""
-        persons = self.earlier.article.persons
+    def newcomers(self) -> frozenset[str]:
+        """The surnames of people whom the reader does not know and whom the article may now speak of.
+
+        They are given since the last sentence shown and since the last one that is about those the reader knows.
+        """
+        newcomers: set[str] = set()
+        for index in reversed(self.earlier.since_shown(self.shown)):
+            new = {surname for surname in self.earlier.article.persons[index] if not self.knows(surname)}
+            if not new and self._is_about_known(self.earlier.article.sentences[index]):
+                break
+            newcomers |= new
+        return frozenset(newcomers)
+
+    def _is_about_known(self, sentence: str) -> bool:
         return any(
-            not self.knows(surname)
-            for index in self.earlier.since_shown(self.shown)
-            for surname in persons[index]
+            name.at < _SUBJECT_LENGTH and can_be_person(name, self.language) and self.knows(name.last)
+            for name in names(sentence, self.language)
         )
 
     @cached_property
     def knows_person(self) -> bool:
         """Whether somebody was told of."""
-        return any(can_be_person(name, self.language) for name in self.names) or self.mentions(
-            self.patterns.person_nouns
+        return any(can_be_person(name, self.language) for name in self.names) or self.patterns.person_nouns.are_in(
+            self.told
         )
 
-    @property
-    def can_tell_who(self) -> bool:
-        """Whether “he” or “the striker” can be understood: somebody was told of, and nobody else came in since."""
-        return self.knows_person and not self.others_came_in
+    def can_tell_who(self, sentence: str = "") -> bool:
+        """Whether “he” or “the striker” in a sentence can be understood: one was told of, nobody else came in since.
+
+        Who is named in the sentence itself did not come in before it. One newcomer, where a man or woman was told of
+        without a name, is taken for that man or woman.
+        """
+        if not self.knows_person:
+            return False
+        others = {surname for surname in self.newcomers if surname not in sentence}
+        return not others or (len(others) == 1 and self._knows_nobody_by_name)
+
+    @cached_property
+    def _knows_nobody_by_name(self) -> bool:
+        known = full_names(self.told, self.language) | persons_with_title(self.told, self.language)
+        return not known and self.patterns.person_nouns.are_in(self.told)
 
     def knows(self, word: str) -> bool:
         """Whether a word was read."""
@@ -75,6 +98,6 @@ class Reader:
 def names_person(text: str, reader: Reader) -> bool:
     """Whether a piece of the sentence, quotations left out, names somebody or has a noun for a person."""
     outside = outside_quotations(text)
-    return reader.patterns.person_nouns.search(outside) is not None or any(
+    return reader.patterns.person_nouns.are_in(outside) or any(
         can_be_person(name, reader.language) for name in names(outside, reader.language)
     )

@@ -1,12 +1,40 @@
 """The word lists of a language as patterns, compiled once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.reference_words import REFERENCE_WORDS, ReferenceWords
+from briefings.summaries.reference_words import REFERENCE_WORDS
+from briefings.summaries.reference_words.kinds import ReferenceWords
 
 _NOTHING = r"(?!)"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Phrases:
+    """A list of words and phrases to find in a text, whole and in any case.
+
+    Few sentences have one, so the text's words are looked at before the slower pattern is tried.
+    """
+
+    def __init__(self, listed: str) -> None:
+        self._last_words = frozenset(_WORD.findall(phrase.lower())[-1] for phrase in listed.split())
+        self._pattern = re.compile(rf"(?<![\w’'-])(?:{_any(listed)})(?![\w-])", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the text has one of them, in its order."""
+        if self._last_words.isdisjoint(_lower_words(text)):
+            return iter(())
+        return self._pattern.finditer(text)
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """The first of them in the text."""
+        return next(self.find(text), None)
+
+    def are_in(self, text: str) -> bool:
+        """Whether the text has one of them."""
+        return self.first(text) is not None
 
 
 @dataclass(frozen=True)
@@ -21,14 +49,14 @@ class ReferencePatterns:
 
     openings: re.Pattern[str]
     not_openings: re.Pattern[str]
-    he: re.Pattern[str]
-    person_nouns: re.Pattern[str]
+    he: Phrases
+    person_nouns: Phrases
     definite: re.Pattern[str]
-    groups: re.Pattern[str]
-    days: re.Pattern[str]
-    phrases: re.Pattern[str]
-    says: re.Pattern[str]
-    first_person: re.Pattern[str]
+    groups: Phrases
+    days: Phrases
+    phrases: Phrases
+    says: Phrases
+    first_person: Phrases
     answers: re.Pattern[str]
     dates: re.Pattern[str]
     kin: dict[str, re.Pattern[str]]
@@ -45,14 +73,14 @@ def reference_patterns(language: str) -> ReferencePatterns:
     return ReferencePatterns(
         openings=re.compile(rf"[\W_]*(?P<words>{_any(words.openings)})(?![\w-])", re.IGNORECASE),
         not_openings=re.compile(rf"[\W_]*(?:{words.not_openings or _NOTHING})", re.IGNORECASE),
-        he=_whole(words.he),
-        person_nouns=_whole(words.person_nouns),
+        he=Phrases(words.he),
+        person_nouns=Phrases(words.person_nouns),
         definite=_definite(words),
-        groups=_whole(words.groups),
-        days=_whole(words.days),
-        phrases=_whole(words.phrases),
-        says=_whole(words.says),
-        first_person=_whole(words.first_person),
+        groups=Phrases(words.groups),
+        days=Phrases(words.days),
+        phrases=Phrases(words.phrases),
+        says=Phrases(words.says),
+        first_person=Phrases(words.first_person),
         answers=re.compile(rf"[\W_]*(?:{words.answers or _NOTHING})", re.IGNORECASE),
         dates=re.compile(rf"\b(?:{_any(words.dates)}|\d{{4}}|\w+day)\b", re.IGNORECASE),
         kin={noun: _beginnings(f"{noun} {kin}") for noun, kin in words.events.items()},
@@ -81,8 +109,9 @@ def _any(listed: str) -> str:
     return "|".join(alternatives).replace("_", " ") or _NOTHING
 
 
-def _whole(listed: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?:{_any(listed)})(?![\w-])", re.IGNORECASE)
+@lru_cache(maxsize=4096)
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _beginnings(listed: str) -> re.Pattern[str]:

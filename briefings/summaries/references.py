@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from briefings.summaries.article_context import Earlier
 from briefings.summaries.back_references import missing_day, missing_group, missing_noun, missing_phrase
+from briefings.summaries.introduced_nouns import missing_subject
 from briefings.summaries.openings import missing_before_opening
 from briefings.summaries.pronouns import missing_person
 from briefings.summaries.quotability import needs_context
@@ -20,6 +21,7 @@ _OF_WHAT_CAME_BEFORE: tuple[_Check, ...] = (
     missing_phrase,
     missing_day,
     missing_noun,
+    missing_subject,
     missing_person,
     missing_surname,
     missing_long_form,
@@ -52,4 +54,4 @@ def missing_reference(
 
 def _opening_alone(sentence: str, shown: Sequence[str], earlier: Earlier, language: str) -> str | None:
     goes_on = bool(shown) and earlier.sentences[-1:] == (shown[-1],)
-    return sentence.split()[0] if not goes_on and needs_context(sentence, language) else None
+    return sentence.split(maxsplit=1)[0] if not goes_on and needs_context(sentence, language) else None

@@ -16,12 +16,12 @@ def missing_speaker(sentence: str, reader: Reader) -> str | None:
     if quoted_share(sentence) < _MOSTLY_QUOTED:
         return None
     outside = outside_quotations(sentence)
-    if reader.patterns.says.search(outside):
+    if reader.patterns.says.are_in(outside):
         return None
     if names(outside, reader.language) and len(outside.split()) >= _FEW_WORDS:
         return None
     last = reader.shown[-1] if reader.shown else ""
-    if reader.goes_on and reader.patterns.says.search(outside_quotations(last)):
+    if reader.goes_on and reader.patterns.says.are_in(outside_quotations(last)):
         return None  # the one quoted in the sentence before speaks on
     return _first_words(sentence)
 
@@ -32,7 +32,7 @@ def first_person_outside_quotations(sentence: str, reader: Reader) -> str | None
     if answer and not reader.goes_on:
         return answer[0].strip()
     outside = outside_quotations(sentence)
-    for word in reader.patterns.first_person.finditer(outside):
+    for word in reader.patterns.first_person.find(outside):
         text = word[0]
         begins = not outside[: word.start()].strip()
         if text.isupper() and len(text) > 1:

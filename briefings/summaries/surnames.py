@@ -7,11 +7,12 @@ from briefings.summaries.reader import Reader
 from briefings.summaries.reference_words import REFERENCE_WORDS
 
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?(?![\w-])")
-_WELL_KNOWN = frozenset(
-    "AFP AIDS AP BBC BSE CDU CEO CIA CNN CO2 CSU DNA DVD EU FBI FDP FIFA GDP GMT GP GPS HIV IAEA IBM IMF IRA IT ITV MP MPs"
-    " NASA NATO NBA NFL NHS OECD OPEC PC PCs PM SPD TV UEFA UK UN UNESCO UNICEF USA US USD VAT VIP WHO WTO"
-    " ONU UE OTAN EEUU EE.UU SNCF RAI PSOE PP".split()
+_WELL_KNOWN_LISTED = (
+    "AFP AIDS AP BBC BSE CDU CEO CIA CNN CO2 CSU DNA DVD EU FBI FDP FIFA GDP GMT GP GPS HIV IAEA IBM IMF IRA"
+    " IT ITV MP MPs NASA NATO NBA NFL NHS OECD OPEC PC PCs PM PP PSOE SPD TV UEFA UK UN UNESCO UNICEF USA US"
+    " USD VAT VIP WHO WTO ONU UE OTAN EEUU SNCF RAI"
 )
+_WELL_KNOWN = frozenset(_WELL_KNOWN_LISTED.split())
 
 
 def missing_surname(sentence: str, reader: Reader) -> str | None:
@@ -26,7 +27,7 @@ def missing_surname(sentence: str, reader: Reader) -> str | None:
         is_place = not name.titled and name.after in before_places
         if surname in full or is_place or not reader.earlier.introduces(surname) or reader.knows(surname):
             continue
-        return sentence[name.at :].split(surname)[0] + surname
+        return sentence[name.at :].split(surname, maxsplit=1)[0] + surname
     return None
 
 
@@ -34,9 +35,9 @@ def missing_long_form(sentence: str, reader: Reader) -> str | None:
     """An abbreviation that few know, whose long form stands in a sentence that is not shown."""
     for found in _ABBREVIATION.finditer(sentence):
         short_form = found[0]
-        long_form = reader.earlier.long_form(short_form)
-        if long_form is None or short_form in _WELL_KNOWN or reader.knows(short_form):
+        last_word = reader.earlier.long_form_end(short_form)
+        if last_word is None or short_form in _WELL_KNOWN or reader.knows(short_form):
             continue
-        if long_form.split()[-1] not in reader.told:
+        if last_word not in reader.told:
             return short_form
     return None

@@ -1,4 +1,4 @@
-"""What kinds of words point back to something that was said before; a file beside this one lists those of a language."""
+"""What kinds of words point back to something said before; the files beside this one list them, a language each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
