@@ -7,34 +7,24 @@ from briefings.summaries.names import names
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reader import Reader, names_person
 
-_SEVERAL = re.compile(
-    r"\b(?:two|both|pair|couple|duo|three|trio|brothers|sisters|twins|dos|ambos|deux|beide|beiden|zwei|due|coppia|dois|duas"
-    r"|drei|trois|tres|tre|três)\b",
-    re.IGNORECASE,
-)
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
 _NOT_A_GROUP = re.compile(
     r"['’]s\b|[-\w]| (?:of|\w+est|main|most|[A-ZÀ-Þ]\w+|de|des|del|di|da|do)\b"
     r"| (?:\w+ )?(?:who|whose|in|at|from|on|behind)\b"
 )
-_ONLY_PEOPLE_EXPLAINED_BY_LISTED = (
-    "of who whom whose that which accused responsible charged named known called behind de del que di che der"
-    " die das von vom du des qui dont do da"
-)
-_ONLY_PEOPLE_EXPLAINED_BY = frozenset(_ONLY_PEOPLE_EXPLAINED_BY_LISTED.split())
 
 
 def missing_group(sentence: str, reader: Reader) -> str | None:
     """“the pair”, “both men”, where not two were named."""
     for found in reader.patterns.groups.find(sentence):
         before = sentence[: found.start()]
-        if _NOT_A_GROUP.match(sentence, found.end()) or _SEVERAL.search(before):
+        if _NOT_A_GROUP.match(sentence, found.end()) or reader.patterns.several.are_in(before):
             continue
         if len(_distinct(before, reader)) > 1 or _noun_known(found[0], before + reader.told):
             continue
         if len({name.last for name in reader.names}) > 1 and not reader.newcomers and reader.shown:
             continue
-        if reader.shown and not reader.newcomers and _SEVERAL.search(reader.told):
+        if reader.shown and not reader.newcomers and reader.patterns.several.are_in(reader.told):
             continue
         return found[0]
     return None
@@ -120,7 +110,9 @@ def _explains_itself(found: re.Match[str], reader: Reader) -> bool:
         return False
     if following[0].isupper() or following in reader.patterns.compounds:
         return True
-    return following in (_ONLY_PEOPLE_EXPLAINED_BY if found["event"] is None else reader.patterns.explained_by)
+    return following in (
+        reader.patterns.people_explained_by if found["event"] is None else reader.patterns.explained_by
+    )
 
 
 def _distinct(text: str, reader: Reader) -> set[str]:

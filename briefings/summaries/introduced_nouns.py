@@ -4,7 +4,6 @@ import re
 
 from briefings.language import analysis
 from briefings.summaries.reader import Reader
-from briefings.summaries.reference_words import REFERENCE_WORDS
 
 _MAX_WORDS = 3  # of the subject, after the article
 _STEM_LENGTH = 5
@@ -14,7 +13,7 @@ _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 def missing_subject(sentence: str, reader: Reader) -> str | None:
     """The subject of a sentence, if it has the definite article and an unshown sentence introduces it without one."""
     article = sentence.partition(" ")[0]
-    if reader.goes_on or article.lower() not in REFERENCE_WORDS[reader.language].the.split():
+    if reader.goes_on or article.lower() not in reader.patterns.articles:
         return None
     words = _WORD.findall(sentence[:120])
     subject = _subject(words[1:], reader)
@@ -45,7 +44,7 @@ def _subject(words: list[str], reader: Reader) -> list[str]:
 
 def _was_introduced(noun: str, reader: Reader) -> bool:
     """Whether a sentence not shown has the noun, first without the definite article."""
-    articles = set(REFERENCE_WORDS[reader.language].the.split())
+    articles = reader.patterns.articles
     for index in reader.earlier.unshown(reader.shown):
         found = re.search(rf"((?:[\w’'-]+ ){{0,3}}){re.escape(noun)}\b", reader.earlier.article.sentences[index])
         if found:

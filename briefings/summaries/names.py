@@ -14,14 +14,6 @@ _RUN = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?: {_PARTICLE}){{0,2}} {_C
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n])[\W_]*$")
-_COMMON_STARTS_LISTED = (
-    "police officials authorities scientists researchers doctors experts analysts critics investigators"
-    " prosecutors lawyers ministers fans shares sales profits figures relatives witnesses firefighters"
-    " thousands hundreds dozens millions two three four five six seven eight nine ten one people residents"
-    " campaigners teachers unions bosses supporters opponents protesters troops soldiers speaking asked last"
-    " earlier on in at"
-)
-_COMMON_STARTS = frozenset(_COMMON_STARTS_LISTED.split())
 
 
 @dataclass(frozen=True)
@@ -114,8 +106,9 @@ def can_be_person(name: Name, language: str) -> bool:
 @lru_cache(maxsize=16)
 def _common_words(language: str) -> frozenset[str]:
     """Words and titles that are no part of a name, though they may stand capitalised before one."""
-    titles = _word_set(REFERENCE_WORDS[language].titles)
-    return analysis.stop_words(language) | analysis.calendar(language) | titles | _COMMON_STARTS
+    words = REFERENCE_WORDS[language]
+    listed = _word_set(f"{words.titles} {words.common_starts}")
+    return analysis.stop_words(language) | analysis.calendar(language) | listed
 
 
 @lru_cache(maxsize=256)

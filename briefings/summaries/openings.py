@@ -6,13 +6,6 @@ from briefings.summaries.reader import Reader
 
 _QUOTE_MARKS = frozenset("\"“«„‘'")
 _STEM_LENGTH = 5
-_DEMONSTRATIVES_LISTED = (
-    "this that these those such este esta estos estas ese esa esos esas ce cet cette ces diese dieser dieses"
-    " solche questo questa questi queste quello quella esses essas esse"
-)
-_DEMONSTRATIVES = frozenset(_DEMONSTRATIVES_LISTED.split())
-_FOR_PEOPLE_LISTED = "he she him his her they them their sie er il elle lui lei ele ela él ella"
-_FOR_PEOPLE = frozenset(_FOR_PEOPLE_LISTED.split())
 
 
 def missing_before_opening(sentence: str, reader: Reader) -> str | None:
@@ -27,7 +20,7 @@ def missing_before_opening(sentence: str, reader: Reader) -> str | None:
     if is_person:
         return None if reader.can_tell_who(sentence) else words
     in_quotation = bool(_QUOTE_MARKS & set(sentence[: opening.start("words")]))
-    if in_quotation and reader.shown and words.lower() not in _FOR_PEOPLE:
+    if in_quotation and reader.shown and words.lower() not in reader.patterns.they:
         return None  # somebody speaks of what the briefing is about
     if reader.goes_on or _all_open_on(words, reader) or _names_what_is_known(sentence, opening.end(), words, reader):
         return None
@@ -43,7 +36,7 @@ def _all_open_on(words: str, reader: Reader) -> bool:
 
 def _names_what_is_known(sentence: str, at: int, words: str, reader: Reader) -> bool:
     """Whether “such attacks” or “this deal” stands for what was told by the same word."""
-    if words.lower() not in _DEMONSTRATIVES or not reader.shown:
+    if words.lower() not in reader.patterns.demonstratives or not reader.shown:
         return False
     nouns = [word for word in sentence[at : at + 40].split()[:2] if len(word) > _STEM_LENGTH - 1]
     return any(reader.mentions(re.compile(rf"\b{re.escape(noun[:_STEM_LENGTH])}", re.IGNORECASE)) for noun in nouns)

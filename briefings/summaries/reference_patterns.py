@@ -49,9 +49,12 @@ class ReferencePatterns:
 
     openings: re.Pattern[str]
     not_openings: re.Pattern[str]
+    demonstratives: frozenset[str]
+    they: frozenset[str]
     he: Phrases
     person_nouns: Phrases
     definite: re.Pattern[str]
+    several: Phrases
     groups: Phrases
     days: Phrases
     phrases: Phrases
@@ -62,8 +65,10 @@ class ReferencePatterns:
     kin: dict[str, re.Pattern[str]]
     pointers: frozenset[str]
     explained_by: frozenset[str]
+    people_explained_by: frozenset[str]
     compounds: frozenset[str]
     he_words: frozenset[str]
+    articles: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -73,9 +78,12 @@ def reference_patterns(language: str) -> ReferencePatterns:
     return ReferencePatterns(
         openings=re.compile(rf"[\W_]*(?P<words>{_any(words.openings)})(?![\w-])", re.IGNORECASE),
         not_openings=re.compile(rf"[\W_]*(?:{words.not_openings or _NOTHING})", re.IGNORECASE),
+        demonstratives=frozenset(words.demonstratives.split()),
+        they=frozenset(words.they.split()),
         he=Phrases(words.he),
         person_nouns=Phrases(words.person_nouns),
         definite=_definite(words),
+        several=Phrases(words.several),
         groups=Phrases(words.groups),
         days=Phrases(words.days),
         phrases=Phrases(words.phrases),
@@ -86,7 +94,9 @@ def reference_patterns(language: str) -> ReferencePatterns:
         kin={noun: _beginnings(f"{noun} {kin}") for noun, kin in words.events.items()},
         pointers=frozenset(words.pointers.split()),
         explained_by=frozenset(words.explained_by.split()),
+        people_explained_by=frozenset(words.people_explained_by.split()),
         compounds=frozenset(words.compounds.split()),
+        articles=frozenset(words.the.split()),
         he_words=frozenset(words.he.split()),
     )
 

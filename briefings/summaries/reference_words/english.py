@@ -49,6 +49,8 @@ ENGLISH = ReferenceWords(
         r"|still,? (?:in|on|at) (?:his|her|its)\b|in that (?:year|time)|the same (?:[\w-]+ )?as\b"
         r"|however (?:much|hard|many|long)\b"
     ),
+    demonstratives="this that these those such",
+    they="he she him his her they them their",
     he="he she his her him himself herself",
     person_nouns=(
         "man woman boy girl teenager child baby son daughter father mother brother sister husband wife widow"
@@ -88,6 +90,7 @@ ENGLISH = ReferenceWords(
         " behind where called named known entitled titled about into over under accused responsible charged"
         " using"
     ),
+    people_explained_by="of who whom whose that which accused responsible charged named known called behind",
     compounds=(
         "industry maker makers festival festivals star stars director directors studio studios company"
         " companies executive chief boss chairman spokesman spokeswoman market sector awards award club clubs"
@@ -96,6 +99,7 @@ ENGLISH = ReferenceWords(
         " site show sales results board shares price prices crew critics world stage table plan plans process"
         " system systems force forces centre center test tests report study research number numbers"
     ),
+    several="two both pair couple duo three trio brothers sisters twins",
     groups=(
         "the_pair the_duo the_trio the_two the_three both_men both_women both_sides both_teams both_companies"
         " both_parties both_players both_countries both_clubs both_firms both_brothers both_sisters"
@@ -174,6 +178,13 @@ ENGLISH = ReferenceWords(
     places=(
         "new south north east west northern southern eastern western real san santa los las saudi great st"
         " sri hong united central upper lower port fort mount inter ac grand new-york sierra costa puerto el"
+    ),
+    common_starts=(
+        "police officials authorities scientists researchers doctors experts analysts critics investigators"
+        " prosecutors lawyers ministers fans shares sales profits figures relatives witnesses firefighters"
+        " thousands hundreds dozens millions two three four five six seven eight nine ten one people"
+        " residents campaigners teachers unions bosses supporters opponents protesters troops soldiers"
+        " speaking asked last earlier on in at yes no"
     ),
     before_places="in at near from across around outside",
     dates=(

@@ -21,6 +21,8 @@ FRENCH = ReferenceWords(
         r"|celle qui\b|ceux qui\b|celles qui\b|son altesse\b|sa majesté\b|ou bien\b|ainsi que\b|aussi (?:bien"
         r"|longtemps)\b|puis-je\b|les deux (?:\w+ ){0,2}[A-ZÀ-Þ]"
     ),
+    demonstratives="ce cet cette ces",
+    they="il elle ils elles",
     he="il elle lui",
     person_nouns=(
         "homme femme garçon fille président présidente ministre maire joueur joueuse acteur actrice chanteur"
@@ -54,6 +56,8 @@ FRENCH = ReferenceWords(
     },
     pointers="incident mesure décision",
     explained_by="de du des d qui que dont où en à au aux contre entre pour avec sur dans survenu survenue",
+    people_explained_by="de du des qui dont que accusé soupçonné",
+    several="deux trois couple frères sœurs jumeaux",
     groups=(
         "la_paire le_duo le_trio le_couple les_deux les_deux_hommes les_deux_femmes les_deux_pays"
         " les_deux_équipes les_trois tous_deux ces_derniers ces_deux"
@@ -84,6 +88,7 @@ FRENCH = ReferenceWords(
         " mondial coupe ligue gouvernement république assemblée sénat ministère nord sud est ouest"
     ),
     places="nouvelle nouveau grande grand saint sainte san los la le les royaume états union parti banque côte",
+    common_starts="chercheurs médecins plusieurs deux trois selon",
     before_places="à en dans au aux",
     dates="hier aujourd demain dernier dernière prochain an année mois semaine jour nuit soir matin",
 )

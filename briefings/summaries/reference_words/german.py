@@ -19,6 +19,8 @@ GERMAN = ReferenceWords(
         r"|heiligkeit)|seine (?:majestät|heiligkeit)|also known\b|beide [A-ZÄÖÜ]\w+ und\b|hier (?:sind|ist"
         r"|finden)\b|dabei sein\b|damit (?:\w+ )+\w+(?:en|t), |er ist wieder da\b"
     ),
+    demonstratives="dies diese dieser dieses diesen diesem solche",
+    they="er sie ihn ihm",
     he="er ihn ihm",
     person_nouns=(
         "Mann Frau Junge Mädchen Präsident Präsidentin Minister Ministerin Bürgermeister Bürgermeisterin"
@@ -56,6 +58,8 @@ GERMAN = ReferenceWords(
     },
     pointers="Vorfall Entscheidung Maßnahme Schritt Tat",
     explained_by="auf in im gegen zwischen für mit von vom an am bei über zu zum zur, der, die, das aus um",
+    people_explained_by="der die das von vom des",
+    several="beide beiden zwei drei paar brüder schwestern",
     groups=(
         "das_Paar das_Duo das_Trio die_beiden beide_Männer beide_Frauen beide_Seiten beide_Teams beide_Länder"
         " beide_Unternehmen alle_drei die_zwei"
@@ -90,6 +94,7 @@ GERMAN = ReferenceWords(
         "neue neu san los las vereinigte vereinigten europäische europäischen bad sankt prozent millionen"
         " milliarden ende anfang mitte uhr herr frau real bayern borussia eintracht"
     ),
+    common_starts="polizei forscher ärzte experten tausende hunderte zwei drei",
     before_places="in aus nach bei",
     dates="gestern heute morgen vergangenen vergangene letzten letzte nächsten jahr monat woche tag nacht abend",
 )

@@ -16,6 +16,8 @@ ITALIAN = ReferenceWords(
         r"|le |se |l['’]|gli )|sua (?:maestà|santità)\b|ciò che\b|questa è la (?:prima|seconda)\b|poi c['’]è\b"
         r"|entrambi i\b.{1,40}\be\b"
     ),
+    demonstratives="questo questa questi queste quello quella quei quelle",
+    they="lui lei egli ella loro essi",
     he="lui lei egli ella",
     person_nouns=(
         "uomo donna ragazzo ragazza bambino bambina presidente ministro ministra sindaco sindaca giocatore"
@@ -47,6 +49,8 @@ ITALIAN = ReferenceWords(
     },
     pointers="episodio decisione misura",
     explained_by="di del della dello dei delle che in contro tra fra per con a al alla su sul nel nella da dal",
+    people_explained_by="di del della dello che accusato accusata",
+    several="due tre coppia entrambi entrambe fratelli sorelle",
     groups="la_coppia il_duo il_trio i_due le_due entrambi entrambe i_tre",
     days=(
         "quel_giorno quella_notte quella_sera quell'anno lo_stesso_giorno il_giorno_dopo il_giorno_seguente"
@@ -73,6 +77,7 @@ ITALIAN = ReferenceWords(
         " mondo mondiale coppa lega governo senato camera italia nord sud est ovest"
     ),
     places="nuova nuovo gran san santa santo los la il real stati regno unione partito banca inter porto",
+    common_starts="ricercatori medici esperti migliaia centinaia",
     before_places="a in da",
     dates="ieri oggi domani scorso scorsa prossimo anno mese settimana giorno notte sera mattina",
 )

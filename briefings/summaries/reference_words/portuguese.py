@@ -17,6 +17,8 @@ PORTUGUESE = ReferenceWords(
         r"|depois)\b|sua (?:majestade|santidade)\b|também (?:[A-ZÀ-Þ]|no |na |em )|esta é a (?:primeira"
         r"|segunda)\b|ambos (?:os )?.{1,40}\be\b"
     ),
+    demonstratives="este esta estes estas esse essa esses essas aquele aquela",
+    they="ele ela eles elas",
     he="ele ela",
     person_nouns=(
         "homem mulher menino menina jovem presidente presidenta ministro ministra prefeito prefeita jogador"
@@ -48,6 +50,8 @@ PORTUGUESE = ReferenceWords(
     },
     pointers="incidente decisão medida",
     explained_by="de do da dos das que em no na contra entre para com ao à sobre por",
+    people_explained_by="de do da dos das que acusado acusada",
+    several="dois duas três ambos ambas casal irmãos irmãs",
     groups="a_dupla o_duo o_trio o_casal ambos ambas os_dois as_duas os_três",
     days=(
         "nesse_dia naquele_dia nessa_noite naquela_noite naquele_ano nesse_ano no_mesmo_dia no_dia_seguinte"
@@ -75,6 +79,7 @@ PORTUGUESE = ReferenceWords(
         " civil"
     ),
     places="nova novo grande são santa santo los rio porto belo real estados reino união partido banco",
+    common_starts="médicos especialistas pesquisadores milhares centenas",
     before_places="em no na de",
     dates="ontem hoje amanhã passado passada próximo ano mês semana dia noite manhã",
 )

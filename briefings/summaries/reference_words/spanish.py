@@ -16,6 +16,8 @@ SPANISH = ReferenceWords(
         r"|así (?:lo|la|se)\b.{1,40}\b(?:dijo|anunció|informó|explicó|afirmó)\b|su majestad\b|su santidad\b"
         r"|y qué\b|ambos (?:\w+ ){1,3}y\b|esta es la (?:primera|segunda|tercera|última)\b"
     ),
+    demonstratives="este esta estos estas ese esa esos esas aquel aquella",
+    they="él ella ellos ellas",
     he="él ella",
     person_nouns=(
         "hombre mujer niño niña joven presidente presidenta ministro ministra alcalde alcaldesa jugador"
@@ -49,6 +51,8 @@ SPANISH = ReferenceWords(
     },
     pointers="incidente suceso medida decisión",
     explained_by="de del que en contra entre para con a al sobre por",
+    people_explained_by="de del que acusado acusada",
+    several="dos ambos ambas pareja tres hermanos hermanas",
     groups="la_pareja el_dúo el_trío ambos ambas los_dos las_dos los_tres",
     days=(
         "ese_día esa_noche ese_año ese_mes esa_semana aquel_día aquella_noche el_mismo_día al_día_siguiente"
@@ -77,6 +81,7 @@ SPANISH = ReferenceWords(
         " central norte sur este oeste mundial mundo copa liga rey gobierno congreso senado ministerio"
     ),
     places="nueva nuevo gran san santa los las la el puerto costa real buenos estados reino unión partido banco",
+    common_starts="fuentes expertos médicos miles cientos vecinos",
     before_places="en desde a de",
     dates="ayer hoy mañana anoche pasado pasada próximo año mes semana día noche",
 )
