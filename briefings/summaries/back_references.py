@@ -10,7 +10,7 @@ from briefings.summaries.reader import Reader, names_person
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
 _NOT_A_GROUP = re.compile(
     r"['’]s\b|[-\w]| (?:of|\w+est|main|most|[A-ZÀ-Þ]\w+|de|des|del|di|da|do)\b"
-    r"| (?:\w+ )?(?:who|whose|in|at|from|on|behind)\b"
+    r"| (?:\w+s )?(?:who|whose|of|in|at|from|on|behind)\b"
 )
 
 
@@ -24,7 +24,7 @@ def missing_group(sentence: str, reader: Reader) -> str | None:
             continue
         if len({name.last for name in reader.names}) > 1 and not reader.newcomers and reader.shown:
             continue
-        if reader.shown and not reader.newcomers and reader.patterns.several.are_in(reader.told):
+        if reader.shown and len(reader.newcomers) < 3 and reader.patterns.several.are_in(reader.told):
             continue
         return found[0]
     return None
@@ -68,7 +68,7 @@ def missing_noun(sentence: str, reader: Reader) -> str | None:
         else:
             understood = _is_known_event(found["event"], before, reader)
         if not understood:
-            return f"{found['the']} {found['between']}{found['people'] or found['organisation'] or found['event']}"
+            return sentence[found.start() : found.start("next")]
     return None
 
 
@@ -82,7 +82,8 @@ def _is_known_organisation(noun: str, before: str, reader: Reader) -> bool:
     if not reader.names:
         return False
     between = reader.earlier.since_shown(reader.shown)
-    previous = names(reader.earlier.article.sentences[between[-1]], reader.language) if between else ()
+    sentence = reader.earlier.article.sentences[between[-1]] if between else ""
+    previous = [name for name in names(sentence, reader.language) if not name.is_uncertain]
     return not previous or any(reader.knows(name.last) for name in previous)
 
 

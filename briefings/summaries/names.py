@@ -24,13 +24,20 @@ class Name:
         words: its words, without a possessive ending.
         titled: whether a title such as Mr or Dr stands before it.
         at: where it begins in the text, title included.
-        after: the lower-case word before it; empty where a sentence begins.
+        after: the word before it, in lower case; empty where the text begins.
+        begins: whether it begins a sentence, where any word has a capital letter.
     """
 
     words: tuple[str, ...]
     titled: bool
     at: int
     after: str
+    begins: bool
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it may be no name but the first word of a sentence."""
+        return self.begins and len(self.words) == 1 and not self.titled
 
     @property
     def last(self) -> str:
@@ -58,10 +65,16 @@ def _find_names(text: str, language: str) -> Iterator[Name]:
         words = tuple(token for token in tokens[start:] if token)
         if not words or (len(words) == 1 and len(words[0].rstrip(".")) < 2):
             continue
-        before = _WORD_BEFORE.search(text[max(run.start() - 30, 0) : run.start()])
-        begins = start == 0 and _SENTENCE_START.search(text[max(run.start() - 5, 0) : run.start()])
-        after = "" if begins or before is None or start > titled else before[1].lower()
-        yield Name(words, titled, run.start(), after)
+        begins = start == 0 and _SENTENCE_START.search(text[max(run.start() - 5, 0) : run.start()]) is not None
+        yield Name(words, titled, run.start(), _word_before(text, run.start(), tokens[:start]), begins)
+
+
+def _word_before(text: str, at: int, left_out: list[str]) -> str:
+    """The word before a name, lower case: the last of those left out, or of the text before."""
+    if left_out:
+        return left_out[-1].lower()
+    before = _WORD_BEFORE.search(text[max(at - 30, 0) : at])
+    return before[1].lower() if before else ""
 
 
 def full_names(text: str, language: str) -> frozenset[str]:

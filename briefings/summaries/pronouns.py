@@ -3,6 +3,8 @@
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reader import Reader, names_person
 
+_SUBJECTS = frozenset({"he", "she", "él", "ella", "il", "elle", "er", "sie", "lui", "lei", "ele", "ela"})
+
 
 def missing_person(sentence: str, reader: Reader) -> str | None:
     """A pronoun for a person of whom neither the sentence nor what was shown tells."""
@@ -10,6 +12,8 @@ def missing_person(sentence: str, reader: Reader) -> str | None:
     pronoun = reader.patterns.he.first(outside)
     if pronoun is None or _opens(sentence, pronoun.start()):
         return None
+    if reader.is_first and pronoun[0].lower() not in _SUBJECTS:
+        return None  # a dog in his kennel; what a first sentence is about, it says
     if names_person(outside[: pronoun.start()], reader):
         return None
     comma = outside.find(",", pronoun.end())

@@ -37,7 +37,9 @@ class Reader:
     def names(self) -> tuple[Name, ...]:
         """The names in the headline and in what was shown."""
         texts = [self.headline, *self.shown]
-        return tuple(name for text in texts for name in names(text, self.language))
+        found = [name for text in texts for name in names(text, self.language)]
+        certain = {name.last for name in found if not name.is_uncertain}.union(*self.earlier.article.persons)
+        return tuple(name for name in found if name.last in certain)
 
     @cached_property
     def newcomers(self) -> frozenset[str]:
@@ -48,15 +50,21 @@ class Reader:
         newcomers: set[str] = set()
         for index in reversed(self.earlier.since_shown(self.shown)):
             new = {surname for surname in self.earlier.article.persons[index] if not self.knows(surname)}
-            if not new and self._is_about_known(self.earlier.article.sentences[index]):
+            about = self._where_known(self.earlier.article.sentences[index])
+            if about == 0 or (about is not None and not new):
                 break
             newcomers |= new
         return frozenset(newcomers)
 
-    def _is_about_known(self, sentence: str) -> bool:
-        return any(
-            name.at < _SUBJECT_LENGTH and can_be_person(name, self.language) and self.knows(name.last)
-            for name in names(sentence, self.language)
+    def _where_known(self, sentence: str) -> int | None:
+        """Where a sentence names somebody whom the reader knows, if it is about them: if that is near its beginning."""
+        return next(
+            (
+                name.at
+                for name in names(sentence[: 2 * _SUBJECT_LENGTH], self.language)
+                if name.at < _SUBJECT_LENGTH and can_be_person(name, self.language) and self.knows(name.last)
+            ),
+            None,
         )
 
     @cached_property

@@ -16,10 +16,10 @@ from briefings.summaries.surnames import missing_long_form, missing_surname
 _Check = Callable[[str, Reader], str | None]
 _OF_THE_SENTENCE: tuple[_Check, ...] = (missing_speaker, first_person_outside_quotations)
 _OF_WHAT_CAME_BEFORE: tuple[_Check, ...] = (
-    missing_before_opening,
     missing_group,
     missing_phrase,
     missing_day,
+    missing_before_opening,
     missing_noun,
     missing_subject,
     missing_person,

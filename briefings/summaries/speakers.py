@@ -1,11 +1,14 @@
 """Who speaks in a sentence: quotations whose speaker is not in it, and writers who speak of themselves."""
 
+import re
+
 from briefings.language import analysis
 from briefings.summaries.names import names
 from briefings.summaries.quotation_marks import is_half_quotation, outside_quotations, quoted_share
 from briefings.summaries.reader import Reader
 
 _MOSTLY_QUOTED = 0.6  # of the words; with fewer in quotation marks the sentence speaks for itself
+_TITLE_GOES_ON = re.compile(r", [A-Z]")
 _FEW_WORDS = 5  # beside a quotation; they say nothing by themselves
 
 
@@ -39,17 +42,21 @@ def first_person_outside_quotations(sentence: str, reader: Reader) -> str | None
             continue  # US is not us
         if text == "I" and _is_number_one(outside, word.start(), word.end(), reader.language):
             continue
-        if text != "I" and not text.startswith(("I'", "I’")) and text[0].isupper():
-            title = not begins or outside[word.end() :].lstrip()[:1].isupper()
-            if title:
-                continue  # a title: Our Mutual Friend
+        capitalised_next = outside[word.end() :].lstrip()[:1].isupper()
+        if text[0].isupper() and (capitalised_next or not (begins or text[:2] in {"I", "I'", "I’"})):
+            continue  # a title: Our Mutual Friend
         return text
     return None
 
 
 def _is_number_one(text: str, start: int, end: int, language: str) -> bool:
-    """Whether an “I” is a numeral or an initial: World War I, Henry I, I. M. Pei."""
-    if language != "en" or text[end : end + 1] in {".", "-", "/"} or text[start - 1 : start] in {"-", "/"}:
+    """Whether an “I” is a numeral or an initial, or begins a title: Henry I, I. M. Pei, I, Robot."""
+    if (
+        language != "en"
+        or text[end : end + 1] in {".", "-", "/"}
+        or _TITLE_GOES_ON.match(text, end)
+        or text[start - 1 : start] in {"-", "/"}
+    ):
         return True
     before = text[:start].split()
     if not before or not text[start - 1].isspace():

@@ -38,7 +38,7 @@ ENGLISH_EVENTS = {
     "investigation": "investigat inquir probe",
     "probe": "probe investigat inquir",
     "allegations": "alleg accus claim",
-    "charges": "charg accus convict indict guilty",
+    "charges": "charg jail court accus convict indict guilty",
     "claims": "claim alleg accus",
     "comments": "comment said say told remark",
     "remarks": "remark comment said say told",
