@@ -1,11 +1,13 @@
 """References to what was told before: “the pair”, “that inquiry”, “the following day”, “the striker”, “the attack”."""
 
 import re
+from collections.abc import Iterable
 
 from briefings.language import analysis
-from briefings.summaries.names import names
+from briefings.summaries.names import Name, names
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reader import Reader, names_person
+from briefings.summaries.reference_words import REFERENCE_WORDS
 
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
 _NOT_A_GROUP = re.compile(
@@ -20,9 +22,11 @@ def missing_group(sentence: str, reader: Reader) -> str | None:
         before = sentence[: found.start()]
         if _NOT_A_GROUP.match(sentence, found.end()) or reader.patterns.several.are_in(before):
             continue
-        if len(_distinct(before, reader)) > 1 or _noun_known(found[0], before + reader.told):
+        if len(_distinct(names(before, reader.language), reader.language)) > 1 or _noun_known(
+            found[0], before + reader.told
+        ):
             continue
-        if len({name.last for name in reader.names}) > 1 and not reader.newcomers and reader.shown:
+        if len(_distinct(reader.names, reader.language)) > 1 and not reader.newcomers and reader.shown:
             continue
         if reader.shown and len(reader.newcomers) < 3 and reader.patterns.several.are_in(reader.told):
             continue
@@ -116,8 +120,10 @@ def _explains_itself(found: re.Match[str], reader: Reader) -> bool:
     )
 
 
-def _distinct(text: str, reader: Reader) -> set[str]:
-    return {name.last for name in names(text, reader.language)}
+def _distinct(found: Iterable[Name], language: str) -> set[str]:
+    """The last words of names, without those of offices and the like, and without abbreviations."""
+    nobodys = REFERENCE_WORDS[language].not_surnames.split()
+    return {name.last for name in found if name.last.lower() not in nobodys and not name.last.isupper()}
 
 
 def _noun_known(phrase: str, text: str) -> bool:

@@ -22,13 +22,13 @@ ENGLISH = ReferenceWords(
         r"it(?:['’]s| is| was| has)(?: \w+)? (?:understood|believed|thought|hoped|feared|reported|claimed"
         r"|said)(?! (?:to|by|in|as|at|on|with)\b)|it(?:['’]s| has) become (?:\w+ ){1,3}(?:to|that)\b"
         r"|it(?:['’]s| is| was| has been| will be| would be| remains?| became| may be| might be"
-        r"| could be)(?: (?:also|not|now|still|only|yet|widely|already|\w+ly|more|less|very|so"
-        r"|too))*(?: (?:the|a|an) (?:[\w-]+ ){1,4}(?:that|to|for|since|in|when|who|whether|of)\b"
-        r"| the [\w-]+ (?:time|day|week|month|year)\b| (?:clear|unclear|likely|unlikely|possible|impossible"
-        r"|important|difficult|hard|easy|necessary|time|good|bad|right|wrong|true|essential|vital|crucial"
-        r"|common|rare|unusual|great|nice|sad|better|best|worth|up to|because)\b| (?:announced|revealed"
-        r"|reported|confirmed|hoped|believed|thought|understood|feared|estimated|claimed|alleged|said|expected"
-        r"|decided|agreed|known|suggested|argued|noted|rumoured|disclosed|established|discovered"
+        r"| could be)(?: (?:also|not|now|still|yet|already|\w+ly|more|less|very|so|too))*(?: (?:the|a"
+        r"|an) (?:[\w-]+ ){1,4}(?:that|to|for|since|in|when|who|whether|of)\b| the [\w-]+ (?:time|day|week"
+        r"|month|year)\b| (?:clear|unclear|unknown|uncertain|likely|unlikely|possible|impossible|important"
+        r"|difficult|hard|easy|necessary|time|good|bad|right|wrong|true|essential|vital|crucial|common|rare"
+        r"|unusual|great|nice|sad|better|best|worth|up to|because)\b| (?:announced|revealed|reported|confirmed"
+        r"|hoped|believed|thought|understood|feared|estimated|claimed|alleged|said|expected|decided|agreed"
+        r"|known|suggested|argued|noted|rumoured|disclosed|established|discovered"
         r"|found)(?: \w+)?(?: \w+day)?,? (?:that|whether|how|what|why|when|if|the|a|an|there"
         r"|\w+ing)\b(?! (?:have|be)\b)| [\w.’'-]+ (?:[A-Z][\w.’'-]* )?who\b)|it (?:emerged|transpired"
         r"|turned out|seems?|appears?|appeared|seemed|turns out|follows|came as no|took|takes|doesn['’]t take"
@@ -36,20 +36,20 @@ ENGLISH = ReferenceWords(
         r"|might|was|is) (?:be |not be )?(?:[\w-]+,? ){1,5}before\b|it looks (?:as|like)\b|it pays\b|it (?:is"
         r"|was) (?:in|on|at|not until|during|after|only)\b.{1,60}\bthat\b|there(?:['’]s|['’]re)?(?: (?:also"
         r"|now|still|never|then))?(?: (?:is|are|was|were|has|have|had|will|may|can|could|would|might|should"
-        r"|must|remains?|seems?|appears?|came|used|isn|aren|wasn|weren|hasn|haven)\b)|there['’](?:s|re|ve|ll"
-        r"|d)\b|(?:in |on |at |from |during |earlier |later |by )?(?:this|these) (?:(?:past|coming|last"
-        r"|very) )?(?:year|week|month|morning|afternoon|evening|season|summer|winter|autumn|spring|fall|time"
-        r"|weekend|days|century|decade|quarter|christmas|easter|\w+day|january|february|march|april|may|june"
-        r"|july|august|september|october|november|december)\b|that said\b|her majesty|his holiness"
-        r"|his (?:royal|majesty)|her (?:royal|honou?r)|their royal|so (?:far|called|many|much|long|what|when"
-        r"|how|why)\b|so-called|then-|here(?:['’]s| is| are| comes?)\b|here, |both (?:[\w’'-]+ ){1,4}and\b"
-        r"|both of (?:the )?[A-Z]|neither (?:[\w’'-]+ ){1,4}nor\b|instead of\b|besides (?!,)\w|(?:later"
-        r"|earlier) (?:in|on|today|next|last|generations?|versions?)\b|in addition to\b|as a result of\b"
-        r"|in response to\b|in contrast (?:to|with)\b|in return for\b|at the same time as\b|yet another\b"
-        r"|such as\b|those (?:who|in|with|from|of|on|at|that|whose|affected|living|\w+ing)\b"
-        r"|that is why\b(?= you)|or so\b|others? (?:\w+ ){0,2}(?:include|such)|another (?:day|year|week)\b"
-        r"|still,? (?:in|on|at) (?:his|her|its)\b|in that (?:year|time)|the same (?:[\w-]+ )?as\b"
-        r"|however (?:much|hard|many|long)\b"
+        r"|must|remains?|seems?|appears?|came|used|isn|aren|wasn|weren|hasn|haven)\b)|there \w+n['’]t\b"
+        r"|there['’](?:s|re|ve|ll|d)\b|(?:in |on |at |from |during |earlier |later |by )?(?:this"
+        r"|these) (?:(?:past|coming|last|very) )?(?:year|week|month|morning|afternoon|evening|season|summer"
+        r"|winter|autumn|spring|fall|time|weekend|days|century|decade|quarter|christmas|easter|\w+day|january"
+        r"|february|march|april|may|june|july|august|september|october|november|december)\b|that said\b"
+        r"|her majesty|his holiness|his (?:royal|majesty)|her (?:royal|honou?r)|their royal|so (?:far|called"
+        r"|many|much|long|what|when|how|why)\b|so-called|then-|here(?:['’]s| is| are| comes?)\b|here, "
+        r"|both (?:[\w’'-]+ ){1,4}and\b|both of (?:the )?[A-Z]|neither (?:[\w’'-]+ ){1,4}nor\b|instead of\b"
+        r"|besides (?!,)\w|(?:later|earlier) (?:in|on|today|next|last|generations?|versions?)\b"
+        r"|in addition to\b|as a result of\b|in response to\b|in contrast (?:to|with)\b|in return for\b"
+        r"|at the same time as\b|yet another\b|such as\b|those (?:who|in|with|from|of|on|at|that|whose"
+        r"|affected|living|\w+ing)\b|that is why\b(?= you)|or so\b|others? (?:\w+ ){0,2}(?:include|such)"
+        r"|another (?:day|year|week)\b|still,? (?:in|on|at) (?:his|her|its)\b|in that (?:year|time)"
+        r"|the same (?:[\w-]+ )?as\b|however (?:much|hard|many|long)\b"
     ),
     demonstratives="this that these those such",
     they="he she him his her they them their",
@@ -100,7 +100,7 @@ ENGLISH = ReferenceWords(
         " behind where called named known entitled titled about into over under accused responsible charged"
         " using"
     ),
-    people_explained_by="of who whom whose that which accused responsible charged named known called behind",
+    people_explained_by="former of who whom whose that which accused responsible charged named known called behind",
     compounds=(
         "industry maker makers festival festivals star stars director directors studio studios company"
         " companies executive chief boss chairman spokesman spokeswoman market sector awards award club clubs"
@@ -127,16 +127,16 @@ ENGLISH = ReferenceWords(
         " at_that_time at_that_point by_that_time"
     ),
     phrases=(
-        "another_reason a_second_reason such_a_move such_a_step such_a_deal such_a_plan such_a_decision"
-        " such_an_attack such_a_ban such_a_scheme such_moves such_claims such_attacks such_measures"
-        " that_inquiry that_incident that_case that_attack that_decision that_report that_meeting that_game"
-        " that_match that_deal that_move that_investigation that_trial that_period that_figure that_number"
-        " that_amount that_position that_role that_offer that_bid that_agreement that_ruling that_proposal"
-        " that_plan that_claim that_assessment that_question that_sentiment this_decision this_incident"
-        " this_case this_attack this_move this_deal this_figure this_proposal this_claim this_reason"
-        " this_issue those_charges those_claims those_allegations those_comments those_remarks those_plans"
-        " those_talks these_charges these_claims these_allegations these_comments these_plans these_measures"
-        " these_issues these_problems these_changes these_figures these_results"
+        "another_reason a_second_reason such_a_thing such_a_move such_a_step such_a_deal such_a_plan"
+        " such_a_decision such_an_attack such_a_ban such_a_scheme such_moves such_claims such_attacks"
+        " such_measures that_inquiry that_incident that_case that_attack that_decision that_report"
+        " that_meeting that_game that_match that_deal that_move that_investigation that_trial that_period"
+        " that_figure that_number that_amount that_position that_role that_offer that_bid that_agreement"
+        " that_ruling that_proposal that_plan that_claim that_assessment that_question that_sentiment"
+        " this_decision this_incident this_case this_attack this_move this_deal this_figure this_proposal"
+        " this_claim this_reason this_issue those_charges those_claims those_allegations those_comments"
+        " those_remarks those_plans those_talks these_charges these_claims these_allegations these_comments"
+        " these_plans these_measures these_issues these_problems these_changes these_figures these_results"
     ),
     says=(
         "said says say saying told tells added adds explained asked wrote writes claimed insisted argued"
@@ -147,7 +147,7 @@ ENGLISH = ReferenceWords(
         " predicts pointed acknowledged asserted revealed confirmed thinks thought recalls remembers observed"
         " jokes sings sang"
     ),
-    first_person="i we our my us me mine ours myself ourselves we're we've i'm i've i'll i'd we'll we'd",
+    first_person="i we our my us me mine ours myself ourselves we're we've i'm i've i'll i'd we'll we'd let's",
     answers=(
         r"no[.,!]|yes[.,!]|the answer (?:is|was|may|lies|seems|to (?:that|this|both))\b|(?:firstly|secondly"
         r"|thirdly|second|third|fourth|finally|lastly|next)[,:]|(?:click|find out|read more|scroll"

@@ -104,4 +104,13 @@ ENGLISH_EVENTS = {
     "tour": "tour",
     "project": "project plan scheme build",
     "event": "",
+    "disaster": (
+        "disaster catastroph traged quake tsunami flood hurricane storm crash sank sink explo kill dead death die"
+    ),
+    "catastrophe": (
+        "disaster catastroph traged quake tsunami flood hurricane storm crash sank sink explo kill dead death die"
+    ),
+    "tragedy": (
+        "disaster catastroph traged quake tsunami flood hurricane storm crash sank sink explo kill dead death die"
+    ),
 }
