@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.names import full_names, persons_with_title
+from briefings.summaries.names import certain_names, full_names, persons_with_title
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?)\)")
 
@@ -17,6 +17,8 @@ class ArticleContext:
         sentences: the article's sentences, in its order.
         persons: for each sentence the surnames that it gives with a first name or a title.
         surnames: for each surname that is given with a first name, where it is so first.
+        all_persons: all of these.
+        certain_names: words that end a name and are capitalised where no sentence begins.
         abbreviations: for each abbreviation put in brackets after its long form, where that is, and
             the last word of the long form.
     """
@@ -34,6 +36,8 @@ class ArticleContext:
             for found in _ABBREVIATION.finditer(sentence):
                 last_word = sentence[: found.start()].split()[-1:]
                 self.abbreviations.setdefault(found[1], (index, "".join(last_word)))
+        self.all_persons = frozenset[str]().union(*self.persons)
+        self.certain_names = frozenset[str]().union(*(certain_names(text, language) for text in self.sentences))
 
     def before(self, index: int) -> "Earlier":
         """What stands before the sentence of this index, counted from 0."""

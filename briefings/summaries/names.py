@@ -37,7 +37,7 @@ class Name:
     @property
     def is_uncertain(self) -> bool:
         """Whether it may be no name but the first word of a sentence."""
-        return self.begins and len(self.words) == 1 and not self.titled
+        return self.begins and len(self.words) == 1 and not self.titled and self.last[1:].islower()
 
     @property
     def last(self) -> str:
@@ -91,6 +91,13 @@ def persons_with_title(text: str, language: str) -> frozenset[str]:
     return frozenset(name.last for name in names(text, language) if name.titled)
 
 
+def certain_names(text: str, language: str) -> frozenset[str]:
+    """The last words of its names, without words that may be capitalised only because they begin a sentence."""
+    if language not in REFERENCE_WORDS:
+        return frozenset()
+    return frozenset(name.last for name in names(text, language) if not name.is_uncertain)
+
+
 def _is_full(name: Name, language: str) -> bool:
     listed = REFERENCE_WORDS[language]
     first, last = name.words[0], name.last
@@ -107,11 +114,11 @@ def _is_full(name: Name, language: str) -> bool:
 
 
 def can_be_person(name: Name, language: str) -> bool:
-    """Whether a name may be somebody's: not where it is a place's, an abbreviation or a word that begins a sentence."""
+    """Whether a name may be somebody's: not where it is a place's, an abbreviation, an office or a nationality."""
     listed = REFERENCE_WORDS[language]
     if name.titled:
         return True
-    if len(name.words) == 1 and name.last.isupper():
+    if (len(name.words) == 1 and name.last.isupper()) or name.last.lower() in _word_set(listed.not_surnames):
         return False
     return name.after not in _word_set(f"{listed.before_places} {listed.the}")
 

@@ -1,8 +1,11 @@
 """“He” and “she” later in a sentence."""
 
+import re
+
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reader import Reader, names_person
 
+_CLAUSE_END = re.compile(r",| [-–—]{1,2} ")
 _SUBJECTS = frozenset({"he", "she", "él", "ella", "il", "elle", "er", "sie", "lui", "lei", "ele", "ela"})
 
 
@@ -14,11 +17,11 @@ def missing_person(sentence: str, reader: Reader) -> str | None:
         return None
     if reader.is_first and pronoun[0].lower() not in _SUBJECTS:
         return None  # a dog in his kennel; what a first sentence is about, it says
-    if names_person(outside[: pronoun.start()], reader):
+    before = outside[: pronoun.start()]
+    if names_person(before, reader):
         return None
-    comma = outside.find(",", pronoun.end())
-    in_first_clause = comma > 0 and "," not in outside[: pronoun.start()]
-    if in_first_clause and names_person(outside[comma:], reader):
+    clause_end = _CLAUSE_END.search(outside, pronoun.end())
+    if clause_end and not _CLAUSE_END.search(before) and names_person(outside[clause_end.end() :], reader):
         return None  # When he arrived, Smith said …
     return None if reader.can_tell_who(sentence) else pronoun[0]
 

@@ -38,8 +38,8 @@ class Reader:
         """The names in the headline and in what was shown."""
         texts = [self.headline, *self.shown]
         found = [name for text in texts for name in names(text, self.language)]
-        certain = {name.last for name in found if not name.is_uncertain}.union(*self.earlier.article.persons)
-        return tuple(name for name in found if name.last in certain)
+        certain = self.earlier.article.certain_names | self.earlier.article.all_persons
+        return tuple(name for name in found if not name.is_uncertain or name.last in certain)
 
     @cached_property
     def newcomers(self) -> frozenset[str]:
@@ -62,7 +62,7 @@ class Reader:
             (
                 name.at
                 for name in names(sentence[: 2 * _SUBJECT_LENGTH], self.language)
-                if name.at < _SUBJECT_LENGTH and can_be_person(name, self.language) and self.knows(name.last)
+                if name.at < _SUBJECT_LENGTH and name.last in self.earlier.article.all_persons and self.knows(name.last)
             ),
             None,
         )

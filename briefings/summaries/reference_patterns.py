@@ -108,7 +108,7 @@ def _definite(words: ReferenceWords) -> re.Pattern[str]:
         rf"|(?P<event>{_any(' '.join(words.events))})"
     )
     return re.compile(
-        rf"\b(?P<the>(?i:{_any(words.the)}))(?:(?<=['’])|\s)(?P<between>(?:[\w’'-]+\s){{0,2}}?)(?:{nouns})(?![\w-])"
+        rf"\b(?P<the>(?i:{_any(words.the)}))(?:(?<=['’])|\s)(?P<between>(?:[\w’'-]{{1,40}}\s){{0,2}}?)(?:{nouns})(?![\w-])"
         r"(?P<next>['’]s\b|,? [\w’'-]+|)"
     )
 

@@ -156,7 +156,11 @@ ENGLISH = ReferenceWords(
     ),
     titles="mr mrs ms miss dr prof professor lord lady sir dame capt sgt",
     not_surnames=(
-        "minister president league house party union court cup street road park city group inc bank"
+        "dutch belgian canadian mexican brazilian argentine indian pakistani iraqi iranian israeli"
+        " palestinian palestinians saudi turkish greek swiss swedish norwegian danish finnish polish czech"
+        " hungarian austrian portuguese ukrainian serbian croatian korean thai indonesian nigerian kenyan"
+        " ethiopian egyptian syrian lebanese latin arab arabs western eastern officers community labor bureau"
+        " minister president league house party union court cup street road park city group inc bank"
         " university office association council committee department agency company corp ltd plc club united"
         " city rovers town albion wanderers airways airlines motors pictures records studios foods times post"
         " news press journal guardian mirror mail telegraph games awards award festival prize championship"
