@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from briefings.language import analysis
 from briefings.summaries.names import Name, names
 from briefings.summaries.quotation_marks import outside_quotations
-from briefings.summaries.reader import Reader, names_person
+from briefings.summaries.reader import SUBJECT_LENGTH, Reader, names_person
 from briefings.summaries.reference_words import REFERENCE_WORDS
 
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
@@ -87,7 +87,8 @@ def _is_known_organisation(noun: str, before: str, reader: Reader) -> bool:
         return False
     between = reader.earlier.since_shown(reader.shown)
     sentence = reader.earlier.article.sentences[between[-1]] if between else ""
-    previous = [name for name in names(sentence, reader.language) if not name.is_uncertain]
+    subject = sentence[:SUBJECT_LENGTH]
+    previous = [name for name in names(subject, reader.language) if not name.is_uncertain]
     return not previous or any(reader.knows(name.last) for name in previous)
 
 

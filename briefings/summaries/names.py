@@ -54,8 +54,10 @@ def _find_names(text: str, language: str) -> Iterator[Name]:
     titles = _word_set(REFERENCE_WORDS[language].titles)
     common = _common_words(language)
     for run in _RUN.finditer(text):
-        tokens = [_POSSESSIVE.sub("", token) for token in run[0].split()]
-        start = 0
+        tokens = run[0].split()
+        owners = [index + 1 for index, token in enumerate(tokens[:-1]) if token.endswith(("'s", "’s"))]
+        tokens = [_POSSESSIVE.sub("", token) for token in tokens]
+        start = owners[-1] if owners else 0
         titled = False
         while start < len(tokens) and (bare := tokens[start].rstrip(".").lower()) in common:
             if bare not in titles and len(bare) > 1 and tokens[start].isupper() and start + 1 == len(tokens):

@@ -3,10 +3,9 @@
 import re
 
 from briefings.summaries.quotation_marks import outside_quotations
-from briefings.summaries.reader import Reader, names_person
+from briefings.summaries.reader import SUBJECT_PRONOUNS, Reader, names_person
 
 _CLAUSE_END = re.compile(r",| [-–—]{1,2} ")
-_SUBJECTS = frozenset({"he", "she", "él", "ella", "il", "elle", "er", "sie", "lui", "lei", "ele", "ela"})
 
 
 def missing_person(sentence: str, reader: Reader) -> str | None:
@@ -15,7 +14,7 @@ def missing_person(sentence: str, reader: Reader) -> str | None:
     pronoun = reader.patterns.he.first(outside)
     if pronoun is None or _opens(sentence, pronoun.start()):
         return None
-    if reader.is_first and pronoun[0].lower() not in _SUBJECTS:
+    if reader.is_first and pronoun[0].lower() not in SUBJECT_PRONOUNS:
         return None  # a dog in his kennel; what a first sentence is about, it says
     before = outside[: pronoun.start()]
     if names_person(before, reader):

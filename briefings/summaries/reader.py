@@ -9,7 +9,9 @@ from briefings.summaries.names import Name, can_be_person, full_names, names, pe
 from briefings.summaries.quotation_marks import outside_quotations
 from briefings.summaries.reference_patterns import ReferencePatterns, reference_patterns
 
-_SUBJECT_LENGTH = 20  # characters at the beginning of a sentence; who is named there, it is about
+SUBJECT_LENGTH = 20  # characters at the beginning of a sentence; who is named there, it is about
+
+SUBJECT_PRONOUNS = frozenset({"he", "she", "él", "ella", "il", "elle", "er", "sie", "lui", "lei", "ele", "ela"})
 
 
 class Reader:
@@ -53,7 +55,8 @@ class Reader:
             about = self._where_known(self.earlier.article.sentences[index])
             if about == 0 or (about is not None and not new):
                 break
-            newcomers |= new
+            if not self._carries_on(self.earlier.article.sentences[index]):
+                newcomers |= new
         return frozenset(newcomers)
 
     def _where_known(self, sentence: str) -> int | None:
@@ -61,11 +64,20 @@ class Reader:
         return next(
             (
                 name.at
-                for name in names(sentence[: 2 * _SUBJECT_LENGTH], self.language)
-                if name.at < _SUBJECT_LENGTH and name.last in self.earlier.article.all_persons and self.knows(name.last)
+                for name in names(sentence[: 2 * SUBJECT_LENGTH], self.language)
+                if name.at < SUBJECT_LENGTH and name.last in self.earlier.article.all_persons and self.knows(name.last)
             ),
             None,
         )
+
+    def _carries_on(self, sentence: str) -> bool:
+        """Whether a sentence is about “he” or “the striker”: about the same as those before it."""
+        beginning = outside_quotations(sentence)[:SUBJECT_LENGTH]
+        pronoun = self.patterns.he.first(beginning)
+        if pronoun is not None and pronoun[0].lower() in SUBJECT_PRONOUNS:
+            return True
+        definite = self.patterns.definite.match(sentence[: 2 * SUBJECT_LENGTH])
+        return definite is not None and definite["people"] is not None
 
     @cached_property
     def knows_person(self) -> bool:

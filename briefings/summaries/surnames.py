@@ -24,8 +24,9 @@ def missing_surname(sentence: str, reader: Reader) -> str | None:
             full.add(name.last)
             continue
         surname = name.last
+        is_number = sentence[name.at + len(surname) :].lstrip()[:1].isdigit()  # the Hot 100
         is_place = not name.titled and name.after in before_places
-        if surname in full or is_place or not reader.earlier.introduces(surname) or reader.knows(surname):
+        if surname in full or is_place or is_number or not reader.earlier.introduces(surname) or reader.knows(surname):
             continue
         return sentence[name.at :].split(surname, maxsplit=1)[0] + surname
     return None
