@@ -47,12 +47,12 @@ def _all_open_on(words: str, reader: Reader) -> bool:
     """Whether what was shown goes on in sentences that all begin with the same word, and so mean the same by it."""
     between = reader.earlier.since_shown(reader.shown)
     sentences = [reader.earlier.article.sentences[index] for index in between]
-    return bool(reader.shown and sentences) and all(text.startswith(f"{words} ") for text in sentences)
+    return between.start > 0 and bool(sentences) and all(text.startswith(f"{words} ") for text in sentences)
 
 
 def _is_still_the_subject(reader: Reader) -> bool:
     """Whether the sentence before, though it is not shown, is about what the last one shown is about."""
-    if not reader.shown:
+    if not reader.shown or reader.is_first:
         return False
     stop_words = analysis.stop_words(reader.language)
     before = reader.earlier.article.sentences[reader.earlier.index - 1].split()[:3]

@@ -139,6 +139,11 @@ def test_a_sentence_after_one_of_another_article_does_not_carry_on_from_it() -> 
     assert missing_reference(sentence, shown=[LEDE, PEOPLE], headline="", earlier=earlier, language="en") == "But"
 
 
+def test_a_first_sentence_that_opens_on_a_pronoun_does_not_mean_what_another_article_told() -> None:
+    for sentence, words in (("It was built in 1702.", "It"), ("They were built in 1702.", "They")):
+        assert missing_reference(sentence, shown=[LEDE], headline="", earlier=[], language="en") == words
+
+
 def test_an_article_read_once_gives_the_same_answers() -> None:
     sentences = [LEDE, "A baker, Paul Dorn, objected.", "Dorn has lived on the quay since 1990."]
     context = ArticleContext(sentences, "en")
