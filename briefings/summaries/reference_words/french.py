@@ -19,7 +19,7 @@ FRENCH = ReferenceWords(
         r"|dimanche|matin|soir|week-end|mois|printemps)|ce qui\b|ce que\b|cette (?:année|semaine|nuit|saison"
         r"|fois)\b|cet (?:été|hiver|automne|après-midi)\b|ces (?:derniers|dernières|jours)\b|celui qui\b"
         r"|celle qui\b|ceux qui\b|celles qui\b|son altesse\b|sa majesté\b|ou bien\b|ainsi que\b|aussi (?:bien"
-        r"|longtemps)\b|puis-je\b|les deux (?:\w+ ){0,2}[A-ZÀ-Þ]"
+        r"|longtemps)\b|puis-je\b|les deux (?:\w+ ){0,2}(?-i:[A-ZÀ-Þ])"
     ),
     demonstratives="ce cet cette ces",
     they="il elle ils elles",

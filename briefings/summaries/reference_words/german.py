@@ -11,13 +11,13 @@ GERMAN = ReferenceWords(
         " hierbei seitdem seither zum_beispiel im_gegenzug im_gegensatz_dazu des_weiteren demnach"
     ),
     not_openings=(
-        r"das [A-ZÄÖÜ]|das (?:\w+(?:e|en|te)) [A-ZÄÖÜ]|dies(?:es|e|er|en) (?:jahr|woche|tage|monat|montag"
-        r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|sommer|winter|herbst|frühjahr|saison)"
+        r"das (?-i:[A-ZÄÖÜ])|das (?:\w+(?:e|en|te)) (?-i:[A-ZÄÖÜ])|dies(?:es|e|er|en) (?:jahr|woche|tage|monat"
+        r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|sommer|winter|herbst|frühjahr|saison)"
         r"|es (?:gibt|gab|ist|war|sei|wird|wurde|handelt|geht|bleibt|kam|kommt|fehlt|fehlen|sind|waren|droht"
         r"|heißt|hieß|scheint|zeigt|dauert|brauche?) (?!ihm|ihr\b)|sie (?:alle )?sollen\b(?=.{0,0}$)"
-        r"|auch (?:[A-ZÄÖÜ]|in |der |die |das |im |am |nach |bei |wenn )|doch noch\b|ihre (?:majestät"
-        r"|heiligkeit)|seine (?:majestät|heiligkeit)|also known\b|beide [A-ZÄÖÜ]\w+ und\b|hier (?:sind|ist"
-        r"|finden)\b|dabei sein\b|damit (?:\w+ )+\w+(?:en|t), |er ist wieder da\b"
+        r"|auch (?:(?-i:[A-ZÄÖÜ])|in |der |die |das |im |am |nach |bei |wenn )|doch noch\b|ihre (?:majestät"
+        r"|heiligkeit)|seine (?:majestät|heiligkeit)|also known\b|beide (?-i:[A-ZÄÖÜ])\w+ und\b|hier (?:sind"
+        r"|ist|finden)\b|dabei sein\b|damit (?:\w+ )+\w+(?:en|t), |er ist wieder da\b"
     ),
     demonstratives="dies diese dieser dieses diesen diesem solche",
     they="er sie ihn ihm",

@@ -12,9 +12,9 @@ ITALIAN = ReferenceWords(
     ),
     not_openings=(
         r"quest[ao] (?:mattina|sera|settimana|notte|estate|volta|mese|fine settimana|pomeriggio|weekend)\b"
-        r"|quest['’](?:anno|estate|inverno|autunno)|quell[io] che\b|così come\b|anche (?:[A-ZÀ-Þ]|il |la |i "
-        r"|le |se |l['’]|gli )|sua (?:maestà|santità)\b|ciò che\b|questa è la (?:prima|seconda)\b|poi c['’]è\b"
-        r"|entrambi i\b.{1,40}\be\b"
+        r"|quest['’](?:anno|estate|inverno|autunno)|quell[io] che\b|così come\b|anche (?:(?-i:[A-ZÀ-Þ])|il "
+        r"|la |i |le |se |l['’]|gli )|sua (?:maestà|santità)\b|ciò che\b|questa è la (?:prima|seconda)\b"
+        r"|poi c['’]è\b|entrambi i\b.{1,40}\be\b"
     ),
     demonstratives="questo questa questi queste quello quella quei quelle",
     they="lui lei egli ella loro essi",

@@ -14,7 +14,7 @@ PORTUGUESE = ReferenceWords(
         r"(?:n)?est[ae] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|manhã|tarde|noite|ano|mês"
         r"|verão|inverno|madrugada|fim de semana)\b|(?:n)?essa (?:segunda|terça|quarta|quinta|sexta"
         r"|semana)(?:-feira)?\b|depois (?:de|do|da|dos|das|que)\b|assim como\b|assim que\b|logo (?:após"
-        r"|depois)\b|sua (?:majestade|santidade)\b|também (?:[A-ZÀ-Þ]|no |na |em )|esta é a (?:primeira"
+        r"|depois)\b|sua (?:majestade|santidade)\b|também (?:(?-i:[A-ZÀ-Þ])|no |na |em )|esta é a (?:primeira"
         r"|segunda)\b|ambos (?:os )?.{1,40}\be\b"
     ),
     demonstratives="este esta estes estas esse essa esses essas aquele aquela",
