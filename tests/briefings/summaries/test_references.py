@@ -53,6 +53,7 @@ def test_the_same_opening_is_understood_right_after_the_sentence_it_carries_on_f
         "It is not clear whether the council will object.",
         "It is hoped the quay will open by May.",
         "It took three years to agree on a price.",
+        "It could cost £2m to mend the quay.",
         "It has become common to see seals in the harbour.",
         "There are four hotels on the quay already.",
         "There's little room for cars on the quay.",
