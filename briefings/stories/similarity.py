@@ -11,9 +11,11 @@ from briefings.stories.features import StoryFeatures
 
 _BACKGROUND_ARTICLES = 1000  # that the language's own word frequencies count as, beside the articles in the index
 _BACKGROUND_WORDS = 250  # of such an article
-_RARE_TERMS = 10  # shared terms whose rarity counts
-_INTERCEPT = -8.36
-_WEIGHTS = (2.32, 2.33, 1.98, 1.72, 0.0833)  # of what `Evidence` has, in its order
+_MAX_RARE_TERMS = 10  # shared terms, the rarest ones, whose rarity counts
+_MIN_RARE_TERMS = 3
+_TERMS_PER_RARE_TERM = 6
+_INTERCEPT = -9.23
+_WEIGHTS = (2.04, 3.14, 2.39, 2.03, 0.903)  # of what `Evidence` has, in its order
 
 
 class TermRarity:
@@ -87,7 +89,7 @@ class WeighedArticle:
             headlines=min(headline_to_top / (own.headline * norms.top), top_to_headline / (own.top * norms.headline)),
             fewer_names=min(shares),
             more_names=max(shares),
-            rare_terms=sum(nlargest(_RARE_TERMS, (self.rarities[term] for term in terms))),
+            rare_terms=self._mean_rarest(terms, min(len(self.rarities), len(other.terms))),
         )
 
     def _vector(self, counts: bytes) -> dict[int, float]:
@@ -96,6 +98,11 @@ class WeighedArticle:
             for term, count in zip(self.features.terms, counts, strict=True)
             if count
         }
+
+    def _mean_rarest(self, shared: Iterable[int], terms: int) -> float:
+        """The mean rarity of the rarest of these shared terms: ten; of an article of few terms, a sixth as many."""
+        count = min(_MAX_RARE_TERMS, max(_MIN_RARE_TERMS, terms // _TERMS_PER_RARE_TERM))
+        return sum(nlargest(count, (self.rarities[term] for term in shared))) / count
 
     def _sum(self, terms: Iterable[int]) -> float:
         return sum(self.rarities[term] for term in terms)
@@ -109,7 +116,7 @@ class Evidence(NamedTuple):
         headlines: cosine of one's headline and the other's top; the lesser of the two.
         fewer_names, more_names: how much of one lead's names is in the other article, by rarity, 0 to 1; the lesser and
             the greater of the two shares.
-        rare_terms: the sum of the rarities of the six rarest terms that they share.
+        rare_terms: the mean rarity of the rarest terms that they share.
     """
 
     tops: float

@@ -90,6 +90,7 @@ def test_a_changed_name_is_noticed_by_the_original(
 
 def test_the_story_an_editor_made_is_kept(data: Settings, partition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = Archive(data.data_dir / "articles")
+    archive.join([f"261123-{number}" for number in range(1, 6)], EDDA)
     archive.split("261123-2", EDDA)
     assert ids(archive.story("261123-1")) == ["261123-1", "261123-3", "261123-4", "261123-5"]
     archive.close()

@@ -107,8 +107,8 @@ def test_the_story_of_a_retired_or_deleted_article_is_not_continued(newsroom: Ne
 def test_search_learns_of_a_merged_and_a_split_story_by_itself(newsroom: Newsroom) -> None:
     newsroom.ingestion.store([IntakeResult(tuple(story(number) for number in (1, 2)))])
     newsroom.queries.topic("council", 5)
-    newsroom.editing.split("261123-2", 1)
     newsroom.editing.merge(["261123-1", "261123-2"], 1)
+    newsroom.editing.split("261123-2", 1)
     newsroom.indexer._background.shutdown()  # waits for what is scheduled
     assert not newsroom.indexer.is_behind()
 

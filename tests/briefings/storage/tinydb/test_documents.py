@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from stored_articles import FERRY, NOON, story
 
 from briefings.model.article import Provenance
+from briefings.model.story import StoryAssignment
 from briefings.storage.tinydb.documents import corrected_document, new_version, reparsed, to_article, to_document
 
 COLUMN = replace(story(1), dateline="OSLO, Nov 23", opinion=True)
 LATER = datetime(2026, 11, 24, tzinfo=UTC)
+OWN = StoryAssignment("261123-1", "261123-1")
 
 
 def older(document: dict[str, object]) -> dict[str, object]:
@@ -18,24 +20,24 @@ def older(document: dict[str, object]) -> dict[str, object]:
 
 
 def test_dateline_and_opinion_are_stored() -> None:
-    article = to_article("261123-1", to_document(COLUMN, NOON, None, None))
+    article = to_article("261123-1", to_document(COLUMN, NOON, OWN))
     assert (article.dateline, article.opinion) == ("OSLO, Nov 23", True)
 
 
 def test_a_document_without_them_is_an_article_without_them() -> None:
-    article = to_article("261123-1", older(to_document(COLUMN, NOON, None, None)))
+    article = to_article("261123-1", older(to_document(COLUMN, NOON, OWN)))
     assert (article.dateline, article.opinion) == (None, False)
     assert article.headline == COLUMN.headline
 
 
 def test_an_older_document_can_be_changed_and_corrected() -> None:
-    document = older(to_document(FERRY, NOON, None, None))
+    document = older(to_document(FERRY, NOON, OWN))
     assert to_article("261123-1", new_version(document, COLUMN, LATER)).dateline == "OSLO, Nov 23"
     corrected = corrected_document(document, replace(FERRY, outlet="The Post"), LATER)
     assert corrected["corrected"] == ["outlet"]
 
 
 def test_reading_an_older_document_again_changes_it_only_if_there_is_something_new() -> None:
-    document = older(to_document(FERRY, NOON, None, None, Provenance("key", 0, 1)))
+    document = older(to_document(FERRY, NOON, OWN, Provenance("key", 0, 1)))
     assert reparsed(document, FERRY) is None
     assert reparsed(document, replace(FERRY, dateline="OSLO")) == replace(FERRY, dateline="OSLO")
