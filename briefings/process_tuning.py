@@ -13,6 +13,7 @@ _SWITCH_INTERVAL_SECONDS = 0.0005  # between thread switches; Python's default i
 _LAZY_MODULES = (
     *("scipy.optimize", "scipy.sparse", "scipy.stats", "sumy.utils", "sumy.models.dom", "sumy.nlp.stemmers"),
     *("sumy.summarizers._summarizer", "py3langid.langid", "sentencex", "babel", "dateparser", "trafilatura"),
+    *("wordfreq", "wordfreq.numbers"),
 )
 _M_TRIM_THRESHOLD = -1  # mallopt(3)
 _TRIM_THRESHOLD_BYTES = 128 * 1024  # glibc's default; setting it keeps glibc from raising it with use

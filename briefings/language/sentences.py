@@ -22,6 +22,7 @@ _WIDE_ENDS = "。！？｡"  # need no space after them
 _WIDE_END = re.compile(r"[。！？｡]+")
 _NARROW_ENDS = ".?!…"
 _PUNCTUATION_INSIDE = ",;:)]}…"  # no sentence begins with
+_BLANK = " •‣▪"  # around a sentence; a bullet is no part of it
 _DASH = re.compile(r"[—–-]{1,2} ?")
 _BRAND = re.compile(r"[a-z][A-Z]")  # iPhone, eBay
 _END_OF_WORD = re.compile(r"(?:^|[\s\"“«(])[^\W\d_]{3,}[.?!]$")
@@ -56,10 +57,10 @@ def sentences(text: str, language: str) -> list[str]:
         number = bisect_left(starts, end) - 1
         is_outside = number < 0 or end >= kept_whole[number][1]
         if is_outside and _ends_sentence(folded, stop, end, language):
-            found.append(folded[begin:end].strip())
+            found.append(folded[begin:end].strip(_BLANK))
             begin = end
             is_empty = True
-    return [*found, folded[begin:].strip()]
+    return [*found, folded[begin:].strip(_BLANK)]
 
 
 def _possible_ends(folded: str, language: str) -> list[int]:

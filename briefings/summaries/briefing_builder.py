@@ -45,16 +45,15 @@ class BriefingBuilder:
 def brief(story: Story, chosen: Sequence[ChosenSentence], since_article: Article | None = None) -> Briefing:
     """The briefing of a story from its chosen sentences, in the order they are to be shown.
 
-    Its headline is that of the article which gives most of them, the newest of equals. Where none was chosen, the
-    newest article is the source.
+    Its headline is that of the article whose sentence comes first. Where none was chosen, the newest article is the
+    source.
     """
     cited = list(dict.fromkeys(sentence.article for sentence in chosen)) or [len(story.articles) - 1]
     quotes = tuple(Quote(sentence.text, cited.index(sentence.article) + 1, sentence.paragraph) for sentence in chosen)
     sources = tuple(Citation(story.articles[index], _cited_paragraphs(chosen, index)) for index in cited)
-    main = max(cited, key=lambda index: (sum(sentence.article == index for sentence in chosen), index))
     return Briefing(
         id=story.id,
-        headline=story.articles[main].headline,
+        headline=story.articles[cited[0]].headline,
         quotes=quotes,
         sources=sources,
         others=tuple(article for index, article in reversed(list(enumerate(story.articles))) if index not in cited),

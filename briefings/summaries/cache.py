@@ -19,9 +19,9 @@ import orjson
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.storage.sqlite_cache import open_cache
-from briefings.summaries.summarizer import ChosenSentence, Summarizer
+from briefings.summaries.summarizer import ChosenSentence, Summarizer, newest_first
 
-VERSION = 1  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
+VERSION = 2  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
 
 MAX_CACHED_SUMMARIES = 500_000  # some 50 MB
 _SCHEMA = "CREATE TABLE summary (id INTEGER PRIMARY KEY, key BLOB UNIQUE, places TEXT)"
@@ -104,8 +104,9 @@ def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequen
         )
         for article in articles
     ]
+    order = newest_first(articles)
     shown_texts = [article.paragraphs for article in already_shown]
-    return sha256(orjson.dumps([VERSION, _package_versions(), algorithm, texts, shown_texts])).digest()[:16]
+    return sha256(orjson.dumps([VERSION, _package_versions(), algorithm, texts, order, shown_texts])).digest()[:16]
 
 
 def spans_of(chosen: Iterable[ChosenSentence], articles: Sequence[Article]) -> list[SentenceSpan] | None:

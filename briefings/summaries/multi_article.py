@@ -33,8 +33,11 @@ def cover(
     words: int = WORD_BUDGET,
     sentences: int = 3,
     already_shown: Sequence[str] = (),
+    first: tuple[int, int] | None = None,
 ) -> list[tuple[int, int]]:
     """Choose sentences of the articles of one story: (article, sentence) index pairs in the order they are to be read.
+
+    That is `first`, if it is given, which is chosen whatever else is, and the others in the order of the articles.
 
     `articles`: the sentences of each, the oldest article first; `text_ids`: a number for each article, the same for
     copies of one text; `words` and `sentences`: the most to choose; `already_shown`: sentences that the reader knows.
@@ -52,10 +55,17 @@ def cover(
     too long to leave room for another is taken only where all are. The same input gives the same choice.
     """
     candidates, weights, earliness = _coverage_problem(articles, text_ids, language, already_shown, words)
-    chosen = _solve_exactly(candidates, weights, words, sentences)
+    fixed = [Sentence(articles[first[0]][first[1]], language, *first)] if first else []
+    candidates = [*fixed, *(each for each in candidates if each.position != first and not _is_said(each, fixed))]
+    chosen = _solve_exactly(candidates, weights, words, sentences, len(fixed))
     if chosen is None:
-        chosen = _extend_greedily([], candidates, weights, words, sentences)
-    return _fill_room(chosen, candidates, weights, earliness, words, sentences)
+        chosen = _extend_greedily(fixed, candidates, weights, words, sentences)
+    positions = _fill_room(chosen, candidates, weights, earliness, words, sentences)
+    return sorted(positions, key=lambda position: (position != first, position))
+
+
+def _is_said(sentence: Sentence, fixed: Sequence[Sentence]) -> bool:
+    return any(sentence.repeats(each) or each.updates(sentence) for each in fixed)
 
 
 def cover_greedily(
@@ -183,9 +193,9 @@ def _fill_room(
 
 
 def _solve_exactly(
-    candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int
+    candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int, fixed: int
 ) -> list[Sentence] | None:
-    """The sentences that cover the greatest weight; None if the solver finds none.
+    """The sentences that cover the greatest weight, the first `fixed` ones among them; None if the solver finds none.
 
     A binary variable for each sentence, then one for each set of several sentences that have bigrams in common (the
     sum of these bigrams' weights); the bigrams of a single sentence are part of that sentence's own weight.
@@ -204,7 +214,7 @@ def _solve_exactly(
         -np.array([*own, *shared.values()]),
         constraints=_constraints(candidates, list(shared), words, sentences),
         integrality=1,  # of all: with fractions among them, the solver may print a line of its own
-        bounds=Bounds(0, 1),
+        bounds=Bounds([1.0] * fixed + [0.0] * (len(own) + len(shared) - fixed), 1),
         options={"node_limit": _MAX_SOLVER_NODES},
     )
     if solution.x is None:

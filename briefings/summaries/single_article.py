@@ -7,7 +7,10 @@ from math import log, sqrt
 from sumy.models.dom import ObjectDocumentModel, Sentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from briefings.summaries.quotability import can_be_quoted, count_words, needs_context
+from briefings.language.analysis import stem, stop_words, whole_words
+from briefings.summaries.article_sentences import ArticleSentences
+from briefings.summaries.lede import find_lede
+from briefings.summaries.quotability import count_words
 
 WORD_BUDGET = 70  # of a briefing; about fifteen seconds' reading
 
@@ -19,6 +22,7 @@ _FULL_LENGTH_WORDS = 40  # a longer sentence gets no more for its length
 _LONG_WORDS = 45  # a longer sentence leaves hardly room for another
 _LONG_PENALTY = 0.2
 _MAX_SENTENCE_WORDS = 120
+_MAX_SENTENCES = 10  # at the top, that are chosen among
 _MAX_OVERLAP = 0.5  # of the shorter sentence's words
 
 Vector = dict[str, float]
@@ -42,52 +46,50 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy is not t
     half of the development data (see docs/benchmarks.md); the headline's is of the size Edmundson gave it, since that
     data has no headlines.
 
-    Sentences are taken best first while the budget lasts. One is passed over if half its words are in one taken
-    already (Carbonell and Goldstein's maximal marginal relevance, 1998, as a threshold), if it is half a quotation, a
-    question or a photo credit, or if it opens on a word that refers to a sentence not shown. They come back in
-    the article's order.
+    The lede (`lede.py`) comes first, unless the headline says it word for word. Of the first ten sentences the best are
+    taken while the budget lasts. One is passed over if half its words are in one taken already (Carbonell and
+    Goldstein's maximal marginal relevance, 1998, as a threshold), or if a reader could not understand it after those
+    shown before it (`references.py`). They come in the article's order.
     """
 
-    def __init__(self, stem: Callable[[str], str], stop_words: frozenset[str], language: str) -> None:
+    def __init__(self, stem: Callable[[str], str], language: str) -> None:
         super().__init__(stem)
-        self._stop_words = stop_words
         self._language = language
 
     def __call__(self, document: ObjectDocumentModel, sentences_count: int) -> tuple[Sentence, ...]:
         """The chosen sentences, at most `sentences_count`; none if no sentence can be quoted."""
-        sentences = document.sentences
-        if len(sentences) <= 2 and sum(count_words(str(sentence)) for sentence in sentences) <= _MAX_SENTENCE_WORDS:
-            return tuple(sentences)
-        stem_counts = [self._stem_counts(sentence) for sentence in sentences]
-        headline = {word for heading in document.headings for word in self._stem_counts(heading)}
-        scores = _scores([str(sentence) for sentence in sentences], stem_counts, headline)
-        return tuple(sentences[index] for index in self._choose(sentences, stem_counts, scores, sentences_count))
+        headline = " ".join(map(str, document.headings))
+        article = ArticleSentences(headline, [str(sentence) for sentence in document.sentences], self._language)
+        return tuple(document.sentences[index] for index in choose_in_article(article, sentences_count))
 
-    def _stem_counts(self, sentence: Sentence) -> Counter[str]:
-        stop_words = self._stop_words
-        return Counter(self.stem_word(word) for word in sentence.words if word not in stop_words)
 
-    def _choose(
-        self, sentences: Sequence[Sentence], stem_counts: Sequence[Counter[str]], scores: Sequence[float], count: int
-    ) -> list[int]:
-        texts = [str(sentence) for sentence in sentences]
-        best_first = sorted(range(len(texts)), key=lambda index: (-scores[index], index))
-        quotable = [
-            index
-            for index in best_first
-            if count_words(texts[index]) <= _MAX_SENTENCE_WORDS and can_be_quoted(texts[index])
-        ]
-        chosen: list[int] = []
-        room = WORD_BUDGET
-        for index in [*quotable, *quotable]:  # again, for those whose context was chosen meanwhile
-            has_context = index == 0 or index - 1 in chosen or not needs_context(texts[index], self._language)
-            fits = not chosen or count_words(texts[index]) <= room
-            if len(chosen) == count:
-                break
-            if index not in chosen and has_context and fits and not _repeats(stem_counts, index, chosen):
-                chosen.append(index)
-                room -= count_words(texts[index])
-        return sorted(chosen)
+def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
+    """The indexes of at most `count` sentences of an article, as `NewsSummarizer` takes them."""
+    texts = article.texts
+    if len(texts) <= 2 and count_words(" ".join(texts)) <= _MAX_SENTENCE_WORDS:
+        return list(range(len(texts)))[:count]
+    lede = find_lede(article)
+    said = lede is not None and texts[lede] == article.headline
+    above = texts[lede : lede + 1] if said and lede is not None else ()
+    chosen = [] if lede is None or said else [lede]
+    stem_counts = [_stem_counts(text, article.language) for text in texts]
+    scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
+    best_first = sorted(range(min(len(texts), _MAX_SENTENCES)), key=lambda index: (-scores[index], index))
+    for index in [*best_first, *best_first]:  # again, for those whose context was chosen meanwhile
+        if len(chosen) == count:
+            break
+        if index in chosen or (lede is not None and index <= lede) or _repeats(stem_counts, index, chosen):
+            continue
+        together = sorted([*chosen, index])
+        fits = not chosen or count_words(" ".join(texts[number] for number in together)) <= WORD_BUDGET
+        if fits and count_words(texts[index]) <= _MAX_SENTENCE_WORDS and article.stand_together(together, above):
+            chosen = together
+    return chosen
+
+
+def _stem_counts(text: str, language: str) -> Counter[str]:
+    ignored = stop_words(language)
+    return Counter(stem(word, language) for word in whole_words(text, language) if word not in ignored)
 
 
 def _scores(texts: Sequence[str], stem_counts: Sequence[Counter[str]], headline: set[str]) -> list[float]:

@@ -5,7 +5,8 @@ sumy and scipy take seconds to import, so they are imported when sentences are c
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +63,10 @@ class Summarizer:
         return [ChosenSentence(str(sentence), number) for sentence, number in pairs if id(sentence) in chosen_ids]
 
     def choose_from(self, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> list[ChosenSentence]:
-        """At most three sentences of several articles of one story, oldest first; none that repeats `already_shown`.
+        """At most three sentences of several articles of one story, in the order they are to be read.
 
-        `news` covers what the articles agree on (`multi_article.py`); the others read them as one long article.
+        `articles`: those received first come first; none of what `already_shown` says is repeated. `news` leads with
+        the newest lede (`story_sentences.py`); the others read them as one long article.
         """
         if not articles:
             return []
@@ -73,12 +75,7 @@ class Summarizer:
             first = articles[0]
             return self.choose(first.headline, first.paragraphs, first.language)
         if self.algorithm == "news" and not lacks_package(articles[-1].language):
-            newest = articles[-1]
-            chosen = _choose_by_coverage(articles, [originals.index(id) for id in originals], already_shown)
-            if chosen or already_shown:
-                return chosen
-            chosen = self.choose(newest.headline, newest.paragraphs, newest.language)
-            return [replace(sentence, article=len(articles) - 1) for sentence in chosen]
+            return _choose_in_story(articles, already_shown)
         return self._choose_as_one_article(articles)
 
     def _choose_as_one_article(self, articles: Sequence[Article]) -> list[ChosenSentence]:
@@ -94,11 +91,11 @@ class Summarizer:
     def _run(self, document: "ObjectDocumentModel", tokenizer: "Tokenizer") -> Sequence["Sentence"]:
         if self.algorithm == "lead":
             return _lead(document)
-        stopwords = stop_words(tokenizer.language)
         if self.algorithm == "news":
             from briefings.summaries.single_article import NewsSummarizer
 
-            return NewsSummarizer(tokenizer.stem, stopwords, tokenizer.language)(document, MAX_SENTENCES)
+            return NewsSummarizer(tokenizer.stem, tokenizer.language)(document, MAX_SENTENCES)
+        stopwords = stop_words(tokenizer.language)
         summarizer = _stock_class(self.algorithm)(tokenizer.stem)
         if self.algorithm == "edmundson":
             # it needs each list: bonus words are the headline's, stigma words we have none
@@ -122,15 +119,32 @@ def _lead(document: "ObjectDocumentModel") -> Sequence["Sentence"]:
     return tuple(document.sentences[:MAX_SENTENCES])
 
 
-def _choose_by_coverage(
-    articles: Sequence[Article], text_ids: Sequence[int], already_shown: Sequence[Article]
-) -> list[ChosenSentence]:
-    from briefings.summaries.multi_article import cover
+def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Article]) -> list[ChosenSentence]:
+    from briefings.summaries.article_sentences import ArticleSentences
+    from briefings.summaries.story_sentences import StoryText, choose_in_story
     from briefings.summaries.sumy_document import numbered_sentences
 
     language = articles[-1].language
-    numbered = [numbered_sentences(article.paragraphs, language) for article in articles]
+    order = newest_first(articles)
+    numbered = [numbered_sentences(articles[index].paragraphs, language) for index in order]
+    story = StoryText(
+        [
+            ArticleSentences(articles[index].headline, [text for text, _ in sentences], language)
+            for index, sentences in zip(order, numbered, strict=True)
+        ],
+        [[article.copy_of for article in articles].index(articles[index].copy_of) for index in order],
+    )
     shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
-    texts = [[text for text, _ in sentences] for sentences in numbered]
-    chosen = cover(texts, text_ids, language, already_shown=shown)
-    return [ChosenSentence(*numbered[article][index], article) for article, index in chosen]
+    chosen = choose_in_story(story, shown)
+    return [ChosenSentence(*numbered[article][index], order[article]) for article, index in chosen]
+
+
+def newest_first(articles: Sequence[Article]) -> list[int]:
+    """The indexes of articles by when they were published, else received; of equals, the fullest first."""
+
+    def newness(index: int) -> tuple[datetime, int, int]:
+        article = articles[index]
+        moment = min(article.published, article.received) if article.published else article.received
+        return moment, sum(map(len, article.paragraphs)), index
+
+    return sorted(range(len(articles)), key=newness, reverse=True)

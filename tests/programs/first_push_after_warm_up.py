@@ -31,7 +31,7 @@ async def push_and_brief(newsroom: Newsroom) -> None:
     files = [File(name="ferry.html", content=PAGE.encode()), File(name="library.txt", content=PASTED.encode())]
     report = await newsroom.ingestion.push(files)
     briefing = await asyncio.to_thread(newsroom.editing.merge, [each.article.id for each in report.articles], 1)
-    assert len(briefing.sources) == len(files)
+    assert len(briefing.sources) + len(briefing.others) == len(files)
 
 
 async def main(folder: Path) -> None:

@@ -15,18 +15,21 @@ from briefings.intake.text.opinion import is_opinion
 from briefings.intake.text.run_together import without_stray_stop
 from briefings.language import analysis
 from briefings.language.sentences import sentences
+from briefings.language.teasers import says_news
 from briefings.model.article import Draft
 
 _MAX_HEADLINE_LENGTH = 120  # characters, of a headline made from the first sentence
 _MAX_HEADLINE_WORDS = 20  # a lone line with more is an article's text
 _LANGUAGE_SAMPLE_LENGTH = 1200  # characters
-_SENTENCE_SEARCH_LENGTH = 4000  # characters of the first paragraph in which its first sentence is looked for
+_SENTENCE_SEARCH_LENGTH = 4000  # characters at the start of a text in which its lede is looked for
+_MAX_LEDE_SENTENCES = 5  # news is not begun later
 
 
 def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
     """The draft; what the header block says outranks what the text says, its dateline too.
 
-    The headline of a text without one is its first sentence, cut to 120 characters. Raises IntakeError `no-text`.
+    The headline of a text without one is its first sentence that says news, cut to 120 characters. Raises IntakeError
+    `no-text`.
     """
     head = cleaned.head
     headline = header.title or head.headline
@@ -40,7 +43,7 @@ def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
     if not paragraphs:
         raise IntakeError("no-text", item=item)
     language = header.language or analysis.detect(_language_sample(paragraphs))
-    headline = without_stray_stop(headline) if headline else _headline_from(paragraphs[0], language)
+    headline = without_stray_stop(headline) if headline else _headline_from(paragraphs, language)
     outlet = header.outlet or next((dateline.outlet for dateline in datelines if dateline.outlet), None)
     agency = header.agency or _agency(cleaned, paragraphs, datelines, None if header.is_site else outlet)
     place_and_day = next((dateline.place_and_day for dateline in datelines if dateline.place_and_day), None)
@@ -91,9 +94,11 @@ def _language_sample(paragraphs: Sequence[str]) -> str:
     return sample
 
 
-def _headline_from(paragraph: str, language: str) -> str:
-    """The first sentence of a paragraph, cut to a headline's length."""
-    sentence = sentences(paragraph[:_SENTENCE_SEARCH_LENGTH], language)[0]
+def _headline_from(paragraphs: Sequence[str], language: str) -> str:
+    """The first sentence that says news, of the first five, cut to a headline's length; else the first of all."""
+    start = " ".join(paragraphs[:_MAX_LEDE_SENTENCES])[:_SENTENCE_SEARCH_LENGTH]
+    first = sentences(start, language)[:_MAX_LEDE_SENTENCES]
+    sentence = next(filter(says_news, first), first[0])
     if len(sentence) <= _MAX_HEADLINE_LENGTH:
         return sentence
     start = sentence[: _MAX_HEADLINE_LENGTH - 1]

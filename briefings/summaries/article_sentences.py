@@ -1,0 +1,48 @@
+"""The sentences of one article, and which of them stand on their own after what a reader has been shown."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from briefings.summaries.article_context import ArticleContext
+from briefings.summaries.quotability import can_be_quoted, needs_context
+from briefings.summaries.references import missing_reference
+
+
+class ArticleSentences:
+    """An article's sentences, in its order, under its headline."""
+
+    def __init__(self, headline: str, texts: Sequence[str], language: str) -> None:
+        self.headline = headline
+        self.texts = tuple(texts)
+        self.language = language
+
+    @cached_property
+    def _context(self) -> ArticleContext:
+        return ArticleContext(self.texts, self.language)
+
+    def stands(self, index: int, shown: Sequence[str] = (), headline: str | None = None) -> bool:
+        """Whether a sentence can be quoted, and nothing in it is unclear after the sentences `shown`, in reading order.
+
+        `headline`: the one above them, where it is not the article's own.
+        """
+        text = self.texts[index]
+        if not can_be_quoted(text) or self._leans_on_what_is_left_out(index, shown):
+            return False
+        above = self.headline if headline is None else headline
+        earlier = self._context.before(index)
+        return missing_reference(text, shown=shown, headline=above, earlier=earlier, language=self.language) is None
+
+    def _leans_on_what_is_left_out(self, index: int, shown: Sequence[str]) -> bool:
+        """Whether it begins with a word that refers to the sentence before it, and that is not the last one shown."""
+        if not index or not needs_context(self.texts[index], self.language):
+            return False
+        return not shown or shown[-1] != self.texts[index - 1]
+
+    def stand_together(self, indexes: Sequence[int], already: Sequence[str] = (), headline: str | None = None) -> bool:
+        """Whether these sentences, shown in this order after `already`, all stand."""
+        shown = list(already)
+        for index in indexes:
+            if not self.stands(index, shown, headline):
+                return False
+            shown.append(self.texts[index])
+        return True

@@ -1,0 +1,45 @@
+"""Finds the lede of an article: the sentence that says what the news is."""
+
+from briefings.language.analysis import stem, stop_words, words
+from briefings.language.teasers import says_news
+from briefings.summaries.article_sentences import ArticleSentences
+from briefings.summaries.quotability import can_be_quoted
+
+_MAX_LEDE_INDEX = 4  # news is not begun later
+_MIN_HEADLINE_SHARE = 0.3  # of the headline's words that a later sentence has, to be the lede in place of the first
+
+
+def find_lede(article: ArticleSentences) -> int | None:
+    """The index of the sentence that says the news: the first one, unless it is a teaser; None if none stands.
+
+    Where the first is a teaser, or does not stand on its own, it is the one of the next four that has most of the
+    headline's words; where the headline says nothing (it is the first sentence itself), the first that is no teaser.
+    """
+    indexes = range(min(_MAX_LEDE_INDEX + 1, len(article.texts)))
+    if indexes and _is_headline_in_full(article):
+        return 0
+    candidates = [index for index in indexes if article.stands(index)]
+    tellings = [index for index in candidates if says_news(article.texts[index])]
+    if not tellings:
+        return candidates[0] if candidates else None
+    if tellings[0] == 0:
+        return 0
+    shares = {index: _headline_share(article, index) for index in tellings}
+    best = max(tellings, key=lambda index: (shares[index], -index))
+    return best if shares[best] >= _MIN_HEADLINE_SHARE else tellings[0]
+
+
+def _is_headline_in_full(article: ArticleSentences) -> bool:
+    """Whether the first sentence says the headline in more words: then nothing in it is new to the reader."""
+    first = article.texts[0]
+    return can_be_quoted(first) and says_news(first) and _headline_share(article, 0) >= _MIN_HEADLINE_SHARE
+
+
+def _headline_share(article: ArticleSentences, index: int) -> float:
+    language = article.language
+    in_headline = _stems(article.headline, language)
+    return len(in_headline & _stems(article.texts[index], language)) / (len(in_headline) or 1)
+
+
+def _stems(text: str, language: str) -> set[str]:
+    return {stem(word, language) for word in words(text, language)} - stop_words(language)
