@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.language.analysis import calendar
+from briefings.language.teasers import says_news
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.multi_article import cover
-from briefings.summaries.quotability import count_words
+from briefings.summaries.quotability import count_words, needs_context
 from briefings.summaries.sentence import KnownContent, Sentence
 from briefings.summaries.single_article import WORD_BUDGET, choose_in_article
 
@@ -100,18 +101,20 @@ def _adds(story: StoryText, shown: Sequence[Position], added: Position, known: K
     passing = _PASSING.get(story.language)
     text, texts = story.text(added), [story.text(position) for position in shown]
     headline = story.articles[shown[0][0]].headline
-    if passing is None or passing.search(text) or count_words(text) > _MAX_ADDED_WORDS:
+    if passing is None or passing.search(text) or needs_context(text, story.language):
+        return False
+    if count_words(text) > _MAX_ADDED_WORDS or not says_news(text):
         return False
     if count_words(" ".join([*texts, text])) > WORD_BUDGET or not _days(text, story.language) <= _days(
         " ".join(texts), story.language
     ):
         return False
     sentence = Sentence(text, story.language)
-    told = [Sentence(each, story.language) for each in (headline, *texts)]
+    told = [Sentence(each, story.language) for each in texts]
     if known.covers(sentence) or any(sentence.repeats(each) or sentence.updates(each) for each in told):
         return False
-    shared = sentence.content & frozenset[str]().union(*(each.content for each in told))
-    return len(shared) >= _MIN_SHARED_CONTENT and story.articles[added[0]].stands(added[1], (), "")
+    about = frozenset[str]().union(*(each.content for each in (Sentence(headline, story.language), *told)))
+    return len(sentence.content & about) >= _MIN_SHARED_CONTENT and story.articles[added[0]].stands(added[1], (), "")
 
 
 def _days(text: str, language: str) -> set[str]:

@@ -1,0 +1,138 @@
+"""What is shown of a story of several articles: the newest lede, then what is new, clear and still true."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefings.model.article import Article
+from briefings.model.story import Story
+from briefings.summaries.briefing_builder import brief
+from briefings.summaries.summarizer import Summarizer, newest_first
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def article(
+    number: int, headline: str, *paragraphs: str, published: datetime | None = None, copy_of: int = 0
+) -> Article:
+    return Article(
+        headline=headline,
+        paragraphs=paragraphs,
+        published=published,
+        id=f"261123-{number}",
+        received=NOON + timedelta(hours=number),
+        story="261123-1",
+        copy_of=f"261123-{copy_of or number}",
+    )
+
+
+COUNTING = article(
+    1,
+    "Harbour Party Ahead as Norhavn Counts",
+    "The Harbour Party is in the lead as votes are counted in Norhavn.",
+    "Polling stations closed at eight after a queue of two hours at the school in Weyburn.",
+    "Mayor Ida Lund voted at the fish market before dawn.",
+)
+RESULT = article(
+    2,
+    "Island League Wins Norhavn Election",
+    "The Island League won the election in Norhavn with 43% of the vote, the council said on Monday.",
+    "Its leader, Sven Aldin, promised a second ferry and cheaper bread.",
+    "Snow had kept many away from the polling stations.",
+)
+
+
+def shown(*articles: Article, already: tuple[Article, ...] = ()) -> list[str]:
+    return [sentence.text for sentence in Summarizer().choose_from(articles, already)]
+
+
+def test_the_newest_lede_comes_first_and_gives_the_headline() -> None:
+    chosen = Summarizer().choose_from([COUNTING, RESULT])
+    assert chosen[0].text == RESULT.paragraphs[0]
+    assert brief(Story((COUNTING, RESULT)), chosen).headline == RESULT.headline
+
+
+def test_what_the_newer_article_replaced_is_not_shown() -> None:
+    assert COUNTING.paragraphs[0] not in shown(COUNTING, RESULT)
+
+
+def test_the_newest_is_the_one_published_last_not_the_one_pushed_last() -> None:
+    late = article(3, COUNTING.headline, *COUNTING.paragraphs, published=NOON - timedelta(days=1))
+    first = article(4, RESULT.headline, *RESULT.paragraphs, published=NOON)
+    assert newest_first([first, late]) == [0, 1]
+    assert shown(first, late)[0] == RESULT.paragraphs[0]
+
+
+def test_of_equals_the_fullest_leads() -> None:
+    short = article(5, "Election in Norhavn", RESULT.paragraphs[0], published=NOON)
+    full = article(4, RESULT.headline, *RESULT.paragraphs, published=NOON)
+    assert newest_first([full, short]) == [0, 1]
+
+
+def test_another_article_adds_what_stands_by_itself_and_is_new() -> None:
+    fire = article(
+        1,
+        "Fire at Orlane Plant in Weyburn",
+        "A fire broke out at the Orlane chemical plant in Weyburn on Monday night.",
+        "The Orlane plant in Weyburn made paint for ships and employed 140 people.",
+    )
+    end = article(
+        2,
+        "Orlane Plant Fire in Weyburn Put Out",
+        "The fire at the Orlane chemical plant in Weyburn was put out on Tuesday morning, the fire brigade said.",
+        "Nobody was hurt.",
+    )
+    assert shown(fire, end) == [*end.paragraphs, fire.paragraphs[1]]
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        "The Orlane plant in Weyburn will burn until Thursday, the fire brigade said.",
+        "Smoke from the Orlane plant in Weyburn is drifting towards the school.",
+        "At least 3 people of the Orlane plant in Weyburn were missing.",
+        "He said the Orlane plant in Weyburn was old.",
+        "Fire crews from Kesta reached the Orlane plant in Weyburn on Sunday.",
+        "The weather was mild.",
+        "But the Orlane plant in Weyburn had been inspected in May.",
+    ],
+)
+def test_another_article_adds_nothing_that_went_out_of_date_dangles_or_is_beside_the_point(stale: str) -> None:
+    before = article(1, "Fire at Orlane Plant in Weyburn", "Orlane burned.", stale)
+    end = article(
+        2,
+        "Orlane Plant Fire in Weyburn Put Out",
+        "The fire at the Orlane chemical plant in Weyburn was put out on Tuesday morning, the fire brigade said.",
+        "Nobody was hurt.",
+    )
+    assert stale not in shown(before, end)
+
+
+def test_a_copy_counts_as_the_text_it_copies() -> None:
+    copied = article(3, RESULT.headline, *RESULT.paragraphs, copy_of=2)
+    assert shown(RESULT, copied) == shown(RESULT)
+
+
+def test_four_texts_lead_with_the_newest_lede_and_then_say_what_most_of_them_say() -> None:
+    trains = "Trains through Dunmore were stopped for three hours after the fire, the railway company said."
+    earlier = [
+        article(
+            number, f"Fire in Dunmore {number}", f"A fire closed the Old Mill in Dunmore, paper {number} said.", trains
+        )
+        for number in range(1, 4)
+    ]
+    newest = article(
+        4, "Dunmore Fire Was Arson", "The fire at the Old Mill in Dunmore was laid, the police said on Tuesday."
+    )
+    assert shown(*earlier, newest)[:2] == [newest.paragraphs[0], trains]
+
+
+def test_a_reader_who_knows_the_rest_is_told_only_what_is_new() -> None:
+    assert RESULT.paragraphs[0] in shown(RESULT, already=(COUNTING,))
+    assert shown(article(3, RESULT.headline, *RESULT.paragraphs), already=(RESULT,)) == []
+
+
+def test_a_headline_that_is_the_lede_is_not_said_again() -> None:
+    made = article(2, RESULT.paragraphs[0], *RESULT.paragraphs)
+    assert shown(COUNTING, made)[0] == RESULT.paragraphs[1]
+    assert shown(made)[0] == RESULT.paragraphs[1]
