@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefings.language import analysis
-from briefings.summaries.reader import Reader
+from briefings.summaries.references.reader import Reader
 
 _IT = frozenset({"it", "its"})
 _QUOTE_MARKS = frozenset("\"“«„‘'")

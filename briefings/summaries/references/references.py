@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from briefings.summaries.article_context import Earlier
-from briefings.summaries.back_references import missing_day, missing_group, missing_noun, missing_phrase
-from briefings.summaries.introduced_nouns import missing_subject
-from briefings.summaries.openings import missing_before_opening
-from briefings.summaries.pronouns import missing_person
 from briefings.summaries.quotability import needs_context
-from briefings.summaries.reader import Reader
-from briefings.summaries.reference_words import REFERENCE_WORDS
-from briefings.summaries.speakers import first_person_outside_quotations, missing_speaker
-from briefings.summaries.surnames import missing_long_form, missing_surname
+from briefings.summaries.references.article_context import Earlier
+from briefings.summaries.references.back_references import missing_day, missing_group, missing_noun, missing_phrase
+from briefings.summaries.references.introduced_nouns import missing_subject
+from briefings.summaries.references.openings import missing_before_opening
+from briefings.summaries.references.pronouns import missing_person
+from briefings.summaries.references.reader import Reader
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.speakers import first_person_outside_quotations, missing_speaker
+from briefings.summaries.references.surnames import missing_long_form, missing_surname
 
 _Check = Callable[[str, Reader], str | None]
 _OF_THE_SENTENCE: tuple[_Check, ...] = (missing_speaker, first_person_outside_quotations)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.reference_words import REFERENCE_WORDS
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
 
 _NOTHING = r"(?!)"
 _WORD = re.compile(r"[^\W_]+")
