@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from briefings.language import analysis
-from briefings.summaries.quotation_marks import outside_quotations
+from briefings.language.quotation_marks import outside_quotations
 from briefings.summaries.references.names import Name, names
 from briefings.summaries.references.reader import SUBJECT_LENGTH, Reader, names_person
 from briefings.summaries.references.reference_words import REFERENCE_WORDS

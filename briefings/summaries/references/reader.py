@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from briefings.summaries.quotation_marks import outside_quotations
+from briefings.language.quotation_marks import outside_quotations
 from briefings.summaries.references.article_context import Earlier
 from briefings.summaries.references.names import Name, can_be_person, full_names, names, persons_with_title
 from briefings.summaries.references.reference_patterns import ReferencePatterns, reference_patterns

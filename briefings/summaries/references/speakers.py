@@ -3,7 +3,7 @@
 import re
 
 from briefings.language import analysis
-from briefings.summaries.quotation_marks import is_half_quotation, outside_quotations, quoted_share
+from briefings.language.quotation_marks import is_half_quotation, outside_quotations, quoted_share
 from briefings.summaries.references.names import names
 from briefings.summaries.references.reader import Reader
 
