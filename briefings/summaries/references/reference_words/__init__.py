@@ -1,6 +1,6 @@
 """The words by which a sentence points back, a file for each language; `references.py` says what is made of them.
 
-A language without a file has the openings of `quotability.py` and nothing more.
+A language without a file has its openings in `openings_alone.py` and nothing more.
 """
 
 from briefings.summaries.references.reference_words.english import ENGLISH
