@@ -92,12 +92,9 @@ def is_half_quotation(text: str) -> bool:
     found, closing_marks = quotations(text)
     if not all(quotation.closed for quotation in found):
         return True
-    return any(
-        text[mark] not in "'’"
-        and not text[mark - 1 : mark].isdigit()
-        and not any(quotation.start < mark < quotation.end for quotation in found)
-        for mark in closing_marks
-    )
+    outside = outside_quotations(text)
+    stray = (mark for mark in closing_marks if outside[mark] == text[mark])
+    return any(text[mark] not in "'’" and not text[mark - 1 : mark].isdigit() for mark in stray)
 
 
 def _is_inside_word(text: str, start: int, end: int) -> bool:

@@ -2,13 +2,45 @@
 
 import re
 
+from briefings.language.quotation_marks import is_half_quotation
 from briefings.summaries.references.reference_patterns import opening_words
 
+_MIN_WORDS = 4  # fewer are a heading, a score, an answer
 _PHOTO_CREDIT = re.compile(
     r"[\W_]*(?:file )?(?:photo|foto|image|picture|bild|صورة)s?\s*(?:[:：/|(-]|by\b|credit)", re.IGNORECASE
 )
 _UNSPACED_CHARACTER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"))
+# Arabic paragraphs, Thai, Lao, Tibetan, Burmese and Khmer often end without a mark.
+_UNMARKED_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+_CLOSING_MARKS = " \"'”’“»«)]）】」』》*"  # that may follow a sentence's end
+_ENDS = tuple(".!…。！｡।։።")
+_EXPECTS_MORE = tuple("?؟？:：")
+_BEGINS_ELSEWHERE = tuple(":;,.)]}!?")  # but for an ellipsis
+_ELLIPSES = ("...", "…")
+_PARTICLES = r"(?:al|el|bin|ibn|de|del|della|der|den|di|da|do|dos|du|la|le|ten|ter|van|von|d|l|s|t)"
+_SMALL_NAME = re.compile(  # iPhone, e-commerce, al-Qaeda
+    rf"[a-z]{{1,6}}[A-Z]|[a-z]\d|e-[a-z]|{_PARTICLES}[-'’ ](?:{_PARTICLES}[-'’ ])?[A-Z]"
+)
+# “23. November” and “2. Liga” are no items.
+_MONTHS = r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_ORDINAL_BEFORE = rf"(?:{_MONTHS}|Liga|Bundesliga|Weltkrieg)\b"
+_LIST_ITEM = re.compile(
+    r"[•‣▪◦·●■►*]|- (?!.* -)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\) "
+    rf"|\d{{1,2}}\. (?!{_ORDINAL_BEFORE})[\"“'‘(]?[A-Z][a-z]"
+)
+_TABLE_ROW = re.compile(r"\t| [|¦] |\.{6}")
+_NUMBER = re.compile(r"[\W_]*\d[\d\W_]*")
+_LABEL = re.compile(r"[^\W\d_][\w.'’ ()-]{0,40}: ")
+_LABELLED_FACTS = re.compile(
+    r"(?:scorers?|goals?|tries|try|cons?|conversions?|pens?|penalties|drop goals?|subs?|substitutes|bench|replacements"
+    r"|bookings?|booked|yellow cards?|red cards?|sent off|attendance|att|ref|referee|venue|kick-off|half-time|full-time"
+    r"|result|line-?ups?|teams?|squad|man of the match|running time|caption|media caption|image (?:source|caption)"
+    r"|tags|topics|keywords|see also|related|read more|watch|listen)(?: not)?(?: used)?: ?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[,;] ?|(?<=[\w)]) - ")
+_MIN_LISTED = 5  # names in a row, with no sentence around them
+_MAX_LISTED_WORDS = 4
 
 
 def needs_context(sentence: str, language: str) -> bool:
@@ -18,9 +50,18 @@ def needs_context(sentence: str, language: str) -> bool:
 
 
 def can_be_quoted(sentence: str) -> bool:
-    """False for half a quotation, a question, a sentence that ends with a colon, and a photo credit."""
-    expects_more = sentence.rstrip("\"'”’»)").endswith(("?", "؟", "？", ":", "："))
-    return not (expects_more or _is_half_quoted(sentence) or _PHOTO_CREDIT.match(sentence))
+    """Whether it is a whole sentence that says something by itself.
+
+    False for a line without a sentence's end, a very short one, one that begins or ends in the middle, half a
+    quotation, a question, what announces what follows, a photo credit, a list item, a row of a table and a team list.
+    """
+    return (
+        _is_whole(sentence)
+        and count_words(sentence) >= _MIN_WORDS
+        and not _is_listing(sentence)
+        and not is_half_quotation(sentence)
+        and _PHOTO_CREDIT.match(sentence) is None
+    )
 
 
 def count_words(sentence: str) -> int:
@@ -28,9 +69,32 @@ def count_words(sentence: str) -> int:
     return max(len(sentence.split()), len(_UNSPACED_CHARACTER.findall(sentence)) // 2)
 
 
-def _is_half_quoted(sentence: str) -> bool:
-    if sentence.count('"') % 2:
+def _is_whole(sentence: str) -> bool:
+    """Whether it begins and ends as a sentence does."""
+    if sentence.startswith(_BEGINS_ELSEWHERE) and not sentence.startswith(_ELLIPSES):
+        return False
+    if "a" <= sentence[:1] <= "z" and _SMALL_NAME.match(sentence) is None:
+        return False
+    if sentence.count("(") != sentence.count(")"):
+        return False
+    end = sentence.rstrip(_CLOSING_MARKS)
+    if end.endswith(_EXPECTS_MORE):
+        return False
+    return end.endswith(_ENDS) or _UNMARKED_SCRIPT.search(sentence) is not None
+
+
+def _is_listing(sentence: str) -> bool:
+    """Whether it is a list item, a row of a table, facts behind a label or a list of names."""
+    if _LIST_ITEM.match(sentence) or _TABLE_ROW.search(sentence) or _LABELLED_FACTS.match(sentence):
         return True
-    if "„" in sentence:
-        return sentence.count("„") != sentence.count("“") + sentence.count("”")
-    return any(sentence.count(opened) != sentence.count(closed) for opened, closed in _QUOTE_PAIRS)
+    words = sentence.split()
+    if 2 * sum(_NUMBER.fullmatch(word) is not None for word in words) > len(words):
+        return True
+    label = _LABEL.match(sentence)
+    listed = _LISTED.split(sentence[label.end() :] if label else sentence)
+    return len(listed) >= _MIN_LISTED and all(map(_is_listed_name, listed))
+
+
+def _is_listed_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= _MAX_LISTED_WORDS and all(not word[0].islower() for word in words)
