@@ -3,6 +3,7 @@
 import re
 
 from briefings.language.quotation_marks import is_half_quotation
+from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon, ends_in_question
 from briefings.summaries.references.reference_patterns import opening_words
 
 _MIN_WORDS = 4  # fewer are a heading, a score, an answer
@@ -12,9 +13,6 @@ _PHOTO_CREDIT = re.compile(
 _UNSPACED_CHARACTER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Arabic paragraphs, Thai, Lao, Tibetan, Burmese and Khmer often end without a mark.
 _UNMARKED_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_CLOSING_MARKS = " \"'”’“»«)]）】」』》*"  # that may follow a sentence's end
-_ENDS = tuple(".!…。！｡।։።")
-_EXPECTS_MORE = tuple("?؟？:：")
 _BEGINS_ELSEWHERE = tuple(":;,.)]}!?")  # but for an ellipsis
 _ELLIPSES = ("...", "…")
 _PARTICLES = r"(?:al|el|bin|ibn|de|del|della|der|den|di|da|do|dos|du|la|le|ten|ter|van|von|d|l|s|t)"
@@ -77,10 +75,9 @@ def _is_whole(sentence: str) -> bool:
         return False
     if sentence.count("(") != sentence.count(")"):
         return False
-    end = sentence.rstrip(_CLOSING_MARKS)
-    if end.endswith(_EXPECTS_MORE):
+    if ends_in_question(sentence) or ends_in_colon(sentence):
         return False
-    return end.endswith(_ENDS) or _UNMARKED_SCRIPT.search(sentence) is not None
+    return ends_as_sentence(sentence) or _UNMARKED_SCRIPT.search(sentence) is not None
 
 
 def _is_listing(sentence: str) -> bool:
