@@ -7,6 +7,7 @@ from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon, en
 from briefings.summaries.references.reference_patterns import opening_words
 
 _MIN_WORDS = 4  # fewer are a heading, a score, an answer
+_WORD = re.compile(r"\w\S*")
 _PHOTO_CREDIT = re.compile(
     r"[\W_]*(?:file )?(?:photo|foto|image|picture|bild|صورة)s?\s*(?:[:：/|(-]|by\b|credit)", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ def can_be_quoted(sentence: str) -> bool:
     """
     return (
         _is_whole(sentence)
-        and count_words(sentence) >= _MIN_WORDS
+        and count_words(" ".join(_WORD.findall(sentence))) >= _MIN_WORDS
         and not _is_listing(sentence)
         and not is_half_quotation(sentence)
         and _PHOTO_CREDIT.match(sentence) is None
@@ -94,4 +95,4 @@ def _is_listing(sentence: str) -> bool:
 
 def _is_listed_name(text: str) -> bool:
     words = text.split()
-    return len(words) <= _MAX_LISTED_WORDS and all(not word[0].islower() for word in words)
+    return len(words) <= _MAX_LISTED_WORDS and all(word[0].isupper() or not word[0].isalpha() for word in words)

@@ -41,6 +41,7 @@ from briefings.summaries.quotability import can_be_quoted, count_words, needs_co
         "市議会は橋を閉鎖すると発表した。",
         "市长说：“大桥将关闭。”",
         "시의회는 다리를 닫는다고 오늘 밝혔다.",
+        "서울, 부산, 대구, 인천, 광주에서 투표한다.",
         "पुल सोमवार को बंद रहेगा।",
     ],
 )
@@ -103,6 +104,8 @@ def test_team_lists_tables_and_list_items_are_no_sentences(line: str) -> None:
     [
         "Nobody was hurt.",
         "Wexbridge, Lund.",
+        "The Old Quay .",
+        "Wexbridge – Lund — Pell.",
         "",
         "…",
         ": the bridge stays shut, they said.",
