@@ -14,13 +14,13 @@ from telegram.error import BadRequest
 from briefings.errors import IntakeError, SourcelineError
 from briefings.intake.formats.files import MAX_BYTES
 from briefings.intake.formats.paths import read_path
+from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text
 
 _COMMAND = re.compile(r"/push(@\w+)?\s*", re.IGNORECASE)
 _OUTLET = re.compile(r"outlet ?: *(?P<outlet>[^\n]{1,100})(?:\n+|$)", re.IGNORECASE)  # behind `/push`, on its line
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
-_SENTENCE_END = re.compile(r"[.!?…:。！？؟][\"'”’»)]*$")
 
 ParsedPush = tuple[list[Item], list[SourcelineError]]
 
@@ -91,7 +91,7 @@ async def _download(document: Document, name: str, bot: Bot) -> bytes:
 def _join_texts(texts: Sequence[str]) -> str:
     joined = texts[0]
     for text in texts[1:]:
-        joined += ("\n" if _SENTENCE_END.search(joined) else " ") + text
+        joined += ("\n" if ends_as_sentence(joined) or ends_in_colon(joined) else " ") + text
     return joined
 
 

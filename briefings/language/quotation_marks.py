@@ -7,6 +7,7 @@ where these do not tell. A mark that is missing costs its own quotation only: th
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _OPENS, _CLOSES, _EITHER = 1, -1, 0
@@ -25,6 +26,8 @@ _SENTENCE_END = ".!?…。！？"
 _SINGLE_MARKS = re.compile(r"['‘’](?:(?<!\w['‘’])(?=\w)|(?!\w))")
 _LONGEST_IN_SINGLE_MARKS = 600  # characters
 _SENTENCE_BREAK = re.compile(r"[.!?…] ")
+
+_WORD = re.compile(r"\w[\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,33 @@ def quotations(text: str) -> Quotations:
     return Quotations(found, frozenset(closing))
 
 
+@lru_cache(maxsize=4096)
+def outside_quotations(text: str) -> str:
+    """The text with spaces for what it quotes, marks included, and as long as before."""
+    pieces: list[str] = []
+    end = 0
+    for quotation in sorted(quotations(text).found, key=lambda each: each.start):
+        pieces += text[end : quotation.start], " " * (quotation.end - max(end, quotation.start))
+        end = max(end, quotation.end)
+    return "".join(pieces) + text[end:]
+
+
+def quoted_share(text: str) -> float:
+    """Which share of its words is in quotation marks, from 0 to 1."""
+    total = len(_WORD.findall(text))
+    return 1 - len(_WORD.findall(outside_quotations(text))) / total if total else 0.0
+
+
+def is_half_quotation(text: str) -> bool:
+    """Whether a quotation begins or ends outside the text; single marks and those of inches do not tell."""
+    found, closing_marks = quotations(text)
+    if not all(quotation.closed for quotation in found):
+        return True
+    outside = outside_quotations(text)
+    stray = (mark for mark in closing_marks if outside[mark] == text[mark])
+    return any(text[mark] not in "'’" and not text[mark - 1 : mark].isdigit() for mark in stray)
+
+
 def _is_inside_word(text: str, start: int, end: int) -> bool:
     """Whether the mark is part of a Hebrew abbreviation, which has one before its last letter."""
     return text[start] == '"' and "\u05d0" <= text[start - 1 : start] <= "\u05ea" and text[end : end + 1].isalpha()
@@ -96,7 +126,7 @@ def _direction_of_straight_mark(text: str, start: int, end: int) -> int:
         return _OPENS
     if not after or after in ",;:!?)]}）" or before in "—–-":
         return _CLOSES
-    if before in ".,!?…)]" and after != " ":
+    if before in ".,!?…" and after != " ":
         return _CLOSES
     return _EITHER
 

@@ -9,9 +9,10 @@ from markdown_it.token import Token
 
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.header_block import count_header_lines
-from briefings.intake.text.line_classifier import LineKind, classify_line, is_sentence, same_wording
+from briefings.intake.text.line_classifier import LineKind, classify_line, same_wording
 from briefings.intake.text.lines import fold_line
 from briefings.intake.text.pasted import Section, read_sections
+from briefings.language.sentence_ends import ends_as_sentence
 
 _FRONT_MATTER_FENCE = "---"
 _MAX_WRAPPED_WIDTH = 120  # characters; a longer line was not wrapped
@@ -96,7 +97,7 @@ def _read_blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
             yield _Block([", ".join(filter(None, row))])
             row = []
         elif token.type == "inline" and (text := _inline_text(token)):
-            if previous.markup in ("=", "-") and is_sentence(text):  # `---` below a sentence is a rule, not a heading
+            if previous.markup in ("=", "-") and ends_as_sentence(text):  # a rule below a sentence, no heading
                 yield _Block([text])
                 yield _Block(is_separator=True)
             elif previous.tag == "h1" and previous.level == 0:

@@ -10,10 +10,10 @@ from briefings.intake.text.dateline_places import day_of
 from briefings.intake.text.datelines import Dateline, read_dateline, without_datelines
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.header_block import Header
-from briefings.intake.text.line_classifier import is_sentence
 from briefings.intake.text.opinion import is_opinion
 from briefings.intake.text.run_together import without_stray_stop
 from briefings.language import analysis
+from briefings.language.sentence_ends import ends_as_sentence
 from briefings.language.sentences import sentences
 from briefings.language.teasers import says_news
 from briefings.model.article import Draft
@@ -80,7 +80,7 @@ def _day(place_and_day: str | None) -> datetime | None:
 def _is_body_text(line: str) -> bool:
     """Whether the only line of an article is its text, not a headline whose text is missing."""
     return len(line.split()) > _MAX_HEADLINE_WORDS or any(
-        is_sentence(word) for word in line.split()[:-1] if len(word) > 3
+        ends_as_sentence(word) for word in line.split()[:-1] if len(word) > 3
     )
 
 

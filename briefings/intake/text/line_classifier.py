@@ -16,6 +16,7 @@ from briefings.intake.text.lines import word_count
 from briefings.intake.text.opinion import is_opinion_label
 from briefings.intake.text.photo_credits import PhotoCredit, photo_credit
 from briefings.intake.text.run_together import split_run_together, without_stray_stop
+from briefings.language.sentence_ends import ends_as_sentence
 
 _MAX_HEADLINE_LENGTH = 250  # characters
 _FULL_STOP = re.compile(r"""[.,;:。،؛۔…、，；：]["'”’»)\]]*$""")
@@ -107,14 +108,9 @@ def is_quote(line: str) -> bool:
     )
 
 
-def is_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    return re.search(r"""[.!?…。！？؟۔]["'”’»)\]]*$""", line) is not None
-
-
 def could_be_caption(line: str) -> bool:
     """Whether a line printed twice could be a caption: a name or several words, not a short sentence ("No.")."""
-    return word_count(line) >= 4 or not is_sentence(line)
+    return word_count(line) >= 4 or not ends_as_sentence(line)
 
 
 def same_wording(line: str, other_line: str) -> bool:

@@ -8,12 +8,12 @@ from itertools import pairwise
 from briefings.intake.text.boilerplate import is_boilerplate
 from briefings.intake.text.line_classifier import is_list_item
 from briefings.intake.text.lines import is_chinese_or_japanese
+from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 
 _MAX_WRAPPED_WIDTH = 100  # characters; a longer line was not wrapped
 _MIN_WRAPPED_WIDTH = 40  # characters
 _MIN_OPEN_LINES = 3  # full lines that end in mid-sentence
 _MIN_FULL_SHARE = 0.8  # share of the line pairs in which the first line is full
-_SENTENCE_END = re.compile(r"""[.!?…:。！？؟۔]["'”’»)\]]*$""")
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
@@ -31,7 +31,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     ]
     width = max((len(line) for line, _ in line_pairs), default=0)
     full_pairs = {(line, next_line) for line, next_line in line_pairs if _fills_width(line, next_line, width)}
-    open_line_count = sum(not _SENTENCE_END.search(line) for line, _ in full_pairs)
+    open_line_count = sum(not (ends_as_sentence(line) or ends_in_colon(line)) for line, _ in full_pairs)
     if (
         width < _MIN_WRAPPED_WIDTH
         or open_line_count < _MIN_OPEN_LINES

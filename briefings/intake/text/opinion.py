@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from briefings.language.quotation_marks import outside_quotations
+
 _LABEL = re.compile(
     r"(?:opinions?|commentary|op-ed|column|columnist|viewpoint|guest (?:essay|column)|editorial"
     r"|opinión|columna|tribuna|editorial|tribune|chronique|point de vue|meinung|kommentar|kolumne|gastbeitrag"
@@ -20,10 +22,6 @@ _VIEWS = re.compile(
     r"\b(?:opinions|views) expressed\b|\b(?:las opiniones|les opinions|die meinung|le opinioni|as opiniões)\b"
     r".{0,40}\b(?:autor|auteur|autors|autore)\b",
     re.IGNORECASE,
-)
-# A quotation of several paragraphs opens each of them, and closes once: it lasts to the mark that closes.
-_QUOTATION_MARK = re.compile(
-    r"(?P<opening>[“„«「]|(?<![^\s(\[—–-])[\"'‘](?=\S))|(?P<closing>[”»」]|(?<=\S)(?:\"|['’](?!\w)))"
 )
 _FIRST_PERSON = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b(?!\.|[- ][A-Z\d])|\b(?:my|me|myself)\b|\bMy\b")
 _SAMPLE_LENGTH = 2000  # characters of the text in which the first person is counted
@@ -50,19 +48,12 @@ def is_opinion(headline: str, paragraphs: Sequence[str], notes: Sequence[str], l
 
 
 def _is_first_person(paragraphs: Sequence[str]) -> bool:
-    own = _outside_quotations("\n".join(paragraphs[:_SAMPLE_PARAGRAPHS])[:_SAMPLE_LENGTH])
+    # By paragraph: a quotation of several opens each of them, and closes once.
+    sample = [paragraph[:_SAMPLE_LENGTH] for paragraph in paragraphs[:_SAMPLE_PARAGRAPHS]]
+    own = " ".join(" ".join(map(outside_quotations, sample)).split())[:_SAMPLE_LENGTH]
     mentions = [match.start() for match in _FIRST_PERSON.finditer(own)]
     return (
         len(mentions) >= _MIN_MENTIONS
         and mentions[0] <= _MAX_FIRST_MENTION
         and len(own.split()) <= _MAX_WORDS_A_MENTION * len(mentions)
     )
-
-
-def _outside_quotations(text: str) -> str:
-    outside, end, is_quoted = "", 0, False
-    for mark in _QUOTATION_MARK.finditer(text):
-        if not is_quoted:
-            outside += text[end : mark.start()]
-        is_quoted, end = mark["opening"] is not None, mark.end()
-    return outside if is_quoted else outside + text[end:]

@@ -1,6 +1,6 @@
 """Italian words that point back."""
 
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
 
 ITALIAN = ReferenceWords(
     openings=(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.language import analysis
-from briefings.summaries.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
 
 _CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ]\.(?: ?[A-ZÀ-ÖØ-Þ]\.)*|[A-ZÀ-ÖØ-Þ][\w’'-]*)"
 _PARTICLE = r"(?:de|van|von|der|den|da|di|del|della|la|le|al|bin|ibn|dos|do|ten|ter|zu)"

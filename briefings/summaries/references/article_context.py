@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.names import certain_names, full_names, persons_with_title
+from briefings.summaries.references.names import certain_names, full_names, persons_with_title
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?)\)")
 

@@ -2,9 +2,9 @@
 
 import re
 
-from briefings.summaries.names import names
-from briefings.summaries.reader import Reader
-from briefings.summaries.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.names import names
+from briefings.summaries.references.reader import Reader
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
 
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?(?![\w-])")
 _WELL_KNOWN_LISTED = (

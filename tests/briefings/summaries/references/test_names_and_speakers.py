@@ -3,8 +3,7 @@
 import pytest
 from briefing_reader import LEDE, MAN, OTHER, PEOPLE, missing
 
-from briefings.summaries.article_context import ArticleContext
-from briefings.summaries.references import missing_reference
+from briefings.summaries.references import ArticleContext, missing_reference
 
 
 def test_a_surname_that_was_introduced_in_a_sentence_not_shown_dangles() -> None:

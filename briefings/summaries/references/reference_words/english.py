@@ -1,7 +1,7 @@
 """English words that point back."""
 
-from briefings.summaries.reference_words.english_events import ENGLISH_EVENTS
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words.english_events import ENGLISH_EVENTS
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
 
 ENGLISH = ReferenceWords(
     openings=(

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from briefings.summaries.article_context import Earlier
-from briefings.summaries.back_references import missing_day, missing_group, missing_noun, missing_phrase
-from briefings.summaries.introduced_nouns import missing_subject
-from briefings.summaries.openings import missing_before_opening
-from briefings.summaries.pronouns import missing_person
-from briefings.summaries.quotability import needs_context
-from briefings.summaries.reader import Reader
-from briefings.summaries.reference_words import REFERENCE_WORDS
-from briefings.summaries.speakers import first_person_outside_quotations, missing_speaker
-from briefings.summaries.surnames import missing_long_form, missing_surname
+from briefings.summaries.references.article_context import Earlier
+from briefings.summaries.references.back_references import missing_day, missing_group, missing_noun, missing_phrase
+from briefings.summaries.references.introduced_nouns import missing_subject
+from briefings.summaries.references.openings import missing_before_opening
+from briefings.summaries.references.pronouns import missing_person
+from briefings.summaries.references.reader import Reader
+from briefings.summaries.references.reference_patterns import opening_words
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.speakers import first_person_outside_quotations, missing_speaker
+from briefings.summaries.references.surnames import missing_long_form, missing_surname
 
 _Check = Callable[[str, Reader], str | None]
 _OF_THE_SENTENCE: tuple[_Check, ...] = (missing_speaker, first_person_outside_quotations)
@@ -54,4 +54,7 @@ def missing_reference(
 
 def _opening_alone(sentence: str, shown: Sequence[str], earlier: Earlier, language: str) -> str | None:
     goes_on = bool(shown) and earlier.sentences[-1:] == (shown[-1],)
-    return sentence.split(maxsplit=1)[0] if not goes_on and needs_context(sentence, language) else None
+    openings = opening_words(language)
+    if goes_on or openings is None or openings.match(sentence) is None:
+        return None
+    return sentence.split(maxsplit=1)[0]

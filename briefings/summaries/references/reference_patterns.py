@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.reference_words import REFERENCE_WORDS
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words.openings_alone import OPENINGS_ALONE, UNSPACED_LANGUAGES
 
 _NOTHING = r"(?!)"
 _WORD = re.compile(r"[^\W_]+")
@@ -37,6 +38,23 @@ class Phrases:
         return self.first(text) is not None
 
 
+class Openings:
+    """The words with which a sentence carries on from the one before, of a language."""
+
+    def __init__(self, listed: str, exceptions: str = "", *, is_spaced: bool = True) -> None:
+        end = r"(?:(?<=['’])|(?![\w-]))" if is_spaced else ""
+        self._pattern = re.compile(rf"[\W_]*(?P<words>{_any(listed)}){end}", re.IGNORECASE)
+        self._exceptions = re.compile(rf"[\W_]*(?:{exceptions or _NOTHING})", re.IGNORECASE)
+
+    def match(self, sentence: str, start: int = 0) -> re.Match[str] | None:
+        """The opening at this place, as the group `words`; None for what only looks like one."""
+        found = self._pattern.match(sentence, start)
+        if found is None or self._exceptions.match(sentence, start):
+            return None
+        words = found["words"].rstrip("'’")
+        return None if words.isupper() and len(words) > 1 else found  # IT is not it
+
+
 @dataclass(frozen=True)
 class ReferencePatterns:
     """A language's word lists, ready to search with; each attribute is named as in `ReferenceWords`.
@@ -47,8 +65,7 @@ class ReferencePatterns:
         kin: for each noun of events, a pattern of the words that tell of it.
     """
 
-    openings: re.Pattern[str]
-    not_openings: re.Pattern[str]
+    openings: Openings
     demonstratives: frozenset[str]
     they: frozenset[str]
     he: Phrases
@@ -71,13 +88,21 @@ class ReferencePatterns:
     articles: frozenset[str]
 
 
+@lru_cache(maxsize=32)
+def opening_words(language: str) -> Openings | None:
+    """The openings of a language; None for one that has no list."""
+    if language in REFERENCE_WORDS:
+        return reference_patterns(language).openings
+    listed = OPENINGS_ALONE.get(language)
+    return Openings(listed, is_spaced=language not in UNSPACED_LANGUAGES) if listed else None
+
+
 @lru_cache(maxsize=16)
 def reference_patterns(language: str) -> ReferencePatterns:
     """The patterns of a language that has word lists."""
     words = REFERENCE_WORDS[language]
     return ReferencePatterns(
-        openings=re.compile(rf"[\W_]*(?P<words>{_any(words.openings)})(?![\w-])", re.IGNORECASE),
-        not_openings=re.compile(rf"[\W_]*(?:{words.not_openings or _NOTHING})", re.IGNORECASE),
+        openings=Openings(words.openings, words.not_openings),
         demonstratives=frozenset(words.demonstratives.split()),
         they=frozenset(words.they.split()),
         he=Phrases(words.he),

@@ -41,6 +41,7 @@ def missing(sentence: str, language: str) -> str | None:
         ("fr", "Mais la mairie s'y oppose.", "Mais"),
         ("fr", "Cependant, la mairie s'y oppose.", "Cependant"),
         ("fr", "Elle compte quarante chambres.", "Elle"),
+        ("fr", "C’est la mairie de Vilnoir.", "C’"),
         ("fr", "Le couple habite près du port.", "Le couple"),
         ("fr", "Le lendemain, il pleuvait.", "Le lendemain"),
         ("fr", "L'incident a été signalé.", "L'incident"),

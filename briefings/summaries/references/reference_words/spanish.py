@@ -1,6 +1,6 @@
 """Spanish words that point back."""
 
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
 
 SPANISH = ReferenceWords(
     openings=(

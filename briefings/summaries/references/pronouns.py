@@ -2,8 +2,8 @@
 
 import re
 
-from briefings.summaries.quotation_marks import outside_quotations
-from briefings.summaries.reader import SUBJECT_PRONOUNS, Reader, names_person
+from briefings.language.quotation_marks import outside_quotations
+from briefings.summaries.references.reader import SUBJECT_PRONOUNS, Reader, names_person
 
 _CLAUSE_END = re.compile(r",| [-–—]{1,2} ")
 

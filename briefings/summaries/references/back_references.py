@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from briefings.language import analysis
-from briefings.summaries.names import Name, names
-from briefings.summaries.quotation_marks import outside_quotations
-from briefings.summaries.reader import SUBJECT_LENGTH, Reader, names_person
-from briefings.summaries.reference_words import REFERENCE_WORDS
+from briefings.language.quotation_marks import outside_quotations
+from briefings.summaries.references.names import Name, names
+from briefings.summaries.references.reader import SUBJECT_LENGTH, Reader, names_person
+from briefings.summaries.references.reference_words import REFERENCE_WORDS
 
 _OWN_ANTECEDENT_WORDS = 10  # before a reference; in so many words a sentence may have told what it refers to
 _NOT_A_GROUP = re.compile(

@@ -1,6 +1,6 @@
 """French words that point back."""
 
-from briefings.summaries.reference_words.kinds import ReferenceWords
+from briefings.summaries.references.reference_words.kinds import ReferenceWords
 
 FRENCH = ReferenceWords(
     openings=(

@@ -3,7 +3,7 @@
 import re
 
 from briefings.language import analysis
-from briefings.summaries.reader import Reader
+from briefings.summaries.references.reader import Reader
 
 _MAX_WORDS = 3  # of the subject, after the article
 _STEM_LENGTH = 5

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from briefings.summaries.article_context import Earlier
-from briefings.summaries.names import Name, can_be_person, full_names, names, persons_with_title
-from briefings.summaries.quotation_marks import outside_quotations
-from briefings.summaries.reference_patterns import ReferencePatterns, reference_patterns
+from briefings.language.quotation_marks import outside_quotations
+from briefings.summaries.references.article_context import Earlier
+from briefings.summaries.references.names import Name, can_be_person, full_names, names, persons_with_title
+from briefings.summaries.references.reference_patterns import ReferencePatterns, reference_patterns
 
 SUBJECT_LENGTH = 20  # characters at the beginning of a sentence; who is named there, it is about
 

@@ -3,9 +3,9 @@
 import re
 
 from briefings.language import analysis
-from briefings.summaries.names import names
-from briefings.summaries.quotation_marks import is_half_quotation, outside_quotations, quoted_share
-from briefings.summaries.reader import Reader
+from briefings.language.quotation_marks import is_half_quotation, outside_quotations, quoted_share
+from briefings.summaries.references.names import names
+from briefings.summaries.references.reader import Reader
 
 _MOSTLY_QUOTED = 0.6  # of the words; with fewer in quotation marks the sentence speaks for itself
 _TITLE_GOES_ON = re.compile(r", [A-Z]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefings.language import analysis
-from briefings.summaries.reader import Reader
+from briefings.summaries.references.reader import Reader
 
 _IT = frozenset({"it", "its"})
 _QUOTE_MARKS = frozenset("\"“«„‘'")
@@ -18,13 +18,11 @@ def missing_before_opening(sentence: str, reader: Reader) -> str | None:
     adverb = _ADVERB.match(sentence)
     start = adverb.end() if adverb else 0
     opening = reader.patterns.openings.match(sentence, start)
-    if opening is None or reader.patterns.not_openings.match(sentence, start):
+    if opening is None:
         return None
     if any(found.start() <= opening.start("words") for found in _first_of_each(sentence, reader)):
         return None  # “both men”, “that day”: back_references.py judges these
     words = opening["words"]
-    if words.isupper() and len(words) > 1:
-        return None  # IT is not it
     is_person = words.lower() in reader.patterns.he_words
     if is_person:
         return None if reader.can_tell_who(sentence) else words
