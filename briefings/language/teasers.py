@@ -2,7 +2,7 @@
 
 import re
 
-from briefings.language.quotation_marks import quotations
+from briefings.language.quotation_marks import outside_quotations
 
 _MIN_WORDS = 5  # of a sentence that says what happened
 _MAX_WORDS = 60
@@ -30,7 +30,5 @@ def says_news(sentence: str) -> bool:
         return False
     if sentence.lower() == sentence.upper():
         return True
-    outside = sentence
-    for quotation in quotations(sentence).found:
-        outside = outside[: quotation.start] + " " * (quotation.end - quotation.start) + outside[quotation.end :]
+    outside = outside_quotations(sentence)
     return _MIN_WORDS <= len(sentence.split()) <= _MAX_WORDS and not _READER.search(outside)

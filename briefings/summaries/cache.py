@@ -101,6 +101,7 @@ def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequen
             lacks_package(article.language),
             article.headline,
             article.paragraphs,
+            article.published,
         )
         for article in articles
     ]

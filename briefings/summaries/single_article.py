@@ -1,5 +1,6 @@
 """Extractive summarization of one news article: sentences by position, centrality, headline words and length."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from math import log, sqrt
@@ -8,6 +9,7 @@ from sumy.models.dom import ObjectDocumentModel, Sentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from briefings.language.analysis import stem, stop_words, whole_words
+from briefings.language.sentence_ends import ends_as_sentence
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.lede import find_lede
 from briefings.summaries.quotability import count_words
@@ -23,7 +25,14 @@ _LONG_WORDS = 45  # a longer sentence leaves hardly room for another
 _LONG_PENALTY = 0.2
 _MAX_SENTENCE_WORDS = 120
 _MAX_SENTENCES = 10  # at the top, that are chosen among
-_MAX_OVERLAP = 0.5  # of the shorter sentence's words
+_FOLLOWING_BONUS = 0.2  # for the sentence behind a chosen one, which it explains
+_MAX_OVERLAP = 0.4  # of the shorter sentence's words
+
+_SAYS_LITTLE = re.compile(
+    r"(?:did not|didn[’']t|has not|could not) (?:immediately |yet )?(?:respond|return|be reached)"
+    r"|(?:requests?|calls?|inquir\w+) for comment|declined to comment|not immediately available",
+    re.IGNORECASE,
+)
 
 Vector = dict[str, float]
 
@@ -74,17 +83,41 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
     chosen = [] if lede is None or said else [lede]
     stem_counts = [_stem_counts(text, article.language) for text in texts]
     scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
-    best_first = sorted(range(min(len(texts), _MAX_SENTENCES)), key=lambda index: (-scores[index], index))
-    for index in [*best_first, *best_first]:  # again, for those whose context was chosen meanwhile
-        if len(chosen) == count:
+    start = 0 if lede is None else lede + 1
+    left = {index for index in range(start, min(len(texts), _MAX_SENTENCES)) if not _SAYS_LITTLE.search(texts[index])}
+    while len(chosen) < count:
+        follows = {index for index in left if index - 1 in chosen or (said and index - 1 == lede)}
+        best_first = sorted(left, key=lambda index: (-scores[index] - _FOLLOWING_BONUS * (index in follows), index))
+        together = next(
+            (
+                sorted([*chosen, index])
+                for index in best_first
+                if not _repeats(stem_counts, index, chosen)
+                and _fits([*chosen, index], texts)
+                and article.stand_together(sorted([*chosen, index]), above)
+            ),
+            None,
+        )
+        if together is None:
             break
-        if index in chosen or (lede is not None and index <= lede) or _repeats(stem_counts, index, chosen):
-            continue
-        together = sorted([*chosen, index])
-        fits = not chosen or count_words(" ".join(texts[number] for number in together)) <= WORD_BUDGET
-        if fits and count_words(texts[index]) <= _MAX_SENTENCE_WORDS and article.stand_together(together, above):
-            chosen = together
-    return chosen
+        chosen = together
+        left.difference_update(chosen)
+    return chosen or _unmarked_lines(texts, count)
+
+
+def _fits(indexes: Sequence[int], texts: Sequence[str]) -> bool:
+    size = count_words(" ".join(texts[index] for index in indexes))
+    return size <= (WORD_BUDGET if len(indexes) > 1 else _MAX_SENTENCE_WORDS)
+
+
+def _unmarked_lines(texts: Sequence[str], count: int) -> list[int]:
+    """The first lines of a text that has no whole sentence at all, as a short post may have none."""
+    if any(map(ends_as_sentence, texts)):
+        return []
+    lines = list(range(min(count, len(texts))))
+    while len(lines) > 1 and not _fits(lines, texts):
+        lines.pop()
+    return lines
 
 
 def _stem_counts(text: str, language: str) -> Counter[str]:

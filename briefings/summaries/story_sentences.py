@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from briefings.language.analysis import calendar
 from briefings.language.teasers import says_news
@@ -18,6 +19,7 @@ _MANY_VOICES = 4  # different texts, from which what they agree on is covered
 _MAX_SENTENCES = 3
 _MAX_ADDED_INDEX = 5  # of a sentence from another article: it stands near the top there
 _MAX_ADDED_WORDS = 35
+_SAME_DAY = timedelta(days=1)  # between two articles, from which one adds to the other
 _MIN_SHARED_CONTENT = 2  # stems, with what is shown: it tells of the same
 
 # What soon goes out of date: plans, states, counts, days that are named from where the writer stands. Only in languages
@@ -40,10 +42,12 @@ class StoryText:
     Attributes:
         articles: their sentences.
         text_ids: a number for each article, the same for copies of one text.
+        published: when each was, as far as that is known.
     """
 
     articles: Sequence[ArticleSentences]
     text_ids: Sequence[int]
+    published: Sequence[datetime | None]
 
     @property
     def language(self) -> str:
@@ -52,14 +56,19 @@ class StoryText:
     def text(self, position: Position) -> str:
         return self.articles[position[0]].texts[position[1]]
 
+    def same_day(self, article: int, other: int) -> bool:
+        """Whether two articles are known to have been published within a day."""
+        one, another = self.published[article], self.published[other]
+        return one is not None and another is not None and abs(one - another) <= _SAME_DAY
+
 
 def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list[Position]:
     """At most three sentences, in the order they are to be read; none that says what was `already_shown`.
 
     The lede of the newest article that has one comes first, or what else of it stands if its headline says it already.
-    Then what that article says next; of another article, one sentence at most, which stands all by itself, tells of the
-    same, says something new and cannot have gone out of date. Of four and more different texts, what follows the lede
-    is what most of them say (`multi_article.py`).
+    Then what that article says next; of another article of the same day, one sentence at most, which stands all by
+    itself, tells of the same, says something new and cannot have gone out of date. Of four and more different texts,
+    what follows the lede is what most of them say (`multi_article.py`).
     """
     known = KnownContent([Sentence(text, story.language) for text in already_shown])
     for main, article in enumerate(story.articles):
@@ -89,7 +98,7 @@ def _complete(
     for kept in (own[: _MAX_SENTENCES - 1], own):
         for article in range(main + 1, len(story.articles)):
             for index in range(min(_MAX_ADDED_INDEX, len(story.articles[article].texts))):
-                if _adds(story, kept, (article, index), known):
+                if story.same_day(main, article) and _adds(story, kept, (article, index), known):
                     return [*kept, (article, index)]
         if len(own) < _MAX_SENTENCES:
             break

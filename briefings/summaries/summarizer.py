@@ -133,6 +133,7 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
             for index, sentences in zip(order, numbered, strict=True)
         ],
         [[article.copy_of for article in articles].index(articles[index].copy_of) for index in order],
+        [articles[index].published for index in order],
     )
     shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
     chosen = choose_in_story(story, shown)
@@ -140,11 +141,14 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
 
 
 def newest_first(articles: Sequence[Article]) -> list[int]:
-    """The indexes of articles by when they were published, else received; of equals, the fullest first."""
+    """The indexes of articles by when they were published, if that is known of all, else received; of equals, the
+    fullest first.
+    """
+    dated = all(article.published for article in articles)
 
     def newness(index: int) -> tuple[datetime, int, int]:
         article = articles[index]
-        moment = min(article.published, article.received) if article.published else article.received
-        return moment, sum(map(len, article.paragraphs)), index
+        moment = article.published if dated and article.published else article.received
+        return min(moment, article.received), sum(map(len, article.paragraphs)), index
 
     return sorted(range(len(articles)), key=newness, reverse=True)

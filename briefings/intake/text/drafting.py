@@ -1,5 +1,6 @@
 """Makes a `Draft` of a cleaned article and its header block."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -23,6 +24,11 @@ _MAX_HEADLINE_WORDS = 20  # a lone line with more is an article's text
 _LANGUAGE_SAMPLE_LENGTH = 1200  # characters
 _SENTENCE_SEARCH_LENGTH = 4000  # characters at the start of a text in which its lede is looked for
 _MAX_LEDE_SENTENCES = 5  # news is not begun later
+_LEANS = re.compile(  # on the sentence before, in its first words
+    r"(?:and|but|or|so|not|at times|however|because|also|instead|then|both|each|according|alas)\b"
+    r"|(?:[\w'’]+ ){0,4}(?:he|she|they|it|his|her|their|its|this|that|these|those|there)\b",
+    re.IGNORECASE,
+)
 
 
 def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
@@ -96,9 +102,10 @@ def _language_sample(paragraphs: Sequence[str]) -> str:
 
 def _headline_from(paragraphs: Sequence[str], language: str) -> str:
     """The first sentence that says news, of the first five, cut to a headline's length; else the first of all."""
-    start = " ".join(paragraphs[:_MAX_LEDE_SENTENCES])[:_SENTENCE_SEARCH_LENGTH]
-    first = sentences(start, language)[:_MAX_LEDE_SENTENCES]
-    sentence = next(filter(says_news, first), first[0])
+    starts = (paragraph[:_SENTENCE_SEARCH_LENGTH] for paragraph in paragraphs[:_MAX_LEDE_SENTENCES])
+    first = [sentence for start in starts for sentence in sentences(start, language)][:_MAX_LEDE_SENTENCES]
+    telling = (each for each in first if says_news(each) and (each == first[0] or not _LEANS.match(each)))
+    sentence = next(telling, first[0])
     if len(sentence) <= _MAX_HEADLINE_LENGTH:
         return sentence
     start = sentence[: _MAX_HEADLINE_LENGTH - 1]

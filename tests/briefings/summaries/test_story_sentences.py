@@ -69,20 +69,25 @@ def test_of_equals_the_fullest_leads() -> None:
     assert newest_first([full, short]) == [0, 1]
 
 
-def test_another_article_adds_what_stands_by_itself_and_is_new() -> None:
-    fire = article(
-        1,
-        "Fire at Orlane Plant in Weyburn",
-        "A fire broke out at the Orlane chemical plant in Weyburn on Monday night.",
-        "The Orlane plant in Weyburn made paint for ships and employed 140 people.",
-    )
-    end = article(
-        2,
-        "Orlane Plant Fire in Weyburn Put Out",
-        "The fire at the Orlane chemical plant in Weyburn was put out on Tuesday morning, the fire brigade said.",
-        "Nobody was hurt.",
-    )
-    assert shown(fire, end) == [*end.paragraphs, fire.paragraphs[1]]
+PUT_OUT = article(
+    2,
+    "Orlane Plant Fire in Weyburn Put Out",
+    "The fire at the Orlane chemical plant in Weyburn was put out on Tuesday morning, the fire brigade said.",
+    "Nobody was hurt, said the brigade.",
+    published=NOON,
+)
+
+
+def broke_out(*paragraphs: str, published: datetime | None = NOON - timedelta(hours=9)) -> Article:
+    return article(1, "Fire at Orlane Plant in Weyburn", *paragraphs, published=published)
+
+
+def test_another_article_of_the_day_adds_what_stands_by_itself_and_is_new() -> None:
+    fire = "A fire broke out at the Orlane chemical plant in Weyburn on Monday night."
+    paint = "The Orlane plant in Weyburn made paint for ships and employed 140 people."
+    assert shown(broke_out(fire, paint), PUT_OUT) == [*PUT_OUT.paragraphs, paint]
+    assert paint not in shown(broke_out(fire, paint, published=NOON - timedelta(days=3)), PUT_OUT)
+    assert paint not in shown(broke_out(fire, paint, published=None), PUT_OUT)
 
 
 @pytest.mark.parametrize(
@@ -98,14 +103,7 @@ def test_another_article_adds_what_stands_by_itself_and_is_new() -> None:
     ],
 )
 def test_another_article_adds_nothing_that_went_out_of_date_dangles_or_is_beside_the_point(stale: str) -> None:
-    before = article(1, "Fire at Orlane Plant in Weyburn", "Orlane burned.", stale)
-    end = article(
-        2,
-        "Orlane Plant Fire in Weyburn Put Out",
-        "The fire at the Orlane chemical plant in Weyburn was put out on Tuesday morning, the fire brigade said.",
-        "Nobody was hurt.",
-    )
-    assert stale not in shown(before, end)
+    assert stale not in shown(broke_out("Orlane burned.", stale), PUT_OUT)
 
 
 def test_a_copy_counts_as_the_text_it_copies() -> None:
