@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from briefings.model.story import StoryAssignment
 from briefings.stories.features import StoryFeatures
-from briefings.stories.similarity import Norms, TermRarity, WeighedArticle, log_scaled
+from briefings.stories.similarity import WEIGHTS, Norms, TermRarity, WeighedArticle, Weights, log_scaled
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
 
@@ -62,7 +62,9 @@ class StoryIndex:
     What is near, but not enough, is related.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights = WEIGHTS) -> None:
+        """`weights`: of the evidence for one event; others than the ones in use are for those who fit them."""
+        self._weights = weights
         self._languages: dict[str, _Articles] = {}
         self._language_of: dict[str, str] = {}
 
@@ -74,7 +76,7 @@ class StoryIndex:
     def add(self, entry: Entry) -> None:
         """Add an article, or replace it by its new version or its new story."""
         self.remove(entry.id)
-        self._languages.setdefault(entry.features.language, _Articles()).add(entry)
+        self._languages.setdefault(entry.features.language, _Articles(self._weights)).add(entry)
         self._language_of[entry.id] = entry.features.language
 
     def remove(self, id: str) -> None:
@@ -96,7 +98,8 @@ class StoryIndex:
 class _Articles:
     """The articles of one language: an inverted index, in which each article has a slot (a number never used again)."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
         self._entries: dict[int, Entry] = {}
         self._slots: dict[str, int] = {}
         self._next_slot = 0
@@ -165,7 +168,7 @@ class _Articles:
         return StoryAssignment(best, None, joins, self._related(log_odds, (best, *joins)))
 
     def _log_odds(self, article: WeighedArticle, slot: int) -> float:
-        return article.compare(self._entries[slot].features, self._norms[slot]).log_odds()
+        return article.compare(self._entries[slot].features, self._norms[slot]).log_odds(self._weights)
 
     def _linkage(self, story: str, article: WeighedArticle, log_odds: dict[int, float]) -> float:
         """How sure it is that a story's last articles tell of a new one's event."""
