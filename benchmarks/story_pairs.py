@@ -11,11 +11,12 @@ from time import perf_counter
 from typing import NamedTuple, TypeVar
 
 import orjson
-from clusterers import Grouping, Vector, features_of, single_pass, sourceline, vectors
+from clusterers import NOW, Grouping, Vector, single_pass, sourceline, vectors
 from clustering_before import before, features_before
 
 from briefings.intake.formats.json_records import read_json_lines
 from briefings.model.article import Draft
+from briefings.stories.features import extract_features
 
 ORDERS = 5  # of the whole pile
 SMALL_PILE = 75  # articles
@@ -132,10 +133,10 @@ class Method:
     """A way to cluster, with the time it takes an article: to read it, and to find its story."""
 
     def __init__(
-        self, read: Callable[[Sequence[Draft]], Features], cluster: Callable[[Features, Order], Grouping], pile: Pile
+        self, read: Callable[[Draft], Features], cluster: Callable[[Sequence[Features], Order], Grouping], pile: Pile
     ) -> None:
         began = perf_counter()
-        self.cluster: Clusterer = partial(cluster, read(pile.drafts))
+        self.cluster: Clusterer = partial(cluster, [read(draft) for draft in pile.drafts])
         self._reading = (perf_counter() - began) / len(pile.drafts)
         self._pairs = pile.pairs
 
@@ -149,7 +150,7 @@ class Method:
 
 def tables(pile: Pile) -> Iterator[str]:
     """Two tables, line by line: the whole pile, and piles of 75."""
-    ours, old = Method(features_of, sourceline, pile), Method(features_before, before, pile)
+    ours, old = Method(partial(extract_features, received=NOW), sourceline, pile), Method(features_before, before, pile)
     terms = vectors(pile.drafts)
     for title, trials in (("The whole pile", pile.whole()), (f"Piles of {SMALL_PILE}", pile.small())):
         pairs = sum(pairs_within(pile.pairs, order) for order in trials[0])
