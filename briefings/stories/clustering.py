@@ -21,6 +21,7 @@ WINDOW = timedelta(days=21)  # a story that was not reported on for longer is ov
 _MIN_LOG_ODDS = 0.25  # the mean over a story's articles from which an article belongs to it
 _BONUS_PER_DOUBLING = 0.6  # added to a mean of twice as many comparisons, which is less often high by chance
 _MAX_DOUBLINGS = 2
+_MIN_NEIGHBOUR_LOG_ODDS = _MIN_LOG_ODDS - _BONUS_PER_DOUBLING * _MAX_DOUBLINGS  # with one article, of its whole story
 _MIN_RELATED_LOG_ODDS = -2.0  # from which an article is related
 _FADING_PER_DAY = 0.1  # subtracted for each day between the two articles nearest in time
 _MIN_COPIED_SHARE = 0.5  # of the shorter text's shingles
@@ -158,7 +159,9 @@ class _Articles:
         for slot in neighbours:  # what only stands around each day's article makes no copy
             if log_odds[slot] >= _MIN_LOG_ODDS and _is_copy(shingles, self._entries[slot].features.shingles):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
-        stories = dict.fromkeys(self._entries[slot].story for slot in neighbours)
+        stories = dict.fromkeys(
+            self._entries[slot].story for slot in neighbours if log_odds[slot] >= _MIN_NEIGHBOUR_LOG_ODDS
+        )
         ranking = sorted(((self._linkage(story, article, log_odds), story) for story in stories), reverse=True)
         if not ranking or ranking[0][0] < _MIN_LOG_ODDS:
             return StoryAssignment(related=self._related(log_odds, ()))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 from math import exp, log, sqrt
 from typing import NamedTuple
 
@@ -110,7 +109,7 @@ class WeighedArticle:
     def _mean_rarest(self, shared: Iterable[int], terms: int) -> float:
         """The mean rarity of the rarest of these shared terms: ten; of an article of few terms, a sixth as many."""
         count = min(_MAX_RARE_TERMS, max(_MIN_RARE_TERMS, terms // _TERMS_PER_RARE_TERM))
-        return sum(nlargest(count, (self.rarities[term] for term in shared))) / count
+        return sum(sorted((self.rarities[term] for term in shared), reverse=True)[:count]) / count
 
     def _sum(self, terms: Iterable[int]) -> float:
         return sum(self.rarities[term] for term in terms)
