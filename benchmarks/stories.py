@@ -1,6 +1,8 @@
 """How well articles find their stories, beside a plain TF-IDF cosine single pass at its best threshold, in one run.
 
-    python benchmarks/stories.py --data FILE.jsonl [--limit N] [--scale 100000]
+    python benchmarks/stories.py --data FILE.jsonl [--limit N]
+    python benchmarks/stories.py --data PILE.jsonl --pairs PAIRS.tsv [--cross-validate | --fit]
+    python benchmarks/stories.py --scale 100000
 
 FILE has one JSON object a line: `id`, `text`, `story`, and optionally `title` and `published`. Prints a Markdown
 table: BCubed precision, recall and F1 (Bagga and Baldwin, 1998), how far the stories of two orders of the articles
@@ -12,24 +14,25 @@ prints what placing one among so many takes.
 import argparse
 import os
 import platform
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from math import log, sqrt
 from pathlib import Path
 from random import Random
 from statistics import mean, quantiles
 from time import perf_counter
 
 import orjson
+from clusterers import NOW, Grouping, features_of, single_pass, sourceline, vectors
+from story_pairs import read_pile, tables
+from story_weights import cross_validated, fit, measure
 
-from briefings.language.analysis import DEFAULT, stem, stop_words, words
 from briefings.model.article import Draft
 from briefings.stories.clustering import Entry, StoryIndex
 from briefings.stories.features import extract_features
 
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
+LAST_PLACED = 1000  # of the made-up articles
 THRESHOLDS = [number / 100 for number in range(8, 41, 2)]
 Stories = list[Hashable]
 
@@ -64,69 +67,18 @@ def bcubed(found: Stories, true: Stories) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def ours(drafts: Sequence[Draft], order: Sequence[int]) -> Stories:
-    index, stories = StoryIndex(), {}
-    entries: dict[str, Entry] = {}
-    for number in order:
-        known = extract_features(drafts[number], NOW)
-        placed = index.place(known)
-        entry = Entry(str(number), placed.story or str(number), placed.copy_of or str(number), known)
-        joined = [replace(each, story=entry.story) for each in entries.values() if each.story in placed.joins]
-        for each in (entry, *joined):
-            entries[each.id] = each
-            index.add(each)
-    stories = {int(entry.id): entry.story for entry in entries.values()}
-    return [stories[number] for number in range(len(drafts))]
-
-
-def vectors(drafts: Sequence[Draft]) -> list[dict[str, float]]:
-    """Each article's stems by (1 + ln tf) × idf, of length 1; the idf is that of the whole file."""
-    counts = []
-    for draft in drafts:
-        text = "\n".join((draft.headline, *draft.paragraphs))
-        found = (word for word in words(text, DEFAULT) if word not in stop_words(DEFAULT))
-        counts.append(Counter(stem(word, DEFAULT) for word in found))
-    having = Counter(term for count in counts for term in count)
-    made = []
-    for count in counts:
-        vector = {term: (1 + log(times)) * log(len(counts) / having[term]) for term, times in count.items()}
-        length = sqrt(sum(value * value for value in vector.values())) or 1
-        made.append({term: value / length for term, value in vector.items()})
-    return made
-
-
-def single_pass(articles: Sequence[dict[str, float]], order: Sequence[int], threshold: float) -> Stories:
-    """Each article joins the story whose centroid is nearest, if it is near enough."""
-    centres: list[Counter[str]] = []
-    lengths: list[float] = []
-    having: defaultdict[str, set[int]] = defaultdict(set)
-    stories: Stories = [None] * len(articles)
-    for number in order:
-        vector, near = articles[number], Counter[int]()
-        for term, value in vector.items():
-            for story in having[term]:
-                near[story] += value * centres[story][term]
-        best = max(near, key=lambda story: near[story] / lengths[story], default=None)
-        if best is None or near[best] / lengths[best] < threshold:
-            best = len(centres)
-            centres.append(Counter())
-            lengths.append(0)
-        stories[number] = best
-        for term, value in vector.items():
-            centres[best][term] += value
-            having[term].add(best)
-        lengths[best] = sqrt(sum(value * value for value in centres[best].values()))
-    return stories
-
-
-def row(name: str, place: Callable[[Sequence[int]], Stories], true: Stories) -> str:
+def row(name: str, cluster: Callable[[Sequence[int]], Grouping], true: Stories) -> str:
     order = list(range(len(true)))
     began = perf_counter()
-    found = place(order)
+    found = in_order(cluster(order))
     milliseconds = (perf_counter() - began) * 1000 / len(true)
     Random(1).shuffle(order)
-    cells = [f"{value:.3f}" for value in (*bcubed(found, true), bcubed(place(order), found)[2])]
+    cells = [f"{value:.3f}" for value in (*bcubed(found, true), bcubed(in_order(cluster(order)), found)[2])]
     return f"| {name} | {' | '.join(cells)} | {milliseconds:.2f} |"
+
+
+def in_order(grouping: Grouping) -> Stories:
+    return [grouping.stories[number] for number in range(len(grouping.stories))]
 
 
 def copies(drafts: Sequence[Draft]) -> str:
@@ -161,34 +113,66 @@ def made_up(number: int) -> Iterator[Draft]:
 
 
 def scale(number: int) -> str:
+    """How long placing takes, of the last thousand articles; those before are put into their stories at once."""
     index, times = StoryIndex(), []
     for at, draft in enumerate(made_up(number)):
         known = extract_features(draft, NOW - timedelta(minutes=(number - at) // 4))
-        began = perf_counter()
-        placed = index.place(known)
-        index.add(Entry(str(at), placed.story or str(at), placed.copy_of or str(at), known))
-        times.append((perf_counter() - began) * 1000)
-    last = quantiles(times[-1000:], n=100)
-    return f"Placing one among {number:,}: p50 {last[49]:.1f} ms, p99 {last[98]:.1f} ms"
+        if at >= number - LAST_PLACED:
+            began = perf_counter()
+            index.place(known)
+            times.append((perf_counter() - began) * 1000)
+        index.add(Entry(str(at), str(at // 4 * 4), str(at), known))
+    percentiles = quantiles(times, n=100)
+    return f"Placing one among {number:,}: p50 {percentiles[49]:.1f} ms, p99 {percentiles[98]:.1f} ms"
+
+
+def themes(data: Path, limit: int | None) -> None:
+    drafts, true = read(data, limit)
+    print(f"{len(drafts)} articles, {len(set(true))} stories; {machine()}\n")
+    print("| | precision | recall | F1 | orders agree | ms an article |\n|---|---|---|---|---|---|")
+    print(row("Sourceline", lambda order: sourceline(features_of(drafts), order), true), flush=True)
+    articles, order = vectors(drafts), range(len(drafts))
+
+    def baseline(threshold: float) -> Callable[[Sequence[int]], Grouping]:
+        return lambda order: single_pass(articles, order, threshold)
+
+    best = max(THRESHOLDS, key=lambda threshold: bcubed(in_order(baseline(threshold)(order)), true)[2])
+    print(row(f"TF-IDF single pass, best threshold ({best})", baseline(best), true))
+    print(f"\n{copies(drafts)}")
+
+
+def judged_pairs(data: Path, judgements: Path, fits: bool, cross_validates: bool) -> None:
+    pile = read_pile(data, judgements)
+    print(f"{len(pile.drafts)} articles, {len(pile.pairs)} judged pairs; {machine()}", flush=True)
+    if fits:
+        print(fit(measure(pile, features_of(pile.drafts))))
+    elif cross_validates:
+        for line in cross_validated(pile):
+            print(line, flush=True)
+    else:
+        for line in tables(pile):
+            print(line, flush=True)
+
+
+def machine() -> str:
+    return f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, {platform.python_version()}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--scale", type=int)
-    arguments = parser.parse_args()
-    drafts, true = read(arguments.data, arguments.limit)
-    machine = f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, {platform.python_version()}"
-    print(f"{len(drafts)} articles, {len(set(true))} stories; {machine}\n")
-    print("| | precision | recall | F1 | orders agree | ms an article |\n|---|---|---|---|---|---|")
-    print(row("Sourceline", lambda order: ours(drafts, order), true), flush=True)
-    articles, order = vectors(drafts), range(len(drafts))
-    best = max(THRESHOLDS, key=lambda threshold: bcubed(single_pass(articles, order, threshold), true)[2])
-    print(row(f"TF-IDF single pass, best threshold ({best})", lambda order: single_pass(articles, order, best), true))
-    print(f"\n{copies(drafts)}")
-    if arguments.scale:
-        print(scale(arguments.scale))
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--cross-validate", action="store_true")
+    options = parser.parse_args()
+    if options.data and options.pairs:
+        judged_pairs(options.data, options.pairs, options.fit, options.cross_validate)
+    elif options.data:
+        themes(options.data, options.limit)
+    if options.scale:
+        print(scale(options.scale))
 
 
 if __name__ == "__main__":

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from briefings.model.story import StoryAssignment
 from briefings.stories.features import StoryFeatures
-from briefings.stories.similarity import Norms, TermRarity, WeighedArticle, log_scaled
+from briefings.stories.similarity import WEIGHTS, Norms, TermRarity, WeighedArticle, Weights, log_scaled
 
 WINDOW = timedelta(days=21)  # a story that was not reported on for longer is over
 
 _MIN_LOG_ODDS = 0.25  # the mean over a story's articles from which an article belongs to it
 _BONUS_PER_DOUBLING = 0.6  # added to a mean of twice as many comparisons, which is less often high by chance
 _MAX_DOUBLINGS = 2
+_MIN_NEIGHBOUR_LOG_ODDS = _MIN_LOG_ODDS - _BONUS_PER_DOUBLING * _MAX_DOUBLINGS  # with one article, of its whole story
 _MIN_RELATED_LOG_ODDS = -2.0  # from which an article is related
 _FADING_PER_DAY = 0.15  # subtracted for each day between the two articles nearest in time
 _MIN_COPIED_SHARE = 0.5  # of the shorter text's shingles
@@ -62,7 +63,9 @@ class StoryIndex:
     What is near, but not enough, is related.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights = WEIGHTS) -> None:
+        """`weights`: of the evidence for one event; others than the ones in use are for those who fit them."""
+        self._weights = weights
         self._languages: dict[str, _Articles] = {}
         self._language_of: dict[str, str] = {}
 
@@ -74,7 +77,7 @@ class StoryIndex:
     def add(self, entry: Entry) -> None:
         """Add an article, or replace it by its new version or its new story."""
         self.remove(entry.id)
-        self._languages.setdefault(entry.features.language, _Articles()).add(entry)
+        self._languages.setdefault(entry.features.language, _Articles(self._weights)).add(entry)
         self._language_of[entry.id] = entry.features.language
 
     def remove(self, id: str) -> None:
@@ -96,7 +99,8 @@ class StoryIndex:
 class _Articles:
     """The articles of one language: an inverted index, in which each article has a slot (a number never used again)."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
         self._entries: dict[int, Entry] = {}
         self._slots: dict[str, int] = {}
         self._next_slot = 0
@@ -155,7 +159,9 @@ class _Articles:
         for slot in neighbours:  # what only stands around each day's article makes no copy
             if log_odds[slot] >= _MIN_LOG_ODDS and _is_copy(shingles, self._entries[slot].features.shingles):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
-        stories = dict.fromkeys(self._entries[slot].story for slot in neighbours)
+        stories = dict.fromkeys(
+            self._entries[slot].story for slot in neighbours if log_odds[slot] >= _MIN_NEIGHBOUR_LOG_ODDS
+        )
         ranking = sorted(((self._linkage(story, article, log_odds), story) for story in stories), reverse=True)
         if not ranking or ranking[0][0] < _MIN_LOG_ODDS:
             return StoryAssignment(related=self._related(log_odds, ()))
@@ -165,7 +171,7 @@ class _Articles:
         return StoryAssignment(best, None, joins, self._related(log_odds, (best, *joins)))
 
     def _log_odds(self, article: WeighedArticle, slot: int) -> float:
-        return article.compare(self._entries[slot].features, self._norms[slot]).log_odds()
+        return article.compare(self._entries[slot].features, self._norms[slot]).log_odds(self._weights)
 
     def _linkage(self, story: str, article: WeighedArticle, log_odds: dict[int, float]) -> float:
         """How sure it is that a story's last articles tell of a new one's event."""

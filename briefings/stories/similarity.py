@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 from math import exp, log, sqrt
 from typing import NamedTuple
 
@@ -14,8 +13,16 @@ _BACKGROUND_WORDS = 250  # of such an article
 _MAX_RARE_TERMS = 10  # shared terms, the rarest ones, whose rarity counts
 _MIN_RARE_TERMS = 3
 _TERMS_PER_RARE_TERM = 6
-_INTERCEPT = -9.23
-_WEIGHTS = (2.04, 3.14, 2.39, 2.03, 0.903)  # of what `Evidence` has, in its order
+
+
+class Weights(NamedTuple):
+    """Of a logistic regression on what `Evidence` has, in its order."""
+
+    intercept: float
+    factors: tuple[float, ...]
+
+
+WEIGHTS = Weights(-9.23, (2.04, 3.14, 2.39, 2.03, 0.903))  # `benchmarks/stories.py --fit` prints such
 
 
 class TermRarity:
@@ -102,7 +109,7 @@ class WeighedArticle:
     def _mean_rarest(self, shared: Iterable[int], terms: int) -> float:
         """The mean rarity of the rarest of these shared terms: ten; of an article of few terms, a sixth as many."""
         count = min(_MAX_RARE_TERMS, max(_MIN_RARE_TERMS, terms // _TERMS_PER_RARE_TERM))
-        return sum(nlargest(count, (self.rarities[term] for term in shared))) / count
+        return sum(sorted((self.rarities[term] for term in shared), reverse=True)[:count]) / count
 
     def _sum(self, terms: Iterable[int]) -> float:
         return sum(self.rarities[term] for term in terms)
@@ -125,9 +132,9 @@ class Evidence(NamedTuple):
     more_names: float
     rare_terms: float
 
-    def log_odds(self) -> float:
+    def log_odds(self, weights: Weights = WEIGHTS) -> float:
         """The natural logarithm of the odds that they tell of one event, by a logistic regression."""
-        return _INTERCEPT + sum(weight * value for weight, value in zip(_WEIGHTS, self, strict=True))
+        return weights.intercept + sum(factor * value for factor, value in zip(weights.factors, self, strict=True))
 
 
 def log_scaled(count: int) -> float:
