@@ -5,6 +5,7 @@ from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 FIRST = """Title: Fire Closes the Old Mill in Dunmore
 Source: Dunmore Gazette
+Date: 23 November 2026
 
 A fire closed the Old Mill in Dunmore on Monday, and twelve people were taken to hospital, the fire brigade said.
 
@@ -13,6 +14,7 @@ The Old Mill holds forty flats and a theatre. Commander Rhea Costas said the fir
 
 SECOND = """Title: Twelve in Hospital After Fire at the Old Mill in Dunmore
 Source: Valley Radio
+Date: 23 November 2026
 
 Twelve people were taken to hospital after a fire at the Old Mill in Dunmore on Monday, the fire brigade said.
 
