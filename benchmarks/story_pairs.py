@@ -183,40 +183,6 @@ def baseline(
         yield row(f"TF-IDF single pass, as precise ({precise})", at(precise, trials))
 
 
-def row(self, name: str, trials: Sequence[Sequence[Order]]) -> tuple[str, float]:
-    """The row of a table, and the precision in it."""
-    began = perf_counter()
-    found = counted(self._pairs, self.cluster, trials)
-    placing = (perf_counter() - began) / sum(len(pile) for piles in trials for pile in piles)
-    return row(name, found, f"{(self._reading + placing) * 1000:.1f}"), precision(found)
-
-
-def tables(pile: Pile) -> Iterator[str]:
-    """Two tables, line by line: the whole pile, and piles of 75."""
-    ours, old = Method(partial(extract_features, received=NOW), sourceline, pile), Method(features_before, before, pile)
-    terms = vectors(pile.drafts)
-    for title, trials in (("The whole pile", pile.whole()), (f"Piles of {SMALL_PILE}", pile.small())):
-        pairs = sum(pairs_within(pile.pairs, order) for order in trials[0])
-        yield f"\n{title}, {len(trials)} × {pairs} judged pairs:\n\n{HEADER}"
-        line, reached = ours.row("Sourceline", trials)
-        yield line
-        yield old.row("as before 2026-11-25", trials)[0]
-        yield from baseline(pile.pairs, terms, trials, reached)
-
-
-def baseline(
-    pairs: Sequence[Pair], terms: Sequence[Vector], trials: Sequence[Sequence[Order]], reached: float
-) -> Iterator[str]:
-    """The rows of the single pass: at its best threshold for F1, and where it is as precise as Sourceline."""
-    found = {each: counted(pairs, partial(single_pass, terms, threshold=each), trials) for each in THRESHOLDS}
-    best = max(found, key=lambda threshold: fmean(each.f1 for each in found[threshold]))
-    yield row(f"TF-IDF single pass, best threshold ({best})", found[best])
-    for threshold, trial in found.items():
-        if precision(trial) >= reached:
-            yield row(f"TF-IDF single pass, as precise ({threshold})", trial)
-            break
-
-
 def row(name: str, trials: Sequence[Counts], milliseconds: str = "") -> str:
     cells = [
         f"{precision(trials):.3f}",
