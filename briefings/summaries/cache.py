@@ -102,6 +102,7 @@ def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequen
             article.headline,
             article.paragraphs,
             article.published,
+            article.opinion,
         )
         for article in articles
     ]

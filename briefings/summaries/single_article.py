@@ -25,6 +25,7 @@ _LONG_WORDS = 45  # a longer sentence leaves hardly room for another
 _LONG_PENALTY = 0.2
 _MAX_SENTENCE_WORDS = 120
 _MAX_SENTENCES = 10  # at the top, that are chosen among
+_MAX_SEARCHED_SENTENCES = 40  # the same in an article without a lede
 _FOLLOWING_BONUS = 0.2  # for the sentence behind a chosen one, which it explains
 _MAX_OVERLAP = 0.4  # of the shorter sentence's words
 
@@ -84,7 +85,8 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
     stem_counts = [_stem_counts(text, article.language) for text in texts]
     scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
     start = 0 if lede is None else lede + 1
-    left = {index for index in range(start, min(len(texts), _MAX_SENTENCES)) if not _SAYS_LITTLE.search(texts[index])}
+    stop = _MAX_SENTENCES if lede is not None else _MAX_SEARCHED_SENTENCES
+    left = {index for index in range(start, min(len(texts), stop)) if not _SAYS_LITTLE.search(texts[index])}
     while len(chosen) < count:
         follows = {index for index in left if index - 1 in chosen or (said and index - 1 == lede)}
         best_first = sorted(left, key=lambda index: (-scores[index] - _FOLLOWING_BONUS * (index in follows), index))

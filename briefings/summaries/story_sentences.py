@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from briefings.language.analysis import calendar
 from briefings.language.teasers import says_news
 from briefings.summaries.article_sentences import ArticleSentences
+from briefings.summaries.lede import find_lede
 from briefings.summaries.multi_article import cover
 from briefings.summaries.quotability import count_words, needs_context
 from briefings.summaries.sentence import KnownContent, Sentence
@@ -43,11 +44,13 @@ class StoryText:
         articles: their sentences.
         text_ids: a number for each article, the same for copies of one text.
         published: when each was, as far as that is known.
+        opinions: whether each is a column.
     """
 
     articles: Sequence[ArticleSentences]
     text_ids: Sequence[int]
     published: Sequence[datetime | None]
+    opinions: Sequence[bool]
 
     @property
     def language(self) -> str:
@@ -56,24 +59,25 @@ class StoryText:
     def text(self, position: Position) -> str:
         return self.articles[position[0]].texts[position[1]]
 
-    def same_day(self, article: int, other: int) -> bool:
-        """Whether two articles are known to have been published within a day."""
-        one, another = self.published[article], self.published[other]
-        return one is not None and another is not None and abs(one - another) <= _SAME_DAY
+    def may_add(self, article: int, main: int) -> bool:
+        """Whether an article has a text of its own and is known to be of the main one's day."""
+        one, another = self.published[article], self.published[main]
+        same_day = one is not None and another is not None and abs(one - another) <= _SAME_DAY
+        return same_day and self.text_ids[article] != self.text_ids[main]
 
 
 def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list[Position]:
     """At most three sentences, in the order they are to be read; none that says what was `already_shown`.
 
-    The lede of the newest article that has one comes first, or what else of it stands if its headline says it already.
+    The lede of the newest article that begins with one comes first, or what else of it stands if its headline says it
+    already; a column or feature leads only where all are.
     Then what that article says next; of another article of the same day, one sentence at most, which stands all by
     itself, tells of the same, says something new and cannot have gone out of date. Of four and more different texts,
     what follows the lede is what most of them say (`multi_article.py`).
     """
     known = KnownContent([Sentence(text, story.language) for text in already_shown])
-    for main, article in enumerate(story.articles):
-        if story.text_ids.index(story.text_ids[main]) < main:
-            continue  # a copy
+    for main in _leading_first(story):
+        article = story.articles[main]
         own = [
             (main, index)
             for index in choose_in_article(article, _MAX_SENTENCES)
@@ -82,6 +86,12 @@ def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list
         if own:
             return _complete(story, own, known, already_shown)
     return []
+
+
+def _leading_first(story: StoryText) -> list[int]:
+    """The articles that may lead, without copies: columns and what does not begin with its news come last."""
+    texts = [index for index, number in enumerate(story.text_ids) if story.text_ids.index(number) == index]
+    return sorted(texts, key=lambda index: story.opinions[index] or find_lede(story.articles[index]) != 0)
 
 
 def _is_known(article: ArticleSentences, index: int, known: KnownContent) -> bool:
@@ -96,9 +106,9 @@ def _complete(
     if len(set(story.text_ids)) >= _MANY_VOICES:
         return _covering(story, own, already_shown)
     for kept in (own[: _MAX_SENTENCES - 1], own):
-        for article in range(main + 1, len(story.articles)):
+        for article in range(len(story.articles)):
             for index in range(min(_MAX_ADDED_INDEX, len(story.articles[article].texts))):
-                if story.same_day(main, article) and _adds(story, kept, (article, index), known):
+                if story.may_add(article, main) and _adds(story, kept, (article, index), known):
                     return [*kept, (article, index)]
         if len(own) < _MAX_SENTENCES:
             break

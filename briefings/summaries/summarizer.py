@@ -134,6 +134,7 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
         ],
         [[article.copy_of for article in articles].index(articles[index].copy_of) for index in order],
         [articles[index].published for index in order],
+        [articles[index].opinion for index in order],
     )
     shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
     chosen = choose_in_story(story, shown)

@@ -20,6 +20,7 @@ from briefings.model.article import Draft
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs", "article")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_NUMBERED_CHARACTER = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
 _CAPTION_FIELDS = ("captions", "caption")
 
 
@@ -77,7 +78,7 @@ def _draft_from_record(record: Mapping[str, Any], item: str, outlet: str | None 
     fields: dict[str, str] = {}
     for key, value in record.items():
         if key in HEADER_KEYS and (text := _as_text(value, key, item)):
-            fields.setdefault(HEADER_KEYS[key], fold_line(text))
+            fields.setdefault(HEADER_KEYS[key], fold_line(_with_characters(text)))
     if outlet:
         fields.setdefault("outlet", outlet)
     bodies = (_as_text(record[key], key, item, separator="\n\n") for key in _TEXT_FIELDS if key in record)
@@ -95,10 +96,16 @@ def _draft_from_record(record: Mapping[str, Any], item: str, outlet: str | None 
 
 
 def _strip_tags(text: str) -> str:
-    """The text of a field that holds HTML, each block element a paragraph; text without HTML is left as it is."""
+    """The text of a field that holds HTML, each block element a paragraph; of text without HTML only characters written
+    as numbers (`&#233;`) are replaced.
+    """
     if not _BLOCK_TAG.search(text):
-        return text
+        return _with_characters(text)
     return html.unescape(_TAG.sub("", _BLOCK_TAG.sub("\n\n", text)))
+
+
+def _with_characters(text: str) -> str:
+    return _NUMBERED_CHARACTER.sub(lambda match: html.unescape(match[0]), text)
 
 
 def _as_text(value: object, field: str, item: str, separator: str = ", ") -> str:

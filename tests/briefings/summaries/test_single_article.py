@@ -75,6 +75,26 @@ def test_questions_half_quotations_and_photo_credits_are_not_chosen() -> None:
     assert set(chosen([*PARAGRAPHS, *unfit])).isdisjoint(unfit)
 
 
+def test_what_says_little_and_what_lost_its_quotation_is_left_out() -> None:
+    empty = [
+        "The ferry company did not immediately respond to a request for comment.",
+        "The harbour board declined to comment on the ferry and the storm repairs.",
+        "Port director Ida Lund asked.",
+    ]
+    assert not set(empty) & set(chosen([PARAGRAPHS[0], *empty]))
+
+
+def test_a_name_or_thing_that_a_left_out_sentence_introduces_is_not_shown_alone() -> None:
+    left_out = "Was it the crane that Nora Felt broke, or the gantry?"
+    leaning = ["Felt had worked on the pier since May.", "The gantry was built in Kesta."]
+    assert not set(leaning) & set(chosen([PARAGRAPHS[0], left_out, *leaning]))
+
+
+def test_a_post_without_full_stops_is_shown_by_its_first_lines() -> None:
+    lines = ["Ferry runs again Thursday", "Pier rebuilt in a week", "Tickets at the kiosk", "More soon"]
+    assert chosen(lines, headline="Ferry") == lines[:3]
+
+
 def test_a_briefing_is_at_most_about_seventy_words() -> None:
     long = [f"{PARAGRAPHS[0][:-1]} and then {'on and on ' * 8}to the end of number {n}." for n in range(8)]
     assert sum(len(sentence.split()) for sentence in chosen([*long, *PARAGRAPHS])) <= 70

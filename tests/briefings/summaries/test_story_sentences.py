@@ -13,12 +13,18 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def article(
-    number: int, headline: str, *paragraphs: str, published: datetime | None = None, copy_of: int = 0
+    number: int,
+    headline: str,
+    *paragraphs: str,
+    published: datetime | None = None,
+    copy_of: int = 0,
+    opinion: bool = False,
 ) -> Article:
     return Article(
         headline=headline,
         paragraphs=paragraphs,
         published=published,
+        opinion=opinion,
         id=f"261123-{number}",
         received=NOON + timedelta(hours=number),
         story="261123-1",
@@ -134,3 +140,11 @@ def test_a_headline_that_is_the_lede_is_not_said_again() -> None:
     made = article(2, RESULT.paragraphs[0], *RESULT.paragraphs)
     assert shown(COUNTING, made)[0] == RESULT.paragraphs[1]
     assert shown(made)[0] == RESULT.paragraphs[1]
+
+
+def test_a_column_or_a_feature_does_not_lead_where_another_article_begins_with_the_news() -> None:
+    column = article(3, "Bread and Ferries", "The election in Norhavn was won by bread, and I saw it.", opinion=True)
+    feature = article(4, "A Night in Norhavn", "Imagine a queue in the snow.", "Votes were counted until dawn.")
+    assert shown(RESULT, column)[0] == RESULT.paragraphs[0]
+    assert shown(RESULT, feature)[0] == RESULT.paragraphs[0]
+    assert shown(column, feature)
