@@ -13,6 +13,7 @@ import os
 import platform
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from time import perf_counter
@@ -24,6 +25,8 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 
 from briefings.language.analysis import DEFAULT, stop_words
 from briefings.language.sentences import sentences
+from briefings.summaries.article_sentences import ArticleSentences
+from briefings.summaries.lede import find_lede
 from briefings.summaries.multi_article import cover, cover_greedily
 from briefings.summaries.sumy_document import Tokenizer, read_document
 
@@ -42,6 +45,14 @@ def covering(cover: Callable[..., list[tuple[int, int]]], story: Story, words: i
     return [articles[article][at] for article, at in pairs]
 
 
+def covering_after_lede(story: Story, words: int) -> list[str]:
+    """As stories of four and more texts are told: the lede of the newest article, then what most of them say."""
+    articles = split(story)
+    lede = find_lede(ArticleSentences("", articles[-1], DEFAULT))
+    first = None if lede is None else (len(articles) - 1, lede)
+    return covering(partial(cover, first=first), story, words)
+
+
 def joined_lex_rank(story: Story, words: int) -> list[str]:
     """Stock sumy on the articles joined; its best sentences until the words are full."""
     tokenizer = Tokenizer(DEFAULT)
@@ -57,7 +68,8 @@ def lead(story: Story, words: int) -> list[str]:
 
 
 SYSTEMS: dict[str, Callable[[Story, int], list[str]]] = {
-    "cover, exact (`news`)": lambda story, words: covering(cover, story, words),
+    "newest lede, then cover (`news`)": covering_after_lede,
+    "cover, exact": lambda story, words: covering(cover, story, words),
     "cover, greedy": lambda story, words: covering(cover_greedily, story, words),
     "sumy LexRank on the articles joined": joined_lex_rank,
     "lead of the newest article": lead,
