@@ -12,6 +12,7 @@ _PHOTO_CREDIT = re.compile(
     r"[\W_]*(?:file )?(?:photo|foto|image|picture|bild|صورة)s?\s*(?:[:：/|(-]|by\b|credit)", re.IGNORECASE
 )
 _BARE_ATTRIBUTION = re.compile(r"(?:\w\S* ){1,6}(?:asked|added|replied|tweeted)\.")  # its quotation is elsewhere
+_OPEN_SINGLE_MARK = re.compile(r"['‘](?=\w)(?!.*[\w.,!?…]['’](?!\w))")  # at the beginning, and never closed
 _UNSPACED_CHARACTER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Arabic paragraphs, Thai, Lao, Tibetan, Burmese and Khmer often end without a mark.
 _UNMARKED_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
@@ -60,6 +61,7 @@ def can_be_quoted(sentence: str) -> bool:
         and count_words(" ".join(_WORD.findall(sentence))) >= _MIN_WORDS
         and not _is_listing(sentence)
         and not is_half_quotation(sentence)
+        and _OPEN_SINGLE_MARK.match(sentence) is None
         and _PHOTO_CREDIT.match(sentence) is None
         and _BARE_ATTRIBUTION.fullmatch(sentence) is None
     )

@@ -10,9 +10,10 @@ from sumy.summarizers._summarizer import AbstractSummarizer
 
 from briefings.language.analysis import stem, stop_words, whole_words
 from briefings.language.sentence_ends import ends_as_sentence
+from briefings.language.teasers import says_news
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.lede import find_lede
-from briefings.summaries.quotability import count_words
+from briefings.summaries.quotability import can_be_quoted, count_words
 
 WORD_BUDGET = 70  # of a briefing; about fifteen seconds' reading
 
@@ -86,7 +87,7 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
     scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
     start = 0 if lede is None else lede + 1
     stop = _MAX_SENTENCES if lede is not None else _MAX_SEARCHED_SENTENCES
-    left = {index for index in range(start, min(len(texts), stop)) if not _SAYS_LITTLE.search(texts[index])}
+    left = {index for index in range(start, min(len(texts), stop)) if _says_something(texts[index])}
     while len(chosen) < count:
         follows = {index for index in left if index - 1 in chosen or (said and index - 1 == lede)}
         best_first = sorted(left, key=lambda index: (-scores[index] - _FOLLOWING_BONUS * (index in follows), index))
@@ -104,7 +105,11 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
             break
         chosen = together
         left.difference_update(chosen)
-    return chosen or _unmarked_lines(texts, count)
+    return chosen or _anything(texts, count)
+
+
+def _says_something(sentence: str) -> bool:
+    return says_news(sentence) and _SAYS_LITTLE.search(sentence) is None
 
 
 def _fits(indexes: Sequence[int], texts: Sequence[str]) -> bool:
@@ -112,10 +117,10 @@ def _fits(indexes: Sequence[int], texts: Sequence[str]) -> bool:
     return size <= (WORD_BUDGET if len(indexes) > 1 else _MAX_SENTENCE_WORDS)
 
 
-def _unmarked_lines(texts: Sequence[str], count: int) -> list[int]:
-    """The first lines of a text that has no whole sentence at all, as a short post may have none."""
+def _anything(texts: Sequence[str], count: int) -> list[int]:
+    """For a text of which nothing stands: its first whole sentence; of a post that has none, its first lines."""
     if any(map(ends_as_sentence, texts)):
-        return []
+        return [index for index, text in enumerate(texts) if can_be_quoted(text) and _fits([index], texts)][:1]
     lines = list(range(min(count, len(texts))))
     while len(lines) > 1 and not _fits(lines, texts):
         lines.pop()

@@ -90,6 +90,16 @@ def test_a_name_or_thing_that_a_left_out_sentence_introduces_is_not_shown_alone(
     assert not set(leaning) & set(chosen([PARAGRAPHS[0], left_out, *leaning]))
 
 
+def test_a_column_of_which_nothing_stands_is_shown_by_its_first_whole_sentence() -> None:
+    column = [
+        "Me?",
+        "I never liked the ferry to Orsa.",
+        "I said so to my wife, and she agreed with me.",
+        "We stayed home.",
+    ]
+    assert chosen(column, headline="My Ferry") == [column[1]]
+
+
 def test_a_post_without_full_stops_is_shown_by_its_first_lines() -> None:
     lines = ["Ferry runs again Thursday", "Pier rebuilt in a week", "Tickets at the kiosk", "More soon"]
     assert chosen(lines, headline="Ferry") == lines[:3]
