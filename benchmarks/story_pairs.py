@@ -21,7 +21,7 @@ from briefings.stories.features import extract_features
 ORDERS = 5  # of the whole pile
 SMALL_PILE = 75  # articles
 MIN_PAIRS = 300  # judged ones that fall into one small pile, over all shuffles
-THRESHOLDS = [number / 100 for number in range(16, 81, 2)]
+THRESHOLDS = [number / 100 for number in range(20, 61, 2)]
 HEADER = """\
 | | precision | lowest | recall | sagas joined | largest story | ms an article | related: same, saga, different |
 |---|---|---|---|---|---|---|---|"""
