@@ -14,8 +14,7 @@ from briefings.intake.text.boilerplate import is_boilerplate
 from briefings.intake.text.editorial_notes import is_editorial_note
 from briefings.model.article import Article
 from briefings.model.story import Story
-from briefings.summaries.article_context import ArticleContext
-from briefings.summaries.references import missing_reference
+from briefings.summaries.references import ArticleContext, missing_reference
 from briefings.summaries.sumy_document import numbered_sentences
 
 FAULTS = (
