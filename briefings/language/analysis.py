@@ -53,6 +53,11 @@ def words(text: str, language: str) -> list[str]:
     return tokens
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a text has words in a script that is written without spaces."""
+    return _UNSPACED.search(text) is not None
+
+
 def whole_words(text: str, language: str) -> list[str]:
     """As `words`, but whole words in scripts without spaces, if word_segmentation.py has the package for it."""
     segment = segmenter(language)

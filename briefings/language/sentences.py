@@ -60,7 +60,7 @@ def sentences(text: str, language: str) -> list[str]:
             found.append(folded[begin:end].strip(_BLANK))
             begin = end
             is_empty = True
-    return [*found, folded[begin:].strip(_BLANK)]
+    return list(filter(None, [*found, folded[begin:].strip(_BLANK)]))
 
 
 def _possible_ends(folded: str, language: str) -> list[int]:

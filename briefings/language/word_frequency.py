@@ -8,8 +8,8 @@ _LIST_NAMES = {"no": "nb", "hr": "sh", "sr": "sh", "bs": "sh"}
 def word_frequency(word: str, language: str) -> float:
     """The share of a lower-case word among all words written in a language, from 0 to 1.
 
-    0 for a word that is not among the 30,000 or so commonest, and where the language has no list or no spaces. Numbers
-    have the share that numbers of that size have; of `l'amie` the longer part counts.
+    0 for a word that is not among the 30,000 or so commonest, and where the language has no list. Numbers have the
+    share that numbers of that size have; of `l'amie` the longer part counts.
     """
     frequencies = _frequencies(language)
     if any(map(str.isdigit, word)):

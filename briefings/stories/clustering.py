@@ -127,9 +127,8 @@ class _Articles:
                 self._counts[term].append(log_scaled(count))
         self._top_norms.append(0)
         self._measure(slot)
-        for _ in range(
-            _REMEASURED_PER_ADDITION
-        ):  # a few, in turn, as terms become less rare: all at once would take long
+        # A few others, in turn, as terms become less rare: all at once would take long.
+        for _ in range(_REMEASURED_PER_ADDITION):
             self._last_remeasured = (self._last_remeasured + 1) % self._next_slot
             self._measure(self._last_remeasured)
 
@@ -177,17 +176,17 @@ class _Articles:
         """How sure it is that a story's last articles tell of a new one's event."""
         slots = self._stories[story][-_MAX_COMPARED_MEMBERS:]
         every = [log_odds[slot] if slot in log_odds else self._log_odds(article, slot) for slot in slots]
-        return _linkage(every, min(abs(article.features.moment - self._moment(slot)) for slot in slots))
+        return _mean_linkage(every, min(abs(article.features.moment - self._moment(slot)) for slot in slots))
 
     def _are_one_story(self, left: str, right: str) -> bool:
         """Whether two stories are to be joined: by average linkage of their last articles, none of them pinned."""
-        left_slots, right_slots = (self._stories[story][-_MAX_COMPARED_MEMBERS:] for story in (left, right))
-        if any(self._entries[slot].pinned for slot in (*left_slots, *right_slots)):
+        if any(self._entries[slot].pinned for slot in (*self._stories[left], *self._stories[right])):
             return False
+        left_slots, right_slots = (self._stories[story][-_MAX_COMPARED_MEMBERS:] for story in (left, right))
         articles = [WeighedArticle(self._entries[slot].features, self._rarity) for slot in left_slots]
         every = [self._log_odds(article, slot) for article, slot in product(articles, right_slots)]
-        apart = min(abs(self._moment(left) - self._moment(right)) for left, right in product(left_slots, right_slots))
-        return _linkage(every, apart) >= _MIN_LOG_ODDS
+        apart = min(abs(self._moment(one) - self._moment(other)) for one, other in product(left_slots, right_slots))
+        return _mean_linkage(every, apart) >= _MIN_LOG_ODDS
 
     def _related(self, log_odds: dict[int, float], stories: Iterable[str]) -> tuple[str, ...]:
         """The ids of the nearest articles of other stories than these, one of each story."""
@@ -224,7 +223,7 @@ def _highest(values: Floats, count: int) -> list[int]:
     return [int(index) for index in highest[np.lexsort((highest, -values[highest]))] if values[index] > 0]
 
 
-def _linkage(log_odds: Sequence[float], apart: timedelta) -> float:
+def _mean_linkage(log_odds: Sequence[float], apart: timedelta) -> float:
     """The mean log-odds of some comparisons, with the bonus for their number, faded by time; -inf beyond the window."""
     if apart > WINDOW:
         return -inf

@@ -67,9 +67,10 @@ def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
         term = _term(word, language)
         frequencies[term] = max(frequencies.get(term, 0.0), word_frequency(word, language))
     terms = sorted(counts, key=lambda term: (-in_top[term], -counts[term], term))[:_MAX_TERMS]
-    lead_names = _lead_names(text, language) or {
-        term for term in in_top if frequencies[term] < _MAX_RARE_FREQUENCY and not _has_capitals(text)
-    }
+    if _has_capitals(text):
+        lead_names = _lead_names(text, language)
+    else:
+        lead_names = {term for term in in_top if frequencies[term] < _MAX_RARE_FREQUENCY}
     return StoryFeatures(
         language,
         moment,
@@ -104,7 +105,9 @@ def _lead_names(text: str, language: str) -> set[int]:
 
 
 def _has_capitals(text: str) -> bool:
-    return text.lower() != text
+    """Whether most letters at the beginning are of a script that has capitals."""
+    letters = [letter for letter in text[:_LEAD_CHARACTERS] if letter.isalpha()]
+    return 2 * sum(letter.lower() != letter.upper() for letter in letters) > len(letters)
 
 
 def _shingles(text_words: list[str]) -> "array[int]":

@@ -44,11 +44,11 @@ class ArticleSentences:
             return False
         return not shown or shown[-1] != self.texts[index - 1]
 
-    def stand_together(self, indexes: Sequence[int], already: Sequence[str] = (), headline: str | None = None) -> bool:
-        """Whether these sentences, shown in this order after `already`, all stand."""
+    def stand_together(self, indexes: Sequence[int], already: Sequence[str] = (), given: int | None = None) -> bool:
+        """Whether these sentences, shown in this order after `already`, all stand; the one that is `given` need not."""
         shown = list(already)
         for index in indexes:
-            if not self.stands(index, shown, headline):
+            if index != given and not self.stands(index, shown):
                 return False
             shown.append(self.texts[index])
         return True

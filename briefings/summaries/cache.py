@@ -128,6 +128,6 @@ def _sentence_at(span: SentenceSpan, articles: Sequence[Article]) -> ChosenSente
 
 
 @cache
-def _package_versions() -> tuple[str, str]:
-    """Those of the packages that find sentences, stems and stop words, and that choose."""
-    return version("sumy"), version("sentencex")
+def _package_versions() -> tuple[str, ...]:
+    """Those of the packages that find sentences, stems, stop words and common words, and that choose."""
+    return tuple(map(version, ("sumy", "sentencex", "wordfreq")))

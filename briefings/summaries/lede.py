@@ -1,22 +1,28 @@
 """Finds the lede of an article: the sentence that says what the news is."""
 
+import re
+
 from briefings.language.analysis import stem, stop_words, words
+from briefings.language.quotation_marks import outside_quotations, quoted_share
 from briefings.language.teasers import says_news
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.quotability import can_be_quoted
 
 _MAX_LEDE_INDEX = 4  # news is not begun later
+_MOSTLY_QUOTED = 0.6  # of a sentence's words
+_WRITER = re.compile(r"^(?:I|We|My|Our)\b|\b(?:my|we|our|us|me)\b|(?<=[a-z,] )I\b")
 _MIN_HEADLINE_SHARE = 0.3  # of the headline's words that a later sentence has, to be the lede in place of the first
 
 
 def find_lede(article: ArticleSentences) -> int | None:
     """The index of the sentence that says the news: the first one, unless it is a teaser; None if none stands.
 
-    Where the first is a teaser, or does not stand on its own, it is the one of the next four that has most of the
-    headline's words; where the headline says nothing (it is the first sentence itself), the first that is no teaser.
+    The first is taken although it leans on something, if it says what the headline says. Where it is a teaser, or does
+    not stand on its own, it is the one of the next four that has most of the headline's words; where the headline says
+    nothing (it is the first sentence itself), the first that is no teaser.
     """
     indexes = range(min(_MAX_LEDE_INDEX + 1, len(article.texts)))
-    if indexes and _is_headline_in_full(article):
+    if indexes and _says_the_headline(article):
         return 0
     candidates = [index for index in indexes if article.stands(index)]
     tellings = [index for index in candidates if says_news(article.texts[index])]
@@ -29,10 +35,15 @@ def find_lede(article: ArticleSentences) -> int | None:
     return best if shares[best] >= _MIN_HEADLINE_SHARE else tellings[0]
 
 
-def _is_headline_in_full(article: ArticleSentences) -> bool:
-    """Whether the first sentence says the headline in more words: then nothing in it is new to the reader."""
+def _says_the_headline(article: ArticleSentences) -> bool:
+    """Whether the first sentence says what the headline says, so that it is clear to who has read that.
+
+    Not if it is the writer's “I”, or a quotation without its speaker.
+    """
     first = article.texts[0]
-    return can_be_quoted(first) and says_news(first) and _headline_share(article, 0) >= _MIN_HEADLINE_SHARE
+    if _headline_share(article, 0) < _MIN_HEADLINE_SHARE or not (can_be_quoted(first) and says_news(first)):
+        return False
+    return quoted_share(first) < _MOSTLY_QUOTED and _WRITER.search(outside_quotations(first)) is None
 
 
 def _headline_share(article: ArticleSentences, index: int) -> float:

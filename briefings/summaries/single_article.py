@@ -28,6 +28,7 @@ _MAX_SENTENCE_WORDS = 120
 _MAX_SENTENCES = 10  # at the top, that are chosen among
 _MAX_SEARCHED_SENTENCES = 40  # the same in an article without a lede
 _FOLLOWING_BONUS = 0.2  # for the sentence behind a chosen one, which it explains
+_MAX_SHORT_SENTENCES = 2  # of a text that is shown whole where none of them stands
 _MAX_OVERLAP = 0.4  # of the shorter sentence's words
 
 _SAYS_LITTLE = re.compile(
@@ -77,11 +78,13 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy is not t
 def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
     """The indexes of at most `count` sentences of an article, as `NewsSummarizer` takes them."""
     texts = article.texts
-    if len(texts) <= 2 and count_words(" ".join(texts)) <= _MAX_SENTENCE_WORDS:
-        return list(range(len(texts)))[:count]
     lede = find_lede(article)
     said = lede is not None and texts[lede] == article.headline
     above = texts[lede : lede + 1] if said and lede is not None else ()
+    if len(texts) <= _MAX_SHORT_SENTENCES and lede == 0 and not said and _fits(range(len(texts)), texts):
+        whole = list(range(len(texts)))[:count]
+        if article.stand_together(whole, given=lede):
+            return whole
     chosen = [] if lede is None or said else [lede]
     stem_counts = [_stem_counts(text, article.language) for text in texts]
     scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
@@ -97,7 +100,7 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
                 for index in best_first
                 if not _repeats(stem_counts, index, chosen)
                 and _fits([*chosen, index], texts)
-                and article.stand_together(sorted([*chosen, index]), above)
+                and article.stand_together(sorted([*chosen, index]), above, lede)
             ),
             None,
         )
@@ -118,9 +121,12 @@ def _fits(indexes: Sequence[int], texts: Sequence[str]) -> bool:
 
 
 def _anything(texts: Sequence[str], count: int) -> list[int]:
-    """For a text of which nothing stands: its first whole sentence; of a post that has none, its first lines."""
-    if any(map(ends_as_sentence, texts)):
-        return [index for index, text in enumerate(texts) if can_be_quoted(text) and _fits([index], texts)][:1]
+    """For a text of which nothing stands: its first whole sentence, or the first lines of a short text or a post."""
+    whole = (index for index, text in enumerate(texts) if can_be_quoted(text) and _fits([index], texts))
+    if (first := next(whole, None)) is not None:
+        return [first]
+    if len(texts) > _MAX_SHORT_SENTENCES and any(map(ends_as_sentence, texts)):
+        return []
     lines = list(range(min(count, len(texts))))
     while len(lines) > 1 and not _fits(lines, texts):
         lines.pop()

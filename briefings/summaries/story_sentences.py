@@ -20,7 +20,7 @@ _MANY_VOICES = 4  # different texts, from which what they agree on is covered
 _MAX_SENTENCES = 3
 _MAX_ADDED_INDEX = 5  # of a sentence from another article: it stands near the top there
 _MAX_ADDED_WORDS = 35
-_SAME_DAY = timedelta(days=1)  # between two articles, from which one adds to the other
+_ONE_DAY = timedelta(days=1)  # between two articles, from which one adds to the other
 _MIN_SHARED_CONTENT = 2  # stems, with what is shown: it tells of the same
 
 # What soon goes out of date: plans, states, counts, days that are named from where the writer stands. Only in languages
@@ -44,12 +44,14 @@ class StoryText:
         articles: their sentences.
         text_ids: a number for each article, the same for copies of one text.
         published: when each was, as far as that is known.
+        received: when each came in.
         opinions: whether each is a column.
     """
 
     articles: Sequence[ArticleSentences]
     text_ids: Sequence[int]
     published: Sequence[datetime | None]
+    received: Sequence[datetime]
     opinions: Sequence[bool]
 
     @property
@@ -61,37 +63,58 @@ class StoryText:
 
     def may_add(self, article: int, main: int) -> bool:
         """Whether an article has a text of its own and is known to be of the main one's day."""
-        one, another = self.published[article], self.published[main]
-        same_day = one is not None and another is not None and abs(one - another) <= _SAME_DAY
-        return same_day and self.text_ids[article] != self.text_ids[main]
+        known = self.published[article] is not None and self.published[main] is not None
+        return known and self.of_one_day(article, main) and self.text_ids[article] != self.text_ids[main]
+
+    def of_one_day(self, article: int, other: int) -> bool:
+        """Whether two articles are a day apart at most, by when they were published or else received."""
+        one, another = (self.published[index] or self.received[index] for index in (article, other))
+        return abs(one - another) <= _ONE_DAY
 
 
 def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list[Position]:
     """At most three sentences, in the order they are to be read; none that says what was `already_shown`.
 
-    The lede of the newest article that begins with one comes first, or what else of it stands if its headline says it
-    already; a column or feature leads only where all are.
-    Then what that article says next; of another article of the same day, one sentence at most, which stands all by
-    itself, tells of the same, says something new and cannot have gone out of date. Of four and more different texts,
-    what follows the lede is what most of them say (`multi_article.py`).
+    The lede of the newest article that has one comes first, or what else of it stands if its headline says it already.
+    A column leads only where all are, and a feature, whose lede is not its first sentence, only where none of the same
+    day begins with the news. Then what that article says next; of another article of the same day, one sentence at
+    most, which stands all by itself, tells of the same, says something new and cannot have gone out of date. Of four
+    and more different texts, what follows the lede is what most of them say (`multi_article.py`) and can still be true.
     """
     known = KnownContent([Sentence(text, story.language) for text in already_shown])
     for main in _leading_first(story):
-        article = story.articles[main]
-        own = [
-            (main, index)
-            for index in choose_in_article(article, _MAX_SENTENCES)
-            if not _is_known(article, index, known)
-        ]
+        own = _new_sentences(story, main, known)
         if own:
             return _complete(story, own, known, already_shown)
     return []
 
 
 def _leading_first(story: StoryText) -> list[int]:
-    """The articles that may lead, without copies: columns and what does not begin with its news come last."""
+    """The articles that may lead, the one to lead first; without copies."""
     texts = [index for index, number in enumerate(story.text_ids) if story.text_ids.index(number) == index]
-    return sorted(texts, key=lambda index: story.opinions[index] or find_lede(story.articles[index]) != 0)
+    ledes = {index: None if story.opinions[index] else find_lede(story.articles[index]) for index in texts}
+    straight = [index for index in texts if ledes[index] == 0]
+
+    def rank(index: int) -> int:
+        if ledes[index] is None:
+            return 2
+        return int(ledes[index] != 0 and any(story.of_one_day(index, other) for other in straight))
+
+    return sorted(texts, key=rank)
+
+
+def _new_sentences(story: StoryText, main: int, known: KnownContent) -> list[Position]:
+    """What an article says by itself, without what is known and what leans on that."""
+    article = story.articles[main]
+    chosen = choose_in_article(article, _MAX_SENTENCES)
+    new = [index for index in chosen if not _is_known(article, index, known)]
+    if len(new) == len(chosen):
+        return [(main, index) for index in new]
+    standing: list[int] = []
+    for index in new:
+        if article.stands(index, [article.texts[each] for each in standing]):
+            standing.append(index)
+    return [(main, index) for index in standing]
 
 
 def _is_known(article: ArticleSentences, index: int, known: KnownContent) -> bool:
@@ -105,13 +128,11 @@ def _complete(
     main = own[0][0]
     if len(set(story.text_ids)) >= _MANY_VOICES:
         return _covering(story, own, already_shown)
-    for kept in (own[: _MAX_SENTENCES - 1], own):
-        for article in range(len(story.articles)):
-            for index in range(min(_MAX_ADDED_INDEX, len(story.articles[article].texts))):
-                if story.may_add(article, main) and _adds(story, kept, (article, index), known):
-                    return [*kept, (article, index)]
-        if len(own) < _MAX_SENTENCES:
-            break
+    kept = own[: _MAX_SENTENCES - 1]
+    for article in range(len(story.articles)):
+        for index in range(min(_MAX_ADDED_INDEX, len(story.articles[article].texts))):
+            if story.may_add(article, main) and _adds(story, kept, (article, index), known):
+                return [*kept, (article, index)]
     return own
 
 
@@ -151,11 +172,12 @@ def _covering(story: StoryText, own: Sequence[Position], already_shown: Sequence
         first=(oldest_first - own[0][0], own[0][1]),
         already_shown=already_shown,
     )
-    headline = story.articles[own[0][0]].headline
-    chosen: list[Position] = []
-    for article, index in pairs:
+    headline, passing = story.articles[own[0][0]].headline, _PASSING.get(story.language)
+    chosen: list[Position] = [own[0]]
+    for article, index in pairs[1:]:
         position = (oldest_first - article, index)
         shown = [story.text(each) for each in chosen]
-        if position == own[0] or story.articles[position[0]].stands(index, shown, headline):
+        is_stale = position[0] != own[0][0] and passing is not None and passing.search(story.text(position))
+        if not is_stale and story.articles[position[0]].stands(index, shown, headline):
             chosen.append(position)
     return chosen if len(chosen) > 1 else list(own)

@@ -124,19 +124,22 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
     from briefings.summaries.story_sentences import StoryText, choose_in_story
     from briefings.summaries.sumy_document import numbered_sentences
 
-    language = articles[-1].language
     order = newest_first(articles)
+    language = articles[order[0]].language
+    order = [index for index in order if articles[index].language == language]  # an editor may have merged two
     numbered = [numbered_sentences(articles[index].paragraphs, language) for index in order]
+    originals = [articles[index].copy_of for index in order]
     story = StoryText(
         [
             ArticleSentences(articles[index].headline, [text for text, _ in sentences], language)
             for index, sentences in zip(order, numbered, strict=True)
         ],
-        [[article.copy_of for article in articles].index(articles[index].copy_of) for index in order],
+        [originals.index(original) for original in originals],
         [articles[index].published for index in order],
+        [articles[index].received for index in order],
         [articles[index].opinion for index in order],
     )
-    shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, language)]
+    shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, article.language)]
     chosen = choose_in_story(story, shown)
     return [ChosenSentence(*numbered[article][index], order[article]) for article, index in chosen]
 

@@ -54,3 +54,7 @@ def test_a_text_made_to_be_slow_is_split_in_time(scrap: str) -> None:
     started = process_time()
     sentences(scrap * (40_000 // len(scrap)), "en")
     assert process_time() - started < 5
+
+
+def test_bullets_alone_are_no_sentence() -> None:
+    assert sentences("• • •", "en") == []

@@ -192,3 +192,19 @@ def test_another_day_of_a_trial_is_related_and_not_joined() -> None:
     index.add(Entry("1", "1", "1", extract_features(opening, NOON)))
     assignment = index.place(extract_features(witness, NOON))
     assert (assignment.story, assignment.related) == (None, ("1",))
+
+
+def test_a_latin_abbreviation_in_another_script_does_not_part_what_is_one() -> None:
+    first = Draft(
+        headline="柳河镇旧磨坊发生火灾",
+        paragraphs=("星期一柳河镇的旧磨坊发生火灾，十二名居民被送往医院。消防队长王立说火在车间烧起。",),
+        language="zh",
+    )
+    second = Draft(
+        headline="柳河镇磨坊火灾十二人入院",
+        paragraphs=("据CNN报道，柳河镇旧磨坊星期一发生火灾，十二名居民被送往医院治疗，消防队长王立表示。",),
+        language="zh",
+    )
+    index = StoryIndex()
+    index.add(Entry("1", "1", "1", extract_features(first, NOON)))
+    assert index.place(extract_features(second, NOON)).story == "1"

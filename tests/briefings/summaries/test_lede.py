@@ -44,6 +44,10 @@ def test_a_teaser_is_passed_over_for_the_sentence_that_says_the_news(teaser: str
         "A school in Marlow was shut for a day.",
         "Microsoft is to hire 200 people in Marlow.",
         "“Nobody was hurt,” the harbour master of Orsa, Ida Lund, said on Sunday.",
+        "First Minister Nicola Berg resigned on Tuesday after a vote.",
+        "What was once the largest mill of Marlow burned down on Sunday.",
+        "How the fire began was explained by the police of Marlow.",
+        "You Jae-suk won the television prize of Marlow on Sunday.",
         "So-called ghost ships carried oil past Orsa for months, the coast guard said.",
     ],
 )
@@ -56,6 +60,10 @@ def test_a_first_sentence_that_says_the_headline_in_more_words_is_the_lede_whate
     assert lede("Marlow insurers plead guilty", first, NEWS) == first
 
 
+def test_the_writers_i_is_no_lede_even_where_the_headline_says_the_same() -> None:
+    assert lede("I left the harbour of Orsa", "I left the harbour of Orsa after twenty years of rain.", NEWS) == NEWS
+
+
 def test_an_article_without_a_sentence_that_stands_has_no_lede() -> None:
     assert lede("Hm", "She knew.", "But why?", "It was cold, and they were there.") is None
     assert lede("Nothing") is None
@@ -63,6 +71,8 @@ def test_an_article_without_a_sentence_that_stands_has_no_lede() -> None:
 
 def test_in_scripts_without_capitals_the_first_sentence_is_the_lede() -> None:
     assert lede("码头重开", "奥尔萨的渡轮星期四恢复航行。", "市政府表示欢迎。", language="zh").startswith("奥尔萨")  # type: ignore[union-attr]
+    assert says_news("NATO秘书长星期四访问奥尔萨。")
+    assert says_news("Wie die Polizei am Montag mitteilte, wurde niemand verletzt.")
     assert says_news("استأنفت العبارة رحلاتها إلى الجزيرة يوم الخميس.")
 
 

@@ -121,6 +121,19 @@ def test_an_article_of_two_sentences_is_shown_whole() -> None:
     assert chosen(["He came.", "But why?"]) == ["He came.", "But why?"]
 
 
+def test_a_short_article_is_held_to_the_same_rules() -> None:
+    assert chosen(["(Photo: a ferry)", "The ferry to Orsa runs again, the port said."]) == [
+        "The ferry to Orsa runs again, the port said."
+    ]
+
+
+def test_a_lede_that_leans_on_the_headline_is_followed_like_any_other() -> None:
+    lede = "Another three insurers of Marlow have pleaded guilty to fraud."
+    picked = chosen([lede, PARAGRAPHS[0], PARAGRAPHS[4]], headline="Insurers of Marlow plead guilty")
+    assert picked[0] == lede
+    assert len(picked) > 1
+
+
 def test_what_is_said_twice_is_shown_once() -> None:
     again = PARAGRAPHS[0].replace("runs again", "is running again")
     picked = chosen([PARAGRAPHS[0], again, *PARAGRAPHS[1:]])

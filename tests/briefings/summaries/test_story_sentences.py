@@ -1,5 +1,6 @@
 """What is shown of a story of several articles: the newest lede, then what is new, clear and still true."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,3 +149,38 @@ def test_a_column_or_a_feature_does_not_lead_where_another_article_begins_with_t
     assert shown(RESULT, column)[0] == RESULT.paragraphs[0]
     assert shown(RESULT, feature)[0] == RESULT.paragraphs[0]
     assert shown(column, feature)
+
+
+def test_a_feature_of_another_day_leads_when_it_is_the_newest() -> None:
+    toll = "The number of dead in the Norhavn storm has risen to 12, the council said."
+    feature = article(4, "Toll Rises to 12", "Imagine a street of glass.", toll, published=NOON)
+    before = article(
+        3, "Storm in Norhavn", "Six people died in a storm in Norhavn, police said.", published=NOON - timedelta(days=3)
+    )
+    assert shown(before, feature)[0] == toll
+
+
+def test_of_four_texts_too_nothing_stale_is_shown() -> None:
+    missing = "Eighty passengers of the ferry Miranda are still missing and crews will search on."
+    lede = "The ferry Miranda burned, paper {} said."
+    before = [article(number, f"Ferry Burns {number}", lede.format(number), missing) for number in (1, 2, 3)]
+    found = "All passengers of the burned ferry Miranda were found alive on Tuesday, the coast guard said."
+    assert shown(*before, article(4, "Ferry Passengers Found Alive", found)) == [found]
+
+
+def test_what_leaned_on_a_sentence_that_the_reader_knows_is_left_out() -> None:
+    known = "Treasurer Nora Lund presented a budget with a harbour tax to the council of Norhavn on Monday."
+    newer = article(
+        3, "Norhavn Budget Fails", known, "She said that the harbour tax had been a mistake.", "Ten voted no."
+    )
+    already = article(1, "Budget in Norhavn", known)
+    assert not any(sentence.startswith("She") for sentence in shown(newer, already=(already,)))
+
+
+def test_a_story_is_told_in_three_sentences_at_most_and_in_one_language() -> None:
+    halls = (f"Paper {number} of Dunmore said that hall {number} burned down." for number in "ABCDE")
+    long = article(3, "Mill Burns in Dunmore", *halls, published=NOON)
+    added = article(2, "Fire", "Nothing was said.", "The mill in Dunmore made flour for forty bakers.", published=NOON)
+    assert len(shown(added, long)) <= 3
+    german = replace(RESULT, language="de", id="261123-9", copy_of="261123-9", received=NOON)
+    assert set(shown(german, COUNTING)) <= set(COUNTING.paragraphs)
