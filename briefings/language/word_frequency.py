@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+_MAX_LENGTH = 40  # characters of a word that a list may have
 _LIST_NAMES = {"no": "nb", "hr": "sh", "sr": "sh", "bs": "sh"}
 
 
@@ -12,6 +13,8 @@ def word_frequency(word: str, language: str) -> float:
     share that numbers of that size have; of `l'amie` the longer part counts.
     """
     frequencies = _frequencies(language)
+    if len(word) > _MAX_LENGTH:
+        return 0.0  # also since wordfreq reads a number as a float
     if any(map(str.isdigit, word)):
         from wordfreq.numbers import digit_freq, smash_numbers
 

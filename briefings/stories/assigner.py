@@ -1,5 +1,6 @@
 """Assigns new articles to stories; a subscriber of the change feed keeps its clustering of the last days up to date."""
 
+import logging
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from briefings.model.story import StoryAssignment
 from briefings.storage.protocols import ArticleStore
 from briefings.stories.clustering import WINDOW, Entry, StoryIndex
 from briefings.stories.features import StoryFeatures, extract_features
+
+log = logging.getLogger(__name__)
 
 _SUBSCRIBER = "stories"
 _MAX_ARTICLES = 5000  # that the clustering is built from at the start, in some seconds
@@ -32,7 +35,11 @@ class StoryAssigner:
         if received - self._pruned_at >= _PRUNE_INTERVAL:
             index.forget_before(received - WINDOW)
             self._pruned_at = received
-        return index.place(features_of(draft, received))
+        try:
+            return index.place(features_of(draft, received))
+        except Exception:
+            log.exception("A new article is compared with no other")
+            return StoryAssignment()
 
     def _current_index(self) -> StoryIndex:
         """The clustering, up to date with the archive."""
@@ -56,7 +63,12 @@ class StoryAssigner:
             self._archive.acknowledge(_SUBSCRIBER, [change for change, _ in changes])
 
     def _add_article(self, index: StoryIndex, article: Article) -> None:
-        features = features_of(article, article.received)
+        """Add an article; one that cannot be read into features is logged, and costs no other its story."""
+        try:
+            features = features_of(article, article.received)
+        except Exception:
+            log.exception("Article %s is compared with no other", article.id)
+            return
         index.add(Entry(article.id, article.story, article.copy_of, features, article.pinned))
 
 

@@ -154,9 +154,8 @@ class _Articles:
         article = WeighedArticle(features, self._rarity)
         neighbours = _highest(self._top_cosines(article), _MAX_NEIGHBOURS)
         log_odds = {slot: self._log_odds(article, slot) for slot in neighbours}
-        shingles = frozenset(features.shingles)
-        for slot in neighbours:  # what only stands around each day's article makes no copy
-            if log_odds[slot] >= _MIN_LOG_ODDS and _is_copy(shingles, self._entries[slot].features.shingles):
+        for slot in neighbours:
+            if _is_copy(features, self._entries[slot].features):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
         stories = dict.fromkeys(
             self._entries[slot].story for slot in neighbours if log_odds[slot] >= _MIN_NEIGHBOUR_LOG_ODDS
@@ -231,8 +230,16 @@ def _mean_linkage(log_odds: Sequence[float], apart: timedelta) -> float:
     return fmean(log_odds) + bonus - _FADING_PER_DAY * (apart / timedelta(days=1))
 
 
-def _is_copy(shingles: frozenset[int], other_shingles: Sequence[int]) -> bool:
-    """Whether two texts share at least half the shingles of the shorter one (containment)."""
-    shorter = min(len(shingles), len(other_shingles))
-    shared = len(shingles.intersection(other_shingles))
-    return shorter >= _MIN_SHINGLES and shared >= _MIN_COPIED_SHARE * shorter
+def _is_copy(one: StoryFeatures, other: StoryFeatures) -> bool:
+    """Whether two texts share at least half the shingles of the shorter one (containment), and so do their leads.
+
+    What only stands around or below several texts, such as a newsletter's footer, makes no copy.
+    """
+    return _is_contained(one.shingles, other.shingles, _MIN_SHINGLES) and _is_contained(
+        one.lead_shingles, other.lead_shingles, 1
+    )
+
+
+def _is_contained(one: Sequence[int], other: Sequence[int], least: int) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter >= least and len(frozenset(one).intersection(other)) >= _MIN_COPIED_SHARE * shorter

@@ -23,7 +23,8 @@ _MAX_COUNT = 255
 _WORD = re.compile(r"[^\W\d_]\w+")
 _WORD_INSIDE_SENTENCE = re.compile(r"(?<=[\w,;:] )[^\W\d_]\w+")
 _SHINGLE_WORDS = 4
-_SHINGLE_SAMPLING = 4  # one in so many shingles is used
+_SHINGLE_SAMPLING = 4  # one in so many shingles of the text is used
+_LEAD_SHINGLE_WORDS = 24
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class StoryFeatures:
         in_top, in_headline: how often each term stands in the headline and the first 60 words, and in the headline.
         lead_names: terms that are names in the first 500 characters, without days and months; in a script that has no
             capitals, the rare terms of the top.
-        shingles: a sample of its runs of four words, sorted.
+        shingles: a sample of the runs of four words in the text, sorted.
+        lead_shingles: all of its first 24 words, sorted.
     """
 
     language: str
@@ -50,6 +52,7 @@ class StoryFeatures:
     in_headline: bytes
     lead_names: frozenset[int]
     shingles: "array[int]"
+    lead_shingles: "array[int]"
 
 
 def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
@@ -79,7 +82,8 @@ def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
         bytes(min(in_top[term], _MAX_COUNT) for term in terms),
         bytes(min(in_headline[term], _MAX_COUNT) for term in terms),
         frozenset(lead_names.intersection(terms)),
-        _shingles(text_words),
+        _shingles(text_words, _SHINGLE_SAMPLING),
+        _shingles(text_words[:_LEAD_SHINGLE_WORDS]),
     )
 
 
@@ -110,11 +114,11 @@ def _has_capitals(text: str) -> bool:
     return 2 * sum(letter.lower() != letter.upper() for letter in letters) > len(letters)
 
 
-def _shingles(text_words: list[str]) -> "array[int]":
-    """Hashes of a sample of the shingles (runs of four words): the same shingles are sampled in every text.
+def _shingles(text_words: list[str], sampling: int = 1) -> "array[int]":
+    """Hashes of the shingles (runs of four words), or of a sample: the same shingles are sampled in every text.
 
-    Sampled are the hashes that are 0 modulo 4 (Manber, "Finding similar files in a large file system", 1994).
+    Sampled are the hashes that are 0 modulo `sampling` (Manber, "Finding similar files in a large file system", 1994).
     """
     last_start = max(len(text_words) - _SHINGLE_WORDS, 0)
     shingles = (" ".join(text_words[start : start + _SHINGLE_WORDS]) for start in range(last_start + 1))
-    return array("I", sorted({number for number in map(_hash, shingles) if number % _SHINGLE_SAMPLING == 0}))
+    return array("I", sorted({number for number in map(_hash, shingles) if number % sampling == 0}))

@@ -32,6 +32,7 @@ HEADER_KEYS = {
     "language": "language",
     "lang": "language",
 }
+_MAX_NAME_WORDS = 5  # of an outlet
 _MAX_TOPIC_LENGTH = 80  # characters
 
 
@@ -64,14 +65,23 @@ def count_header_lines(lines: Sequence[str], start: int = 0) -> int:
 def count_header_block_lines(lines: Sequence[str], start: int) -> int:
     """How many lines the header block of an article that begins at `start` has.
 
-    A single header line counts only if it gives a title or link or is followed by a headline: "Source: Team to be sold"
-    may be a headline itself.
+    A single header line counts only if it gives a title or link, names an outlet, or is followed by a headline:
+    "Source: Team to be sold" may be a headline itself.
     """
     count = count_header_lines(lines, start)
-    if count != 1 or header_fields(lines[start : start + 1]).keys() & {"title", "link"}:
+    if count != 1:
+        return count
+    fields = header_fields(lines[start : start + 1])
+    if fields.keys() & {"title", "link"} or _is_name(fields.get("outlet", "")):
         return count
     below = [line for line in lines[start + 1 : start + 8] if line]
     return 1 if len(below) > 1 and is_headline_like(below[0]) else 0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text could be an outlet's name: a few words, all capitalised."""
+    words = text.split()
+    return 0 < len(words) <= _MAX_NAME_WORDS and all(not word[0].islower() or word in ("of", "the") for word in words)
 
 
 def header_fields(lines: Sequence[str]) -> dict[str, str]:

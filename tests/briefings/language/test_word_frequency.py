@@ -22,6 +22,10 @@ def test_a_year_is_common_and_a_long_number_is_not() -> None:
     assert word_frequency("2024", "en") > 1e-5 > word_frequency("48713", "en")
 
 
+def test_an_endless_number_or_word_is_unknown() -> None:
+    assert word_frequency("7" * 400, "en") == word_frequency("٧" * 400, "ar") == word_frequency("a" * 400, "en") == 0
+
+
 def test_the_longer_part_of_an_elided_word_counts() -> None:
     assert word_frequency("l'homme", "fr") == word_frequency("homme", "fr")
     assert word_frequency("people's", "en") == word_frequency("people", "en")

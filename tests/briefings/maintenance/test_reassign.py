@@ -95,14 +95,14 @@ def test_it_shows_stories_as_they_are_and_as_they_would_be_and_changes_nothing(
 ) -> None:
     as_joined_before(data, [FIRE, LIBRARY], [FIRE_AGAIN], [CHOIR])
     assert said(data, capsys)[:-1] == [
-        "now   261123-1  Fire Closes the Old Mill in Dunmore",
-        "      261123-2  Westbrook Library Opens All Night",
-        "now   261123-3  Twelve in Hospital After Fire in Dunmore",
-        "then  261123-1  Fire Closes the Old Mill in Dunmore",
-        "      261123-3  Twelve in Hospital After Fire in Dunmore",
-        "then  261123-2  Westbrook Library Opens All Night",
+        "before  261123-1  Fire Closes the Old Mill in Dunmore",
+        "        261123-2  Westbrook Library Opens All Night",
+        "before  261123-3  Twelve in Hospital After Fire in Dunmore",
+        "after   261123-1  Fire Closes the Old Mill in Dunmore",
+        "        261123-3  Twelve in Hospital After Fire in Dunmore",
+        "after   261123-2  Westbrook Library Opens All Night",
         "",
-        "3 stories now, 3 then.",
+        "3 stories before, 3 after.",
     ]
     assert stories(data) == [headlines(FIRE, LIBRARY), headlines(FIRE_AGAIN), headlines(CHOIR)]
 
@@ -122,7 +122,7 @@ def test_applied_it_moves_them_and_there_is_nothing_left_to_do(
     as_joined_before(data, [FIRE, LIBRARY], [FIRE_AGAIN], [CHOIR])
     assert "2 articles are in other stories now." in said(data, capsys, apply=True)
     assert stories(data) == [headlines(FIRE, FIRE_AGAIN), headlines(LIBRARY), headlines(CHOIR)]
-    assert said(data, capsys) == ["3 stories now, 3 then.", "Every article would stay in its story."]
+    assert said(data, capsys) == ["3 stories before, 3 after.", "Every article would stay in its story."]
 
 
 def test_a_story_whose_first_article_leaves_it_keeps_an_id_of_its_own(
@@ -140,7 +140,7 @@ def test_a_story_whose_first_article_leaves_it_keeps_an_id_of_its_own(
 def test_what_an_editor_made_one_story_stays_together(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     fire, library, _ = as_joined_before(data, [FIRE], [LIBRARY], [CHOIR])
     by_editor(data, ("merge", [fire, library]))
-    assert said(data, capsys) == ["2 stories now, 2 then.", "Every article would stay in its story."]
+    assert said(data, capsys) == ["2 stories before, 2 after.", "Every article would stay in its story."]
 
 
 def test_what_came_into_a_merged_story_unasked_may_leave_it(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,7 +159,7 @@ def test_what_an_editor_took_out_stays_out_whichever_came_first(
 ) -> None:
     ids = as_joined_before(data, [FIRE, FIRE_AGAIN])
     by_editor(data, ("split", [ids[taken_out]]))
-    assert said(data, capsys, apply=True)[0] == "2 stories now, 2 then."
+    assert said(data, capsys, apply=True)[0] == "2 stories before, 2 after."
     assert stories(data) == [headlines(FIRE), headlines(FIRE_AGAIN)]
 
 
@@ -179,7 +179,7 @@ def test_an_article_taken_out_of_a_merged_story_is_no_longer_held_to_it(
 ) -> None:
     fire, library, choir = as_joined_before(data, [FIRE], [LIBRARY], [CHOIR])
     by_editor(data, ("merge", [fire, library, choir]), ("split", [library]))
-    assert said(data, capsys, apply=True)[0] == "2 stories now, 2 then."
+    assert said(data, capsys, apply=True)[0] == "2 stories before, 2 after."
     assert stories(data) == [headlines(FIRE, CHOIR), headlines(LIBRARY)]
 
 
@@ -193,7 +193,7 @@ def test_articles_too_far_apart_in_time_are_not_joined(data: Settings, capsys: p
 
 
 def test_an_empty_archive_has_nothing_to_join(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(data, capsys) == ["0 stories now, 0 then.", "Every article would stay in its story."]
+    assert said(data, capsys) == ["0 stories before, 0 after.", "Every article would stay in its story."]
 
 
 def test_what_an_article_was_near_is_noted_anew_without_a_new_version(

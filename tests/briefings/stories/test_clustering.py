@@ -173,3 +173,22 @@ def test_any_text_is_placed_without_an_error(texts: Sequence[Sequence[str]]) -> 
     for id in list(stored.entries):
         stored.index.remove(id)
     assert stored.index.place(extract_features(QUAKE_NORTH, NOON)) == StoryAssignment()
+
+
+def test_a_footer_that_several_items_share_makes_no_copy_of_them() -> None:
+    footer = (
+        "Subscribe to the morning letter of the Valley Chronicle and read the news of Dorn before anybody else does.",
+        "The Valley Chronicle is a trading name of Dorn Valley Newspapers, 4 Mill Lane, Dorn, printed every day.",
+    )
+    items = (
+        "The bakers of Dorn stopped work on Monday over the price of flour.",
+        "Four otters were seen below the weir.",
+    )
+    stored = stories_of(*(draft(item, item, *footer) for item in items))
+    assert [entry.copy_of for entry in stored.entries.values()] == ["0", "1"]
+
+
+def test_copies_are_found_however_many_there_are_of_them() -> None:
+    text = tuple(f"{paragraph} The Institute of Westbrook said so on Monday." for paragraph in QUAKE_NORTH.paragraphs)
+    stored = stories_of(*(draft(QUAKE_NORTH.headline, *text, f"Reader {number} wrote to us.") for number in range(120)))
+    assert {entry.copy_of for entry in stored.entries.values()} == {"0"}

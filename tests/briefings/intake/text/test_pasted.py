@@ -617,3 +617,12 @@ def test_a_date_above_the_headline_is_not_the_headline() -> None:
     draft = read_article(plain("3 May 2026", HARBOUR, *HARBOUR_TEXT))
     assert (draft.headline, draft.published) == (HARBOUR, datetime(2026, 5, 3, tzinfo=UTC))
     assert read_article(plain("What we know of 3 May 2026", *HARBOUR_TEXT)).headline == "What we know of 3 May 2026"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_outlet_alone_above_a_text_is_no_headline(gap: str) -> None:
+    text = "The mill at Oster burned down on Sunday, and twelve people were hurt, the police said on Monday."
+    (draft,) = read_pasted(f"Source: Tern Gazette{gap}{text}", "x").drafts
+    assert (draft.outlet, draft.headline, draft.paragraphs) == ("Tern Gazette", text, (text,))
+    (draft,) = read_pasted(f"Source: Team to be sold\n\n{text}", "x").drafts
+    assert draft.headline == "Source: Team to be sold"
