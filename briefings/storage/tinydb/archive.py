@@ -189,10 +189,23 @@ class Archive(ArticleReader):
                 current = {id: document for id in before if (document := self._store.get(id)) != before[id]}
                 if current and all(document and document["change"] == number for document in current.values()):
                     after = {id: before[id] for id in current}
-                    self._store.replace({id: dict(document or {}) for id, document in current.items()}, after)
+                    now = {id: dict(document or {}) for id, document in current.items()}
+                    left, renamed = self._left_behind(after)
+                    self._store.replace(now | left, after | renamed)
                     self._undo_log.forget(number)
                     return [to_article(str(id), document) for id, document in after.items()]
         raise NotFound("nothing-to-undo")
+
+    def _left_behind(self, after: Documents) -> tuple[Documents, Documents]:
+        """What joined a story whose own article goes back to another: as it is, and in that of the oldest of them."""
+        left: Documents = {}
+        renamed: Documents = {}
+        for id, document in after.items():
+            if story_of(str(id), document) != str(id):
+                members = [member for member in self._ids_by_story(id) if member not in after]
+                left |= {member: self._find_document(str(member))[1] for member in members}
+                renamed |= {member: {**left[member], "story": str(members[0])} for member in members}
+        return left, renamed
 
     def retire(self, before: date) -> int:
         retired = 0

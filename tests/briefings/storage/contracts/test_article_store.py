@@ -145,3 +145,15 @@ def test_ids_of_retired_articles_are_not_given_again_on_the_same_day(engine: Eng
     engine.close()
     _, third = push(engine.articles(), story(3))
     assert len({first.id, second.id, third.id}) == 3
+
+
+def test_what_joined_an_article_that_was_split_stays_together_when_that_is_undone(articles: ArticleStore) -> None:
+    first, second = (push(articles, story(number))[1].id for number in (1, 2))
+    articles.join([first, second], EDDA)
+    articles.split(second, EDDA)
+    to = StoryAssignment(second, None)
+    joined = [articles.add_or_match(story(n), lambda: NOON, lambda _: to, lambda: None)[1].id for n in (3, 4)]
+    articles.undo(EDDA)
+    assert [article.id for article in articles.story(first)] == [first, second]
+    assert [article.id for article in articles.story(joined[1])] == joined
+    assert {article.story for article in articles.story(joined[0])} == {joined[0]}
