@@ -9,6 +9,10 @@ table: BCubed precision, recall and F1 (Bagga and Baldwin, 1998), how far the st
 agree (BCubed F1 of one against the other), and mean milliseconds an article. Then how many near-copies are found: of
 every tenth article, one without its last third and with every 25th word changed. `--scale` adds made-up articles and
 prints what placing one among so many takes.
+
+PILE has one JSON object a line: `id`, `title`, `text`, and optionally a date; PAIRS is tab-separated below the header
+`one other are`: two ids, and `same`, `saga` or `different`. `--pairs` prints how many pairs are joined, in the whole
+pile and in piles of 75; `--fit` the weights that suit them best; `--cross-validate` how well these do on unseen pairs.
 """
 
 import argparse

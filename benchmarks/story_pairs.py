@@ -100,7 +100,10 @@ class Counts:
 
 
 def read_pile(file: Path, pairs: Path | None = None) -> Pile:
-    """The articles, each read as a pushed one is, and the judged pairs of which both could be read."""
+    """The articles, each read as a pushed one is, and the judged pairs of which both could be read.
+
+    Prints how many rows of pairs name an article that could not be; ends the program if that leaves none.
+    """
     pile = Pile([], [], [])
     for line in filter(str.strip, file.read_text(encoding="utf-8").split("\n")):
         id = str(orjson.loads(line)["id"])
@@ -108,10 +111,13 @@ def read_pile(file: Path, pairs: Path | None = None) -> Pile:
             pile.ids.append(id)
             pile.drafts.append(draft)
     numbers = {id: number for number, id in enumerate(pile.ids)}
-    rows = pairs.read_text(encoding="utf-8").splitlines()[1:] if pairs else []
-    for one, other, are in (row.split("\t") for row in rows):
-        if one in numbers and other in numbers:
-            pile.pairs.append(Pair(numbers[one], numbers[other], are))
+    rows = [row.split("\t") for row in pairs.read_text(encoding="utf-8").splitlines()[1:]] if pairs else []
+    found = [row for row in rows if row[0] in numbers and row[1] in numbers]
+    pile.pairs.extend(Pair(numbers[one], numbers[other], are) for one, other, are in found)
+    if len(found) < len(rows):
+        print(f"{len(rows) - len(found)} of {len(rows)} judged pairs name an article that is not in the pile.")
+    if pairs and not found:
+        raise SystemExit(f"No judged pair of {pairs} is of two articles of {file}.")
     return pile
 
 

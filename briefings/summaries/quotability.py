@@ -19,9 +19,13 @@ _UNMARKED_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0fff\u1000-\u109f\u1780-\
 _BEGINS_ELSEWHERE = tuple(":;,.)]}!?")  # but for an ellipsis
 _ELLIPSES = ("...", "…")
 _PARTICLES = r"(?:al|el|bin|ibn|de|del|della|der|den|di|da|do|dos|du|la|le|ten|ter|van|von|d|l|s|t)"
-_SMALL_NAME = re.compile(  # iPhone, e-commerce, al-Qaeda
-    rf"[a-z]{{1,6}}[A-Z]|[a-z]\d|e-[a-z]|{_PARTICLES}[-'’ ](?:{_PARTICLES}[-'’ ])?[A-Z]"
+_SMALL_BRANDS = r"(?:adidas|asos|bpost|lululemon|npower|thyssenkrupp|trivago|bell hooks|k\.d\. lang|will\.i\.am)\b"
+_SMALL_NAME = re.compile(  # iPhone, e-commerce, al-Qaeda, adidas
+    rf"[a-z]{{1,6}}[A-Z]|[a-z]\d|e-[a-z]|{_PARTICLES}[-'’ ](?:{_PARTICLES}[-'’ ])?[A-Z]|{_SMALL_BRANDS}"
 )
+# Brackets that have no other half.
+_NUMBER_OR_SMILE = re.compile(r"(?<!\S)(?:\d{1,2}|[:;]-?)\)(?!\w)")
+_FROWN = re.compile(r"(?<!\S):-?\((?!\w)")
 # “23. November” and “2. Liga” are no items.
 _MONTHS = r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _ORDINAL_BEFORE = rf"(?:{_MONTHS}|Liga|Bundesliga|Weltkrieg)\b"
@@ -78,11 +82,19 @@ def _is_whole(sentence: str) -> bool:
         return False
     if "a" <= sentence[:1] <= "z" and _SMALL_NAME.match(sentence) is None:
         return False
-    if sentence.count("(") != sentence.count(")"):
+    if not _has_whole_brackets(sentence):
         return False
     if ends_in_question(sentence) or ends_in_colon(sentence):
         return False
     return ends_as_sentence(sentence) or _UNMARKED_SCRIPT.search(sentence) is not None
+
+
+def _has_whole_brackets(sentence: str) -> bool:
+    """Whether as many open as close, but for those of smileys and of numbers in a list: 2) …."""
+    more_open = sentence.count("(") - sentence.count(")")
+    if more_open == 0:
+        return True
+    return -len(_NUMBER_OR_SMILE.findall(sentence)) <= more_open <= len(_FROWN.findall(sentence))
 
 
 def _is_listing(sentence: str) -> bool:

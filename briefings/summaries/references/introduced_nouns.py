@@ -8,6 +8,8 @@ from briefings.summaries.references.reader import Reader
 _MAX_WORDS = 3  # of the subject, after the article
 _STEM_LENGTH = 5
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
+_LOOK_BACK = 100  # characters before a noun, among which its article is
+_WORDS_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 
 
 def missing_subject(sentence: str, reader: Reader) -> str | None:
@@ -43,10 +45,15 @@ def _subject(words: list[str], reader: Reader) -> list[str]:
 
 
 def _was_introduced(noun: str, reader: Reader) -> bool:
-    """Whether a sentence not shown has the noun, first without the definite article."""
+    """Whether a sentence not shown has the noun, first without the definite article.
+
+    “A website” introduces “the site” too.
+    """
     articles = reader.patterns.articles
     for index in reader.earlier.unshown(reader.shown):
-        found = re.search(rf"((?:[\w’'-]+ ){{0,3}}){re.escape(noun)}\b", reader.earlier.article.sentences[index])
+        sentence = reader.earlier.article.sentences[index]
+        found = re.search(rf"{re.escape(noun)}\b", sentence) if noun in sentence else None
         if found:
-            return not articles & set(found[1].lower().split())
+            before = _WORDS_BEFORE.search(sentence[max(0, found.start() - _LOOK_BACK) : found.start()])
+            return before is None or not articles & set(before[0].lower().split())
     return False

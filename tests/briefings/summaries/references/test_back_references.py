@@ -123,3 +123,18 @@ def test_a_day_counted_from_one_in_the_same_sentence_does_not_dangle() -> None:
 def test_an_organisation_is_known_by_one_word_that_begins_a_sentence() -> None:
     lede = "Dornline saw its profits fall by a tenth."
     assert missing("The firm will sell two ships.", "Shares in Dornline fell.", shown=lede, headline="") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unshown", "subject"),
+    [
+        ("The vessel was sold.", "They had bought an old wooden vessel.", "The vessel"),
+        ("The vessel was sold.", f"{'In a long list, ' * 9}they had a vessel.", "The vessel"),
+        ("The site was closed.", "They had a website.", "The site"),
+        ("The jury was sworn in.", "They came back for the twelve-member jury.", None),
+    ],
+)
+def test_a_subject_dangles_if_a_sentence_not_shown_introduces_it(
+    sentence: str, unshown: str, subject: str | None
+) -> None:
+    assert missing(sentence, unshown) == subject
