@@ -58,7 +58,7 @@ _LINK_OR_HEADLINE = re.compile(r"(?:https?://|www\.)\S+|['\"“‘]?[^\W_a-z].*[
 # A line that lost its break, in a form that only the headline of another story has.
 _TEASER = re.compile(
     r"(?:How|Why|Inside|Meet|Timeline of|Latest developments in) \S.{8,120}(?<!:) \."
-    r"|\w[^:\"“]{3,60}: [A-Z'][^\"“]{5,100}"
+    r"|(?!Last known|Sources?:|Location|Venue)\w[^:\"“]{3,60}: [A-Z'][^\"“]{5,100}"
     r"|\d{1,2} (?:questions|things|reasons|ways|facts|cases|takeaways|key|tips|photos|best|must)\b.{5,100}"
     r"|\w.{3,100}\b(?:[Ww]hat (?:you need|to know|we know)|[Ww]hat it means)\b.{0,40}(?<!:) \."
 )

@@ -1,4 +1,4 @@
-"""What stands beside an article's own text and is left out of it: notes, other stories' headlines, comments."""
+"""Notes beside an article's own text, which are left out of it, and what only seems to be one."""
 
 import pytest
 
@@ -143,18 +143,6 @@ def test_an_ellipsis_and_a_slip_in_a_long_sentence_part_nothing() -> None:
         f"{'The council of Dorn and Kest ' * 4}agreed . It rained.",
     ):
         assert read_article(text).paragraphs == (text,)
-
-
-def test_a_list_of_other_stories_is_left_out() -> None:
-    titles = ("Ferry Prices Rise in Spring", "Council Votes on New Lighthouse")
-    assert read_article(*TEXT[:2], "Related stories", *titles, TEXT[2]).paragraphs == TEXT
-    assert read_article(*TEXT, "More on this story", titles[0]).paragraphs == TEXT
-
-
-def test_readers_comments_below_the_text_are_left_out() -> None:
-    comments = ("Sailor: I like the new pier.", "Ann: It is too long, and I said so in May.")
-    assert read_article(*TEXT, "2 comments", *comments).paragraphs == TEXT
-    assert read_article("Comments (2)", *TEXT).paragraphs == TEXT
 
 
 def test_what_a_school_programme_says_of_its_page_is_left_out() -> None:
