@@ -20,47 +20,61 @@ _EDITORS_NOTE = re.compile(
 )
 # Lines of one sentence that are notes wherever they stand.
 _NOTE = re.compile(
-    r"[^!?;:]{3,300}\bcontributed (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece)\b.{0,80}"
-    r"|.{0,200}\b(?:opinions|views) expressed (?:in this (?:\w+ ){0,2}(?:commentary|column|article|piece|op-ed)"
+    r".{0,200}\b(?:opinions|views) expressed (?:in this (?:\w+ ){0,2}(?:commentary|column|article|piece|op-ed)"
     r"|(?:here )?are (?:solely )?(?:his|her|their|the|those))\b.{0,200}"
     r"|(?:also )?follow @\w+ on .{2,80}"
     r"|(?:you can )?(?:like|join|find|follow) (?:us|him|her|them|me) (?:on|at)"
     r" (?:facebook|twitter|instagram|x|google)\b.{0,80}"
-    r"|(?:tell us|let us know|share your|have your say|join the conversation)\b.{0,120}\b(?:comments?|facebook|twitter"
-    r"|below|email)\b.{0,60}"
+    r"|(?:tell us|let us know|share your|have your say|join the conversation)\b[^,\"“”]{0,120}\b(?:in (?:the|our)"
+    r" comments?|by leaving a comment|by e-?mail|on (?:[\w'’]+ ){0,2}(?:facebook|twitter))\b.{0,60}"
+    r"|(?:tell us|let us know|share your|have your say)\b[^,\"“”]{0,120}\bbelow ?[.!]?"
     r"|the[- ]cnn[- ]wire.{0,80}",
     re.IGNORECASE,
 )  # fmt: skip
+_TIME_ON_AIR = r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:ET|PT|EST|EDT|GMT|BST|CET)\b"
+_DATE = (
+    r"(?:\w{3,6}day,? )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.? \d{1,2}"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6})(?:,? \d{4})?"
+)
 # What ends an article, as the last sentences of a paragraph too.
 _FOOT_NOTE = re.compile(
     rf"{_NOTE.pattern}"
     r"|(?:©|\(c\)|copyright ©?) ?(?:19|20)\d\d\b.{0,80}|(?:all|some) rights reserved\.?"
-    r"|(?:watch|see|catch|tune in to) .{3,100}\b(?:weekdays|weeknights|weekends|sundays?"
-    r"|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b.{0,40}"
+    rf"|(?:watch|see|catch|tune in to) (?-i:['\"“]?[A-Z]).{{3,100}}?\b(?:{_TIME_ON_AIR}"
+    r"|(?:weekdays|weeknights|weekends|\w{3,6}days?) on (?:our|cnn|bbc|itv|sky|nbc|cbs|abc|fox|pbs|hbo)\b).{0,40}"
     r"|for (?:the latest|more)\b.{2,80}\b(?:click|go to|visit)\b.{0,60}|click here\b.{0,100}"
     r"|watch the (?:full|latest|entire|video)\b.{0,80}|see the original (?:story|article|post) (?:at|on) .{2,60}"
     r"|(?:read )?more (?:from|on) (?-i:[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|the|of|and|in)){0,8}) ?[.!]?"
     r"|(?:also )?follow .{2,80} (?:on (?:twitter|facebook|instagram)|at www\.).{0,60}"
-    r"|this (?:story|article|report) (?:has been|was) (?:first |originally )?(?:updated|published|corrected)\b.{0,120}",
+    rf"|this (?:story|article|report) (?:has been|was) (?:(?:first |originally )?(?:updated|published|corrected)"
+    rf"(?: (?:on |at )?{_DATE})?|(?:updated|corrected)(?: on {_DATE})? (?:to (?:correct|clarify|reflect|include|remove"
+    r"|fix)|with (?:new|more|additional|further|the latest))\b.{3,120}) ?\.?"
+    r"|this article was (?:first|originally) published (?:on|by) (?-i:(?:the )?[A-Z][\w&'’-]*"
+    r"(?: [A-Z][\w&'’-]*){0,4}) ?\.?",
     re.IGNORECASE,
 )  # fmt: skip
-_LABELLED = re.compile(rf"{_LABEL}\s?[:|] ?\S.{{1,160}}")
+_LABELLED = re.compile(rf"{_LABEL}\s?[:|] ?(?P<rest>\S.{{1,160}})")
+_LINK_OR_HEADLINE = re.compile(r"(?:https?://|www\.)\S+|['\"“‘]?[^\W_a-z].*[^.!:;,…]")
 # A line that lost its break, in a form that only the headline of another story has.
 _TEASER = re.compile(
     r"(?:How|Why|Inside|Meet|Timeline of|Latest developments in) \S.{8,120}(?<!:) \."
-    r"|\w[^:\"“]{3,60}: [A-Z'][^\"“]{5,100}"
+    r"|(?!Last known|Sources?:|Location|Venue)\w[^:\"“]{3,60}: [A-Z'][^\"“]{5,100}"
     r"|\d{1,2} (?:questions|things|reasons|ways|facts|cases|takeaways|key|tips|photos|best|must)\b.{5,100}"
     r"|\w.{3,100}\b(?:[Ww]hat (?:you need|to know|we know)|[Ww]hat it means)\b.{0,40}(?<!:) \."
 )
 _REPORTED = re.compile(
-    r"\b(?:(?:reported|wrote|reporting|contributed)(?: and (?:wrote|reported))? (?:this (?:story|report) |the story )?"
-    r"(?:from|in|for)|wrote (?:this|the) (?:story|report)|(?:also )?contributed(?= ?\.?$))\b"
+    r"\b(?:(?:reported|wrote|reporting|contributed)(?: and (?:wrote|reported))? from|(?:reported|wrote)"
+    r" (?:this|the) (?:story|report)(?= ?\.?$|,| (?:from|in|for)\b)|(?:also )?contributed(?= ?\.?$))\b"
+)
+_REPORTED_IN = re.compile(r"[A-Z]{2,5}['’]s [A-Z].{3,200}?\b(?:reported|wrote) in\b")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\b(?= ?\.?$|,| (?:from|in|and|with)\b)"
 )
 _REPORTED_WORDS = frozenset(
     (
         *("reported", "reporting", "wrote", "contributed", "report", "story", "this", "that", "also"),
-        *("journalist", "journalists", "producer", "correspondent", "city"),
-        *("and", "or", "in", "from", "for", "to", "the", "with", "while", "of", "by"),
+        *("journalist", "journalists", "producer", "correspondent", "city", "piece", "article"),
+        *("as", "did", "and", "or", "in", "from", "for", "to", "the", "with", "while", "of", "by"),
         *("de", "la", "el", "al", "van", "von", "bin"),
     )
 )
@@ -105,8 +119,8 @@ def is_editorial_note(line: str) -> bool:
     if len(line) > _MAX_NOTE_LENGTH:
         return False
     is_teaser = has_stray_stop(line) and any(pattern.fullmatch(line) for pattern in (_LABELLED, _FOOT_NOTE, _TEASER))
-    is_note = _NOTE.fullmatch(line) is not None and len(_sentence_starts(line)) == 1
-    return is_teaser or is_note or any(pattern.fullmatch(line) for pattern in (_EDITORS_NOTE, _SIGN_OFF))
+    is_note = (_NOTE.fullmatch(line) or _names_contributors(line)) and len(_sentence_starts(line)) == 1
+    return is_teaser or bool(is_note) or any(pattern.fullmatch(line) for pattern in (_EDITORS_NOTE, _SIGN_OFF))
 
 
 def without_notes(paragraphs: Sequence[str], below: bool = False) -> WithoutNotes:
@@ -194,10 +208,17 @@ def _is_foot_note(sentence: str) -> bool:
     return (
         _FOOT_NOTE.fullmatch(sentence) is not None
         or _EDITORS_NOTE.fullmatch(sentence) is not None
-        or _LABELLED.fullmatch(sentence) is not None
+        or _is_labelled_headline(sentence)
         or _SIGN_OFF.fullmatch(sentence) is not None
         or _names_reporters(sentence)
+        or _names_contributors(sentence)
     )
+
+
+def _is_labelled_headline(line: str) -> bool:
+    """ "READ MORE: Five questions about the pier", not "Analysis: the vote was close."."""
+    match = _LABELLED.fullmatch(line)
+    return match is not None and (has_stray_stop(line) or _LINK_OR_HEADLINE.fullmatch(match["rest"]) is not None)
 
 
 def _is_other_headline(line: str) -> bool:
@@ -206,11 +227,25 @@ def _is_other_headline(line: str) -> bool:
 
 def _names_reporters(sentence: str) -> bool:
     """ "CNN's Mia Berg reported from Dorn, and Jo Lund wrote from Kest": names, and the words for what they did."""
-    if not _REPORTED.search(sentence):
-        return False
-    words = [word.strip(".,'’\"") for word in sentence.split()]
-    names = [word for word in words if word[:1].isupper()]
-    return len(names) >= 3 and all(not word or word[0].isupper() or word.lower() in _REPORTED_WORDS for word in words)
+    return bool(_REPORTED.search(sentence) or _REPORTED_IN.match(sentence)) and _count_names(sentence) >= 3
+
+
+def _names_contributors(line: str) -> bool:
+    """ "CNN's Mia Berg and journalist Jo Lund contributed to this report from Dorn."."""
+    match = _CONTRIBUTED.search(line)
+    return match is not None and _count_names(line[: match.start()]) >= 2 and _count_names(line) >= 2
+
+
+def _count_names(text: str) -> int:
+    """How many words are capitalised; 0 if there are words other than these and those of a reporters' note."""
+    words = [word.strip(".,;'’\"") for word in text.split()]
+    if not all(not word or _is_name(word) or word.lower() in _REPORTED_WORDS for word in words):
+        return 0
+    return sum(map(_is_name, words))
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() or word.partition("-")[2][:1].isupper()  # "al-Arab"
 
 
 def _is_biography(paragraph: str) -> bool:

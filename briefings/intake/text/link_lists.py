@@ -16,24 +16,25 @@ _LIST_LABEL = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS_LABEL = re.compile(
-    r"(?:\d+ comments|comments ?\(\d+\)|(?:\d+ )?(?:readers?['’]?s?|your|user|selected) comments|comments from readers"
-    r"|\d+ responses|leserkommentare|comentarios de los lectores|commentaires des lecteurs) ?:?",
+    r"(?:\d+ comments|comments ?\(\d+\)|readers?['’]?s? comments|\d+ (?:readers?['’]?s?|user) comments"
+    r"|comments from readers|leserkommentare|comentarios de los lectores|commentaires des lecteurs) ?:?",
     re.IGNORECASE,
 )
+_BESIDE_TITLES = (LineKind.BLANK, LineKind.LINK, LineKind.BOILERPLATE, LineKind.SOCIAL_NETWORK, LineKind.NOTE)
 _MIN_PARAGRAPHS_ABOVE_COMMENTS = 3
 _MIN_TITLE_WORDS = 3  # of a headline in a list; a cross-heading may be shorter
-_MIN_TITLES = 2  # in a list in the middle of an article
 
 
 def linked_titles(lines: Sequence[Line], start: int, stop: int) -> set[int]:
-    """The indices of lines that are headlines of other stories, in a list under a label: "Related stories"."""
+    """The indices of the labels, headlines and links of lists of other stories that end an article."""
     found = set[int]()
-    for i in range(start, stop):
+    for i in range(stop - 1, start - 1, -1):
         if _LIST_LABEL.fullmatch(lines[i].text):
             titles = list(_titles_below(lines, i + 1, stop))
-            at_foot = all(lines[k].kind is not LineKind.TEXT for k in range(titles[-1] + 1, stop)) if titles else False
-            if at_foot or len(titles) >= _MIN_TITLES:
-                found.update(titles)
+            rest = range(titles[-1] + 1, stop) if titles else ()
+            if not titles or any(k not in found and lines[k].kind not in _BESIDE_TITLES for k in rest):
+                break  # what stands above a list in the text is the text
+            found.update(titles, (i,), (k for k in range(i, stop) if lines[k].kind is LineKind.LINK))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What stands beside an article's own text and is left out of it: notes, other stories' headlines, comments."""
+"""Notes beside an article's own text, which are left out of it, and what only seems to be one."""
 
 import pytest
 
@@ -42,6 +42,12 @@ def read_article(*lines: str) -> Draft:
         "Share your thoughts with Mia Berg on Twitter or below.",
         "©2026 The Harbour Post. All rights reserved.",
         "See the original story at harbour.example.",
+        "This article was updated to correct the name of the pier.",
+        "This story was first published on May 3, 2026.",
+        "Tell us what you think in the comments below.",
+        "CNN's Mia Berg reported in Dorn, and Jo al-Kest reported in Kest.",
+        "CNN's Mia Berg contributed to this report, as did CNN's Jo Lund from Kest.",
+        "Journalist Jo Lund and the Associated Press contributed to this story.",
         "Mia Berg is a writer in Dorn. The views expressed in this column are her own.",
         "Mia Berg, a sailor, is the author of two books on ports. Follow her on Twitter @mia.",
     ],
@@ -82,6 +88,19 @@ def test_a_line_above_the_text_that_is_not_of_it_is_left_out(line: str) -> None:
         "Jo Lund is a writer who lives beside the pier.",
         "He said three hours ago that the ferries would leave.",
         "The council's report, printed in 2026, says that all rights are reserved to the port.",
+        "Rain, wind and a broken sail contributed to the report of a ship in distress off Dorn.",
+        "Three women contributed to this story of courage.",
+        "Mia Berg and Jo Lund contributed to this report of the lost ship.",
+        "Tell us the truth about the comments.",
+        "Share your catch, the crew wrote on Facebook.",
+        "This article was updated in 1998 to ban mines.",
+        "This story was first published in 1923, and it is read to this day.",
+        "Analysis: the vote was close because many stayed at home.",
+        "Video: a term that nobody had heard of.",
+        "See the comet in the west sky after dark on most Sundays.",
+        "Watch the ferries leave at 9 p.m. on Sundays.",
+        "Mia Berg and Jo Lund wrote the story of Anna Karenina.",
+        "Mia Berg and Jo Lund wrote in Latin.",
     ],
 )
 def test_a_sentence_that_begins_like_a_note_stays(sentence: str) -> None:
@@ -124,18 +143,6 @@ def test_an_ellipsis_and_a_slip_in_a_long_sentence_part_nothing() -> None:
         f"{'The council of Dorn and Kest ' * 4}agreed . It rained.",
     ):
         assert read_article(text).paragraphs == (text,)
-
-
-def test_a_list_of_other_stories_is_left_out() -> None:
-    titles = ("Ferry Prices Rise in Spring", "Council Votes on New Lighthouse")
-    assert read_article(*TEXT[:2], "Related stories", *titles, TEXT[2]).paragraphs == TEXT
-    assert read_article(*TEXT, "More on this story", titles[0]).paragraphs == TEXT
-
-
-def test_readers_comments_below_the_text_are_left_out() -> None:
-    comments = ("Sailor: I like the new pier.", "Ann: It is too long, and I said so in May.")
-    assert read_article(*TEXT, "2 comments", *comments).paragraphs == TEXT
-    assert read_article("Comments (2)", *TEXT).paragraphs == TEXT
 
 
 def test_what_a_school_programme_says_of_its_page_is_left_out() -> None:
