@@ -10,7 +10,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.replies import button_data, pressed_message, send, take_button
+from bot.handlers.replies import button_data, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -143,9 +143,14 @@ class EditorHandlers:
         """*Split* under a push: as `/split`."""
         assert update.callback_query
         editor = self._editors.check(update.callback_query.from_user.id)
-        pressed_message(update)  # before anything is changed
-        briefing = await asyncio.to_thread(self._newsroom.editing.split, button_data(update), editor)
+        id = button_data(update)
+        briefing = await asyncio.to_thread(self._newsroom.queries.article, id)  # if it is gone, the button stays
         if message := await take_button(update, context):
+            try:
+                briefing = await asyncio.to_thread(self._newsroom.editing.split, id, editor)
+            except UsageError as error:
+                if error.key != "split-alone":  # that is what the button is for, whoever did it
+                    raise
             await self._show(message, briefing, "split")
 
     async def undo(self, update: Update, _: Context) -> None:

@@ -11,6 +11,7 @@ from bot.rendering.html import Piece, bold, code, italic, linked, marked, quote
 from briefings.model.article import Article
 from briefings.model.briefing import Briefing, Citation
 from briefings.model.clock import Clock
+from briefings.model.story import source_key
 
 _MAX_NAME_LENGTH = 120  # characters of a name or headline that a line shows
 _MIN_OUTLETS = 2  # that are worth counting: of fewer, the articles are counted
@@ -63,7 +64,7 @@ class StoryBlocks:
         return pieces
 
     def source(self, source: Citation, mark: str, zone: str | None, dated: bool = False, full: bool = False) -> Piece:
-        """A source line: outlet, agency, author, date and the paragraphs quoted, with its link.
+        """A source line: outlet (or else agency), agency, author, date and the paragraphs quoted, with its link.
 
         `dated`: it says when the article was received if no other date is known, also beside an outlet; `full`: it has
         the dateline.
@@ -72,7 +73,7 @@ class StoryBlocks:
         rest = []
         if article.opinion:
             rest.append(self._translate("source-opinion"))
-        if article.agency:
+        if article.agency and article.outlet and source_key(None, article.agency) != source_key(article.outlet, None):
             rest.append(self._translate("source-via", agency=shortened(article.agency)))
         if article.author:
             rest.append(isolated(shortened(article.author)))
@@ -84,12 +85,12 @@ class StoryBlocks:
             rest.append(self._translate("source-received", date=self.local_day(article.received, zone)))
         if source.paragraphs:
             rest.append(", ".join(f"¶{paragraph}" for paragraph in source.paragraphs))
-        outlet = shortened(article.outlet) if article.outlet else self._translate("source-not-named")
+        name = self._plain_name(article)
         tail = "".join(f" · {part}" for part in rest)
-        mark, outlet = left_to_right(outlet, tail) + mark, isolated(outlet)
+        mark, name = left_to_right(name, tail) + mark, isolated(name)
         if article.link:
-            return linked(mark, outlet, article.link, tail)
-        return Piece(f"{mark}{outlet}{tail}", gap="\n")
+            return linked(mark, name, article.link, tail)
+        return Piece(f"{mark}{name}{tail}", gap="\n")
 
     def passages(self, briefing: Briefing, zone: str | None) -> list[Piece]:
         """The paragraphs that a briefing quotes, in full, numbered, folded under its headline."""
@@ -111,8 +112,11 @@ class StoryBlocks:
 
     def source_name(self, article: Article) -> str:
         """Who is named as the source of an article."""
+        return isolated(self._plain_name(article))
+
+    def _plain_name(self, article: Article) -> str:
         name = article.outlet or article.agency
-        return isolated(shortened(name)) if name else self._translate("source-not-named")
+        return shortened(name) if name else self._translate("source-not-named")
 
     def local_day(self, moment: datetime, zone: str | None) -> str:
         """The day, in that zone."""

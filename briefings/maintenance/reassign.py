@@ -1,8 +1,9 @@
 """Assigns every article to a story again by today's code, to see which stories would be others; changes nothing.
 
 The articles come in the order they were received, as they once did. What editors settled stays: a story with an article
-that an editor took out of another is left as it is, and what an editor made one story stays together. (Merges from
-before they were recorded with the articles are not known.)
+that an editor took out of another is left as it is: no other article is assigned to it, and what is noted of others as
+near it, or as copies of its texts, stays. What an editor made one story stays together. (Merges from before they were
+recorded with the articles are not known.)
 """
 
 from collections import Counter, defaultdict
@@ -110,8 +111,8 @@ class _Replay:
         assignment = self._index.place(features)
         settled = self._settled_story(article)
         story = settled or assignment.story or article.id
-        copy_of = assignment.copy_of or article.id
-        self._put(article.id, story, copy_of, assignment.related)
+        copy_of = assignment.copy_of or self._copied_left_alone(article) or article.id
+        self._put(article.id, story, copy_of, self._related(article, assignment.related))
         self._entries[article.id] = Entry(article.id, story, copy_of, features)
         self._index.add(self._entries[article.id])
         if settled is None:
@@ -124,6 +125,20 @@ class _Replay:
             return None
         first = self._merged.setdefault((article.story, article.merged), article.id)
         return self._story_of.get(first)
+
+    def _copied_left_alone(self, article: Article) -> str | None:
+        """The text it is noted to copy, if that is of a story left alone."""
+        return article.copy_of if self._is_left_alone(article.copy_of) else None
+
+    def _related(self, article: Article, found: tuple[str, ...]) -> tuple[str, ...]:
+        """What it is near: as found, and as noted of stories left alone, which are not in the index."""
+        noted = tuple(id for id in article.related if self._is_left_alone(id))
+        if noted and {*noted, *found} == {*article.related}:
+            return article.related  # in the order in which they are near
+        return (*noted, *found)
+
+    def _is_left_alone(self, id: str) -> bool:
+        return self._story_of.get(id) in self._left_alone
 
     def _put(self, id: str, story: str, copy_of: str, related: tuple[str, ...]) -> None:
         self._stories.setdefault(story, []).append(id)

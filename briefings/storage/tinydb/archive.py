@@ -24,6 +24,7 @@ from briefings.storage.tinydb.documents import (
     deletion,
     is_deleted,
     new_version,
+    reassigned,
     story_of,
     to_article,
     to_document,
@@ -177,11 +178,9 @@ class Archive(ArticleReader):
     def reassign(self, assignments: Mapping[str, StoryAssignment]) -> None:
         """Assign articles anew, by their ids: all or none. What an assignment `joins` is not looked at."""
         with self._writing():
-            updates: Documents = {}
-            for id, to in assignments.items():
-                fields = {"story": to.story, "voice": to.copy_of, "related": list(to.related)}
-                updates[self._find_document(id)[0]] = fields
-            self._update_documents(updates, None)
+            found = {id: self._find_document(id) for id in assignments}
+            before = dict(found.values())
+            self._store.replace(before, {key: reassigned(id, old, assignments[id]) for id, (key, old) in found.items()})
 
     def undo(self, editor: int) -> list[Article]:
         with self._writing():

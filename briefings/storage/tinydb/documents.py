@@ -66,6 +66,17 @@ def reparsed(document: Json, draft: Draft) -> Draft | None:
     return after if any(content[name] != _stored_value(document, name) for name in _DRAFT_FIELDS) else None
 
 
+def reassigned(id: str, document: Json, to: StoryAssignment) -> Json:
+    """The document of an article assigned anew.
+
+    Its last change can be undone as before, unless it is now in another story or the copy of another text.
+    """
+    story, copy_of = to.story or id, to.copy_of or id
+    stays = (story_of(id, document), text_of(id, document)) == (story, copy_of)
+    change = document["change"] if stays else None
+    return {**document, "story": story, "voice": copy_of, "related": list(to.related), "change": change}
+
+
 def provenance_of(document: Json) -> Provenance | None:
     """Where an article was read from; None if its original is not stored, or it was deleted."""
     return Provenance(*document["source"]) if document.get("source") else None
@@ -84,6 +95,11 @@ def is_deleted(document: Mapping[str, Any]) -> bool:
 def story_of(id: str, document: Mapping[str, Any]) -> str:
     """The id of the story an article is in."""
     return str(document.get("story") or id)
+
+
+def text_of(id: str, document: Mapping[str, Any]) -> str:
+    """The id of the article whose text it copies, its own if it has a text of its own."""
+    return str(document.get("voice") or id)
 
 
 def related_to(document: Mapping[str, Any]) -> tuple[str, ...]:
@@ -131,7 +147,7 @@ def _build_article(id: str, content: Json, document: Json) -> Article:
         id=id,
         received=datetime.fromisoformat(document["received"]),
         story=story_of(id, document),
-        copy_of=document.get("voice") or id,
+        copy_of=text_of(id, document),
         pinned=document.get("settled", False),
         merged=document.get("merged"),
         related=related_to(document),

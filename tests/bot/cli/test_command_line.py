@@ -100,7 +100,7 @@ async def test_a_script_of_messages_prints_the_answers(folder: Path) -> None:
     status, out, _ = await sourceline("chat", "/push news.txt", "/latest", "/topic ferry", "/topic zzz", **desktop)
     assert status == 0
     assert out.count("Harbour Ferry Resumes After Storm Repairs") == 3
-    assert "via Reuters" in out
+    assert "[1] Reuters · received" in out
     assert "Nothing on “zzz” yet" in out
 
 

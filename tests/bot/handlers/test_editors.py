@@ -22,7 +22,7 @@ async def test_two_pasted_articles_are_stored_and_shown_with_id_and_briefing(bot
     assert answer.text.startswith("Stored 2 articles:")
     assert answer.marked("bold") == [HARBOUR_HEADLINE, LIBRARY_HEADLINE]
     assert answer.marked("code") == ["261123-1", "261123-2"]
-    assert "via Reuters" in answer.text
+    assert "\n[1] Reuters · received" in answer.text
     assert "typing" in editor.actions
 
 
@@ -197,9 +197,9 @@ async def test_undo_brings_a_deleted_article_back_under_its_id(bot: Running, edi
     ("field", "value", "line"),
     [
         ("outlet", "The Harbour Post", "[1] The Harbour Post · via Reuters · ¶1"),
-        ("author", "A. Author", "[1] Source not named · via Reuters · A. Author"),
+        ("author", "A. Author", "[1] Reuters · A. Author"),
         ("agency", "-", "[1] Source not named · received"),
-        ("date", "2023-09-28", "[1] Source not named · via Reuters · 28 Sep 2023 · ¶1"),
+        ("date", "2023-09-28", "[1] Reuters · 28 Sep 2023 · ¶1"),
     ],
 )
 async def test_a_corrected_field_shows_in_the_source_line(

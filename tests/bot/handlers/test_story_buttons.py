@@ -2,7 +2,7 @@
 
 import json
 
-from botapi import BotApi, Person
+from botapi import BotApi, Person, broken
 from running_bot import LIBRARY, Running, push
 
 from briefings.model.article import Article, Draft
@@ -148,6 +148,43 @@ async def test_a_push_says_which_story_it_joined_and_a_button_takes_it_out(
     assert (await editor.hears()).text.startswith("Taken back:")
     await reader.sends("/latest")
     assert len((await reader.hears()).marked("bold")) == 1
+
+
+async def test_where_telegram_cannot_be_reached_nothing_is_split_and_the_button_can_be_pressed_again(
+    bot: Running, server: BotApi, editor: Person
+) -> None:
+    await push(editor, FIRE)
+    await editor.sends(f"/push {FIRE_ON_RADIO}")
+    answer = await editor.hears()
+    server.fails("editMessageReplyMarkup", broken())
+    await editor.presses(answer, "Split 261123-2")
+    await server.settled()
+    assert bot.services.newsroom.queries.story("261123-1").size == 2
+    await editor.presses(answer, "Split 261123-2")
+    assert (await editor.hears()).text.startswith("A story of its own now:\n\nTwelve in Hospital")
+
+
+async def test_a_second_press_on_split_does_nothing(bot: Running, server: BotApi, editor: Person) -> None:
+    await push(editor, FIRE)
+    await editor.sends(f"/push {FIRE_ON_RADIO}")
+    answer = await editor.hears()
+    presses = [await editor.presses(answer, "Split 261123-2") for _ in range(2)]
+    assert [await press.answer() for press in presses] == ["", ""]
+    assert (await editor.hears()).text.startswith("A story of its own now:")
+    await server.settled()
+    assert editor.unheard == []
+
+
+async def test_what_was_split_by_command_shows_as_a_story_of_its_own_when_the_button_is_pressed(
+    bot: Running, editor: Person
+) -> None:
+    await push(editor, FIRE)
+    await editor.sends(f"/push {FIRE_ON_RADIO}")
+    answer = await editor.hears()
+    await editor.sends("/split 261123-2")
+    await editor.hears()
+    await editor.presses(answer, "Split 261123-2")
+    assert (await editor.hears()).text.startswith("A story of its own now:\n\nTwelve in Hospital")
 
 
 async def test_a_push_that_joined_nothing_has_no_button(bot: Running, editor: Person) -> None:

@@ -42,6 +42,17 @@ def test_an_agency_an_outlet_and_an_author_of_any_length_are_shortened_in_a_sour
         assert name in answer.html
 
 
+def test_an_article_with_only_an_agency_is_named_by_it_as_it_is_counted() -> None:
+    report = article(agency="AP")
+    assert "[1] AP · received" in MESSAGES.stories([briefing(report)])[0].html
+
+
+@pytest.mark.parametrize("outlet", ["Reuters", "REUTERS"])
+def test_an_outlet_that_is_the_agency_is_named_once(outlet: str) -> None:
+    report = article(outlet=outlet, agency="Reuters")
+    assert f"[1] {outlet} · ¶1" in MESSAGES.stories([briefing(report)])[0].html
+
+
 def test_an_opinion_piece_says_so_in_its_source_line() -> None:
     column = article(outlet="The Post", author="Mia Berg", opinion=True)
     (answer,) = MESSAGES.stories([briefing(column)])

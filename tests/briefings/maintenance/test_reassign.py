@@ -163,6 +163,32 @@ def test_what_an_editor_took_out_stays_out_whichever_came_first(
     assert stories(data) == [headlines(FIRE), headlines(FIRE_AGAIN)]
 
 
+def test_what_is_near_a_story_that_is_left_alone_or_copies_its_text_stays_so(
+    data: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fire, again = as_joined_before(data, [FIRE, FIRE_AGAIN])
+    by_editor(data, ("split", [fire]))
+    archive = opened(data)
+    noted = StoryAssignment(None, fire, (), (again, fire))
+    _, library = archive.add_or_match(LIBRARY, lambda: NOON + timedelta(hours=1), lambda _: noted, lambda: None)
+    archive.close()
+    said(data, capsys, apply=True)
+    archive = opened(data)
+    after: Article = archive.get(library.id)
+    assert (after.copy_of, after.related) == (fire, (fire,))
+    archive.close()
+
+
+def test_what_stays_after_a_split_is_not_drawn_to_what_was_taken_out(
+    data: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = replace(FIRE_AGAIN, headline="Dunmore Counts Its Twelve in Hospital")
+    _, taken_out, _ = as_joined_before(data, [FIRE, FIRE_AGAIN, again])
+    by_editor(data, ("split", [taken_out]))
+    said(data, capsys, apply=True)
+    assert stories(data) == [headlines(FIRE, again), headlines(FIRE_AGAIN)]
+
+
 def test_a_merge_that_an_editor_undid_does_not_count(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     fire, library = as_joined_before(data, [FIRE], [LIBRARY])
     by_editor(data, ("merge", [fire, library]))

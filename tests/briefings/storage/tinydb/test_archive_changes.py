@@ -8,6 +8,7 @@ import pytest
 from stored_articles import EDDA, FERRY, NOON, OTTO, filled, ids, restarted, story
 
 from briefings.errors import ArchiveError, NotFound
+from briefings.model.story import StoryAssignment
 from briefings.storage.tinydb.archive import Archive
 
 
@@ -115,6 +116,27 @@ def test_an_update_without_an_editor_is_nobodys_to_undo(archive: Archive) -> Non
     archive.replace(article.id, story(2), NOON)
     with pytest.raises(NotFound):
         archive.undo(EDDA)
+
+
+def test_a_correction_can_be_undone_after_other_articles_were_found_to_be_near(archive: Archive) -> None:
+    given = filled(archive, 3)
+    archive.join(given[:2], EDDA)
+    archive.split(given[1], EDDA)
+    archive.correct(given[2], lambda article: replace(article, outlet="Harbor Post"), NOON, EDDA)
+    archive.reassign({given[2]: StoryAssignment(given[2], given[2], (), (given[0],))})
+    assert archive.get(given[2]).related == (given[0],)
+    assert ids(archive.undo(EDDA)) == [given[2]]
+    assert archive.get(given[2]).outlet is None
+
+
+@pytest.mark.parametrize("to", [StoryAssignment("261123-1", "261123-3"), StoryAssignment("261123-3", "261123-1")])
+def test_what_changed_an_article_before_it_moved_cannot_be_undone(to: StoryAssignment, archive: Archive) -> None:
+    last = filled(archive, 3)[-1]
+    archive.correct(last, lambda article: replace(article, outlet="Harbor Post"), NOON, EDDA)
+    archive.reassign({last: to})
+    with pytest.raises(NotFound):
+        archive.undo(EDDA)
+    assert (archive.get(last).story, archive.get(last).copy_of) == (to.story, to.copy_of)
 
 
 @pytest.mark.slow
