@@ -17,6 +17,7 @@ from briefings.storage.tinydb.archive import Archive
 from briefings.stories.assigner import features_of
 from briefings.stories.clustering import WINDOW, Entry, StoryIndex
 
+_LEFT_ALONE = "as it is: "  # begins the name of such a story: its id may be that of an article elsewhere
 _PRUNE_INTERVAL = timedelta(days=1)
 
 
@@ -104,7 +105,7 @@ class _Replay:
     def assign(self, article: Article) -> None:
         """Assign the next article."""
         if article.story in self._left_alone:
-            self._put(article.id, article.story, article.copy_of, article.related)
+            self._put(article.id, _LEFT_ALONE + article.story, article.copy_of, article.related)
             return
         self._prune(article.received)
         features = features_of(article, article.received)
@@ -138,7 +139,7 @@ class _Replay:
         return (*noted, *found)
 
     def _is_left_alone(self, id: str) -> bool:
-        return self._story_of.get(id) in self._left_alone
+        return self._story_of.get(id, "").startswith(_LEFT_ALONE)
 
     def _put(self, id: str, story: str, copy_of: str, related: tuple[str, ...]) -> None:
         self._stories.setdefault(story, []).append(id)
@@ -174,9 +175,9 @@ def _renamed(stories: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[st
     for ids in stories.values():
         members = set(ids)
         present = Counter(story_by_id[id] for id in ids)
-        unchanged = next((story for story in present if set(now[story]) == members), None)
-        kept = next((story for story, _ in present.most_common() if story in members), min(ids, key=age))
-        renamed[unchanged or kept] = ids
+        own = [story for story, _ in present.most_common() if story in members]  # no other story can have these ids
+        unchanged = (story for story in own if set(now[story]) == members)
+        renamed[next(unchanged, own[0] if own else min(ids, key=age))] = ids
     return renamed
 
 
