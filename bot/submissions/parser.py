@@ -17,8 +17,10 @@ from briefings.intake.formats.paths import read_path
 from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text
 
-_COMMAND = re.compile(r"/push(@\w+)?\s*", re.IGNORECASE)
-_OUTLET = re.compile(r"outlet ?: *(?P<outlet>[^\n]{1,100})(?:\n+|$)", re.IGNORECASE)  # behind `/push`, on its line
+_COMMAND = re.compile(r"/push(@\w+)?[^\S\n]*", re.IGNORECASE)
+_OUTLET = re.compile(  # behind `/push`, on its line; up to a link there
+    r"outlet ?: *(?P<outlet>[^\n]{0,100}?)(?:\n+|$|(?=https?://))", re.IGNORECASE
+)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
 
@@ -48,16 +50,19 @@ class SubmissionParser:
             is_plain_message = not _COMMAND.match(first.text or first.caption or "")
             return [], [IntakeError("nothing-to-read")] if is_plain_message else []
         if self._local_paths and (tokens := _path_tokens(text)):
-            return await asyncio.to_thread(_read_paths, tokens)
+            items, failures = await asyncio.to_thread(_read_paths, tokens)
+            return _of_outlet(items, outlet), failures
         return _of_outlet(_parse_text(text, first), outlet), []
 
 
 def _split_command(text: str) -> tuple[str | None, str]:
     """The outlet that is named behind `/push`, as in `/push outlet: BBC`, and the text after it."""
     command = _COMMAND.match(text)
-    rest = text[command.end() :] if command else text
-    named = _OUTLET.match(rest) if command else None
-    return (named["outlet"].strip() or None, rest[named.end() :]) if named else (None, rest)
+    if not command:
+        return None, text
+    rest = text[command.end() :]
+    named = _OUTLET.match(rest)
+    return (named["outlet"].strip() or None, rest[named.end() :]) if named else (None, rest.lstrip())
 
 
 def _of_outlet(items: Sequence[Item], outlet: str | None) -> list[Item]:

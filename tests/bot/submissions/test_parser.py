@@ -69,6 +69,25 @@ async def test_an_outlet_behind_the_command_is_that_of_the_text_below_it() -> No
     assert items == [Text(text="Council meets\n\nThe council met.", name="Council meets", outlet="Harbour Post")]
 
 
+async def test_an_outlet_behind_the_command_is_that_of_the_files_named_below_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x", encoding="utf-8")
+    items, failures = await read(f"/push outlet: Harbour Post\n{file}")
+    assert (items, failures) == ([File(name="a.txt", content=b"x", outlet="Harbour Post")], [])
+
+
+async def test_an_outlet_below_the_command_is_that_of_the_first_article_and_stays_in_the_text() -> None:
+    text = "Outlet: Harbour Post\nTitle: Council meets\n\nThe council met.\n---\nFerry late\n\nThe ferry was late."
+    items, _ = await read(f"/push\n{text}", local_paths=False)
+    assert items == [Text(text=text, name="Outlet: Harbour Post")]
+
+
+@pytest.mark.parametrize("named", ["outlet: Harbour Post", "outlet:"])
+async def test_a_link_behind_the_outlet_is_no_part_of_its_name(named: str) -> None:
+    items, _ = await read(f"/push {named} https://example.org/a https://example.org/b", local_paths=False)
+    assert items == [Link(url="https://example.org/a"), Link(url="https://example.org/b")]
+
+
 async def test_a_text_that_only_speaks_of_an_outlet_is_a_text() -> None:
     items, _ = await read("/push The outlet: a short history\n\nIt opened in May.", local_paths=False)
     assert isinstance(items[0], Text)
