@@ -195,17 +195,6 @@ class Archive(ArticleReader):
                     return [to_article(str(id), document) for id, document in after.items()]
         raise NotFound("nothing-to-undo")
 
-    def _left_behind(self, after: Documents) -> tuple[Documents, Documents]:
-        """What joined a story whose own article goes back to another: as it is, and in that of the oldest of them."""
-        left: Documents = {}
-        renamed: Documents = {}
-        for id, document in after.items():
-            if story_of(str(id), document) != str(id):
-                members = [member for member in self._ids_by_story(id) if member not in after]
-                left |= {member: self._find_document(str(member))[1] for member in members}
-                renamed |= {member: {**left[member], "story": str(members[0])} for member in members}
-        return left, renamed
-
     def retire(self, before: date) -> int:
         retired = 0
         for partition in self._store.partitions():

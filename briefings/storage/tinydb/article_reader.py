@@ -25,6 +25,7 @@ from briefings.storage.tinydb.documents import (
     to_article,
     to_versions,
 )
+from briefings.storage.tinydb.journal import Documents
 from briefings.storage.tinydb.lookup_index import LookupIndex
 
 _PAGE_SIZE = 100  # ids
@@ -181,3 +182,14 @@ class ArticleReader:
 
     def _ids_by_story(self, story: ArticleId) -> list[ArticleId]:
         return self._store.ask(lambda index: index.in_story(story))
+
+    def _left_behind(self, after: Documents) -> tuple[Documents, Documents]:
+        """What joined a story whose own article goes back to another: as it is, and in that of the oldest of them."""
+        left: Documents = {}
+        renamed: Documents = {}
+        for id, document in after.items():
+            if story_of(str(id), document) != str(id):
+                members = [member for member in self._ids_by_story(id) if member not in after]
+                left |= {member: self._find_document(str(member))[1] for member in members}
+                renamed |= {member: {**left[member], "story": str(members[0])} for member in members}
+        return left, renamed
