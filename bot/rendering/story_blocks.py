@@ -93,11 +93,12 @@ class StoryBlocks:
         return Piece(f"{mark}{name}{tail}", gap="\n")
 
     def passages(self, briefing: Briefing, zone: str | None) -> list[Piece]:
-        """The paragraphs that a briefing quotes, in full, numbered, folded under its headline."""
-        block = [headline(briefing), code(briefing.id, gap=" · ")]
+        """The paragraphs that a briefing quotes, in full, folded under its headline, each with its number."""
+        alone = [source.article.id for source in briefing.sources] == [briefing.id]
+        block = [headline(briefing), *([code(briefing.id, gap=" · ")] if alone else [])]
         for number, source in enumerate(briefing.sources, 1):
             block.append(self.source(source, f"[{number}] ", zone, full=True))
-            if source.article.id != briefing.id:
+            if not alone:
                 block.append(code(source.article.id, gap=" · "))
             paragraphs = [_numbered(source.article.paragraphs[place - 1], place) for place in source.paragraphs]
             if paragraphs:
