@@ -5,6 +5,7 @@ from dataclasses import replace
 from briefings.errors import IntakeError
 from briefings.intake.formats.files import read_file
 from briefings.intake.result import IntakeResult
+from briefings.intake.text.agencies import agency_by_name
 from briefings.intake.text.pasted import read_pasted
 from briefings.intake.web.article import read_fetched_page
 from briefings.model.article import Draft
@@ -35,10 +36,15 @@ def _parse_by_type(original: Original) -> IntakeResult:
 
 
 def _with_message_details(draft: Draft, text: Text) -> Draft:
-    """The draft with the outlet, link and date of the message it came in, where its own text gives none."""
+    """The draft with the outlet, link and date of the message it came in, where its own text gives none.
+
+    An agency that forwards its own report is its outlet alone.
+    """
+    outlet = draft.outlet or text.outlet
     return replace(
         draft,
-        outlet=draft.outlet or text.outlet,
+        outlet=outlet,
+        agency=None if outlet and agency_by_name().get(outlet, outlet) == draft.agency else draft.agency,
         link=draft.link or text.link,
         published=draft.published or text.published,
     )

@@ -48,10 +48,8 @@ class ArticleHead:
 def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str | None = None) -> ArticleHead:
     """The head that begins at `start`; the headline is looked for unless `known_headline` gives it."""
     head = ArticleHead(headline=known_headline)
-    first = next(non_blank_lines(lines, start, stop), None)
-    if first and known_headline is None and day_of(date := without_stray_stop(first[1].text)) == date:
-        _take_date(head, date)
-        start = first[0] + 1  # a date above the headline is not the headline
+    if known_headline is None:
+        start = _after_date(head, lines, start, stop)
     first_text = next((i for i, line in non_blank_lines(lines, start, stop) if line.kind is LineKind.TEXT), stop)
     headline_index = start - 1
     if first_text < stop:
@@ -78,6 +76,18 @@ def read_head(lines: Sequence[Line], start: int, stop: int, known_headline: str 
             else:
                 head.deck.append(line.text)
     return head
+
+
+def _after_date(head: ArticleHead, lines: Sequence[Line], start: int, stop: int) -> int:
+    """The index after a date above the headline, which it adds to the head; `start` if the date is the headline."""
+    first_two = list(non_blank_lines(lines, start, stop, limit=2))
+    if not first_two or day_of(date := without_stray_stop(first_two[0][1].text)) != date:
+        return start
+    is_above_headline = len(first_two) == 2 and is_headline_like(first_two[1][1].text)
+    if not is_above_headline and parse_date(date) is None:
+        return start  # "November 5"
+    _take_date(head, date)
+    return first_two[0][0] + 1
 
 
 def _take_line(head: ArticleHead, lines: Sequence[Line], i: int, line: Line, stop: int) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefings.intake.text.agencies import agency_by_name, any_name_pattern
+from briefings.intake.text.agencies import agency_by_name, any_name_pattern, unambiguous_names
 from briefings.intake.text.dateline_places import (
+    day_of,
     is_certain_place,
     is_place_and_day,
     later_place_pattern,
@@ -22,6 +23,12 @@ _OUTLETS = (
     "|France 24|Euronews|The Guardian|The New York Times|The Washington Post|The Hollywood Reporter|Rolling Stone"
     "|Entertainment Weekly|Variety|Billboard|The Conversation|Asharq Al-Awsat|Al Arabiya|Arab News|RT|CNBC|MarketWatch"
     "|Axios|Politico|The Independent|The Telegraph|Le Monde|El País|الجزيرة|العربية|الشرق الأوسط|بي بي سي"
+)
+_ALSO_A_PARTY = ("PTI",)
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NO_PLACE = re.compile(  # the words of a photo's credit, or of a sentence
+    r"(?i:photo|source|credit|via\b|from\b)|.*[:：]|写真|図|出典|提供|資料|사진|자료|출처|제공|照片|图|圖|来源|來源|资料"
+    r"|[与及對对向與]|和(?!歌山)|.*[来來致回通停断斷供用发發]$"
 )
 _SEPARATOR = r"(?:\.? ?(?:--+|[-–—_]{1,2}|:)|\. ?(?=\S))"
 
@@ -52,6 +59,11 @@ def read_dateline(text: str) -> Dateline | None:
     return None
 
 
+def read_bracketed_dateline(headline: str) -> Dateline | None:
+    """The dateline in front of a headline, which has its name in brackets: "LONDON - BRIDGE CLOSED" has none."""
+    return _read_bracketed(headline[:_MAX_LENGTH])
+
+
 def without_datelines(paragraphs: Sequence[str], deck_length: int = 0) -> tuple[tuple[str, ...], tuple[Dateline, ...]]:
     """The paragraphs with the dateline cut off the first one, or the first after a deck of so many, and what it says.
 
@@ -78,16 +90,11 @@ def _bracketed_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _unknown_outlet_pattern() -> re.Pattern[str]:
-    """ "(The Weekly Harbour)The first word is glued to the bracket"."""
-    return re.compile(r"\((?P<outlet>(?:The )?[A-Z][\w&'’-]{1,20}(?: [A-Z][\w&'’-]{1,20}){1,3})\)(?=[A-Z\"“])")
-
-
-@cache
 def _named_pattern() -> re.Pattern[str]:
     """ "WASHINGTON, Reuters — ", "واشنطن - رويترز: ", "МОСКВА, 23 ноября. /ТАСС/. "."""
     return re.compile(
-        rf"(?P<place>[^()—–:]{{2,70}}?)\.?(?: ?[-–—,:] ?| )(?P<slash>/)?(?P<agency>{any_name_pattern()})(?(slash)/)"
+        rf"(?P<place>[^()—–:]{{2,70}}?)\.?(?P<gap> ?[-–—,:] ?| )(?P<slash>/)?"
+        rf"(?P<agency>{any_name_pattern()})(?(slash)/)"
         rf"(?P<separator> ?{_SEPARATOR}) ?"
     )
 
@@ -99,8 +106,9 @@ def _asian_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # 新华社北京11月23日电（记者某某）…
         re.compile(
-            rf"[（(【]?{agency}[）)】]?[／/]?(?P<place>[\u3400-\u9fff]{{0,10}}?(?:{day})?)(?:综合)?[电電](?:[ ：:，]|"
-            r"[（(](?:记者|記者)[^（）()]{1,40}[）)])*"
+            rf"[（(【]?{agency}[）)】]?[／/]?(?P<place>[\u3400-\u9fff]{{0,10}}?(?:{day})?)(?:综合)?[电電]"
+            r"(?:(?:[ ：:，]|[（(](?:记者|記者)[^（）()]{1,40}[）)])+"
+            r"|(?<=日[电電])(?![视視影脑腦话話子台力动動商网網]))"
         ),
         # 【ロンドン＝共同通信】 【ロンドン 23日 ロイター】 (서울=연합뉴스) 홍길동 기자 =
         re.compile(
@@ -112,8 +120,6 @@ def _asian_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _read_bracketed(start: str) -> Dateline | None:
-    if match := _unknown_outlet_pattern().match(start):
-        return Dateline(None, None, match["outlet"], match.end())
     match = _bracketed_pattern().match(start)
     if match is None:
         return None
@@ -135,7 +141,8 @@ def _read_bracketed(start: str) -> Dateline | None:
 
 def _read_asian(start: str) -> Dateline | None:
     for pattern in _asian_patterns():
-        if match := pattern.match(start):
+        match = pattern.match(start)
+        if match and not _NO_PLACE.match(match["place"]) and _EAST_ASIAN.search(start[: match.end() + 1]):
             return Dateline(match["place"].strip() or None, _agency(match["agency"]), None, match.end())
     return None
 
@@ -145,11 +152,20 @@ def _read_named(start: str) -> Dateline | None:
     if match is None or not is_place_and_day(place := match["place"].strip(" ,-–—")):
         return None
     is_latin = place[0].isascii()
+    if is_latin and not match["slash"] and not _is_sure(place, match["agency"], bool(match["gap"].strip())):
+        return None
     if _begins_small(start[match.end() :]) or (is_latin and len(place.split()) > 3 and not is_certain_place(place)):
         return None
     if match["separator"].strip() in (".", ":") and not (match["slash"] or not is_latin or is_certain_place(place)):
         return None  # "Friday, Reuters: …"
     return Dateline(place, _agency(match["agency"]), None, match.end())
+
+
+def _is_sure(place: str, name: str, has_dash: bool) -> bool:
+    """Whether a name without brackets is an agency's: not so in "Mike Bloomberg - ", "PITTSBURGH, PA - "."""
+    if name not in unambiguous_names():
+        return day_of(place) is not None
+    return is_certain_place(place) or (has_dash and name not in _ALSO_A_PARTY)
 
 
 def _read_lone_place(start: str) -> Dateline | None:

@@ -8,7 +8,7 @@ from briefings.errors import IntakeError
 from briefings.intake.text.agency_credit import credited_agency
 from briefings.intake.text.cleaning import CleanedArticle
 from briefings.intake.text.dateline_places import day_of
-from briefings.intake.text.datelines import Dateline, read_dateline, without_datelines
+from briefings.intake.text.datelines import Dateline, read_bracketed_dateline, without_datelines
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.header_block import Header
 from briefings.intake.text.opinion import is_opinion
@@ -43,7 +43,7 @@ def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
     if not paragraphs and headline and not header.title and _is_body_text(headline):
         paragraphs, headline = (headline,), None
     paragraphs, datelines = without_datelines(paragraphs, deck_length=len(head.deck))
-    if headline and (dateline := read_dateline(headline)):
+    if headline and (dateline := read_bracketed_dateline(headline)):
         headline = headline[dateline.length :] or headline
         datelines += (dateline,)
     if not paragraphs:

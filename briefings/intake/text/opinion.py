@@ -1,4 +1,4 @@
-"""Whether an article is an opinion piece: by a label, by a note on its author's views, or told in the first person."""
+"""Whether an article is an opinion piece: by a label, a note on its author's views, or views in the first person."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from briefings.language.quotation_marks import outside_quotations
 
 _LABEL = re.compile(
-    r"(?:opinions?|commentary|op-ed|column|columnist|viewpoint|guest (?:essay|column)|editorial"
-    r"|opinión|columna|tribuna|editorial|tribune|chronique|point de vue|meinung|kommentar|kolumne|gastbeitrag"
+    r"(?:opinions?|commentary|op-ed|columnist|viewpoint|guest (?:essay|column)|editorial"
+    r"|opinión|tribuna|point de vue|meinung|kommentar|kolumne|gastbeitrag"
     r"|leitartikel"
     r"|opinioni?|commento|l['’]opinione|editoriale|opinião|artigo de opinião|coluna|رأي|مقال رأي|مقالات الرأي|الرأي"
     r"|评论|观点|社评|社論|社説|オピニオン|コラム|мнение|колонка|opinia|felieton|mening|debatt|opinie|görüş) ?:?",
@@ -24,6 +24,14 @@ _VIEWS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b(?!\.|[- ][A-Z\d])|\b(?:my|me|myself)\b|\bMy\b")
+_VIEW = re.compile(  # what a columnist writes, and who tells what befell him does not
+    r"\b(?:should|must|ought to|[Ll]et['’]s|[Ww]e (?:all )?(?:are|have|need|can|cannot|know)"
+    r"|(?:I|[Ww]e)(?: (?:also|do|still|don['’]t))?"
+    r" (?:need|have to|think|believe|argue|suspect|hope|fear|wonder|know|am|understand|want|see|feel|say))\b|\bI['’]m\b"
+)
+_MIN_VIEWS = 2
+_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} ?:|[QA]\.)\s")
+_MAX_SPOKEN_PARAGRAPHS = 1  # of an interview more are labelled with who speaks
 _SAMPLE_LENGTH = 2000  # characters of the text in which the first person is counted
 _SAMPLE_PARAGRAPHS = 12
 _MIN_MENTIONS = 5  # of the author, the first so early (characters) and one in so many words at least
@@ -37,7 +45,7 @@ def is_opinion_label(line: str) -> bool:
 
 
 def is_opinion(headline: str, paragraphs: Sequence[str], notes: Sequence[str], language: str) -> bool:
-    """Whether an article says of itself that it is an opinion, or its author speaks of himself in its first paragraphs.
+    """Whether an article says that it is an opinion, or its author says what he thinks in its first paragraphs.
 
     Args:
         notes: the labels and editorial notes that were taken out of it.
@@ -50,10 +58,15 @@ def is_opinion(headline: str, paragraphs: Sequence[str], notes: Sequence[str], l
 def _is_first_person(paragraphs: Sequence[str]) -> bool:
     # By paragraph: a quotation of several opens each of them, and closes once.
     sample = [paragraph[:_SAMPLE_LENGTH] for paragraph in paragraphs[:_SAMPLE_PARAGRAPHS]]
-    own = " ".join(" ".join(map(outside_quotations, sample)).split())[:_SAMPLE_LENGTH]
+    written = [paragraph for paragraph in sample if not _SPEAKER.match(paragraph)]
+    if len(sample) - len(written) > _MAX_SPOKEN_PARAGRAPHS:
+        return False
+    text = " ".join(" ".join(map(outside_quotations, written)).split())
+    own = text[:_SAMPLE_LENGTH]
     mentions = [match.start() for match in _FIRST_PERSON.finditer(own)]
     return (
         len(mentions) >= _MIN_MENTIONS
         and mentions[0] <= _MAX_FIRST_MENTION
         and len(own.split()) <= _MAX_WORDS_A_MENTION * len(mentions)
+        and len(_VIEW.findall(text)) >= _MIN_VIEWS
     )

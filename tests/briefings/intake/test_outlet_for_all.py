@@ -1,5 +1,7 @@
 """An outlet named once for all articles of a text or file."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from briefings.intake.parse import parse
@@ -51,3 +53,15 @@ def test_the_outlet_of_an_item_is_that_of_each_article_that_names_none() -> None
 def test_an_outlet_so_named_outranks_a_dateline_and_makes_an_interview_no_credit() -> None:
     [draft] = parse(text("Harbour Reopens\n\nDORN (CNN)The harbour is open, she told Reuters.", "Sorra Post")).drafts
     assert (draft.outlet, draft.agency) == ("Sorra Post", None)
+
+
+@pytest.mark.parametrize("channel", ["Reuters", "REUTERS"])
+def test_an_agency_that_forwards_its_own_report_is_only_its_outlet(channel: str) -> None:
+    forwarded = Text(
+        text="Harbour of Sorra Reopens\n\nOSLO, Nov 23 (Reuters) - The harbour reopened on Sunday.",
+        name="forwarded",
+        outlet=channel,
+        published=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+    [draft] = parse(forwarded).drafts
+    assert (draft.outlet, draft.agency) == (channel, None)

@@ -30,7 +30,7 @@ def read_article(*lines: str) -> Draft:
         ("Hong Kong (CNN Business)", "Hong Kong", "CNN Business"),
         ("(BBC) - ", None, "BBC"),
         ("DOHA (Al Jazeera) — ", "DOHA", "Al Jazeera"),
-        ("(The Harbour Reporter)", None, "The Harbour Reporter"),
+        ("(The Guardian)", None, "The Guardian"),
         ("(Reuters) - ", None, "Reuters"),
         ("(Reuters) ", None, "Reuters"),
         ("OSLO, Nov 23 (Reuters) - ", "OSLO, Nov 23", "Reuters"),
@@ -56,6 +56,13 @@ def read_article(*lines: str) -> Draft:
         ("واشنطن - رويترز: ", "واشنطن", "Reuters"),
         ("新华社北京11月23日电 ", "北京11月23日", "Xinhua"),
         ("新华社北京11月23日电（记者王明）", "北京11月23日", "Xinhua"),
+        ("路透社东京电：", "东京", "Reuters"),
+        ("路透社电 ", None, "Reuters"),
+        ("新华社北京11月23日电", "北京11月23日", "Xinhua"),
+        ("【London＝共同通信】", "London", "Kyodo"),
+        ("LONDON, Nov 23, PA - ", "LONDON, Nov 23", "PA Media"),
+        ("OSLO Reuters - ", "OSLO", "Reuters"),
+        ("عمان - بترا: ", "عمان", "Petra"),
         ("【ロンドン＝共同通信】", "ロンドン", "Kyodo"),
         ("［東京 23日 ロイター］ - ", "東京 23日", "Reuters"),
         ("(서울=연합뉴스) 홍길동 기자 = ", "서울", "Yonhap"),
@@ -86,6 +93,23 @@ def test_a_dateline_ends_where_the_text_begins(dateline: str, place_and_day: str
         "Mr Lund, Reuters - a man and his agency.",
         "Shares (down 3%) - The market fell.",
         "(Reuters)",
+        "新华社与中央电视台联合报道，港口周日重新开放。",
+        "新华社11月23日电视新闻说，港口重新开放。",
+        "路透社电脑系统周日出现故障。",
+        "路透社致电，他没有回答。",
+        "共同社电话采访了港务局长。",
+        "(Photo: Reuters) The minister spoke.",
+        "[Photo by AP] The minister spoke.",
+        "(Via AFP) The minister spoke.",
+        "(Photo ロイター) 港は日曜日に再開した。",
+        "(사진=연합뉴스) 항구가 다시 열렸다.",
+        "(The Big Game)She won it.",
+        "Mike Bloomberg - The man who gave the pier.",
+        "Harrisburg, PA - A man died.",
+        "PITTSBURGH, PA - A man died.",
+        "Dr. A. Jones, PA - A life.",
+        "Jordan, Petra – A city of stone.",
+        "Imran Khan, PTI - The party met.",
         "Reuters said on Monday that it would move.",
         "",
     ],
@@ -130,3 +154,12 @@ def test_a_headline_has_no_dateline() -> None:
     assert read_article("Title: (CNN)Harbour of Sorra Reopens", TEXT).headline == "Harbour of Sorra Reopens"
     made = read_article(f"(CNN){TEXT} {MORE}")
     assert (made.headline, made.paragraphs) == (TEXT, (f"{TEXT} {MORE}",))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["SYDNEY: FIRES RAGE NORTH OF CITY", "LONDON - BRIDGE CLOSED", "Jordan's Petra - Tourists return to the city"],
+)
+def test_a_headline_that_begins_with_a_place_keeps_it(headline: str) -> None:
+    draft = read_article(f"Title: {headline}", TEXT)
+    assert (draft.headline, draft.dateline, draft.agency) == (headline, None, None)

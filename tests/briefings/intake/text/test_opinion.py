@@ -12,7 +12,7 @@ REPORT = (
 )
 COLUMN = (
     "I was nine when my father first took me to the pier, and I have gone there since.",
-    "I know what I would say to the council, if I were asked, and my neighbours agree.",
+    "I know what I would say to the council, if I were asked: the pier must stay. My neighbours agree.",
 )
 
 
@@ -30,6 +30,26 @@ def test_who_is_quoted_in_the_first_person_does_not_make_a_report_a_column() -> 
     assert not read_article(HEADLINE, *REPORT).opinion
     opened_anew = '"I came, I saw and I went to my boat. "I then called my wife, and I told her." It rained.'
     assert not read_article(HEADLINE, opened_anew).opinion
+
+
+def test_who_tells_what_befell_him_writes_no_column() -> None:
+    account = (
+        "I was asleep when the wave came, and I heard my son call from the yard.",
+        "I ran out and I took my coat with me. My house was gone when I looked back.",
+    )
+    assert not read_article(HEADLINE, *account).opinion
+
+
+@pytest.mark.parametrize("labels", [("Q: ", "A: "), ("The Post: ", "Mia Berg: "), ("Q. ", "A. ")])
+def test_an_interview_is_no_column(labels: tuple[str, str]) -> None:
+    asked, answered = labels
+    answers = (f"{answered}{COLUMN[0]}", f"{asked}Will it reopen?", f"{answered}{COLUMN[1]}", COLUMN[1])
+    assert not read_article(HEADLINE, f"{asked}I hear that I may ask?", *answers).opinion
+
+
+@pytest.mark.parametrize("name", ["Tribune", "Column", "Chronique", "Columna"])
+def test_a_word_that_names_other_things_too_is_no_label(name: str) -> None:
+    assert not read_article(HEADLINE, name, *REPORT).opinion
 
 
 def test_one_i_is_not_enough() -> None:

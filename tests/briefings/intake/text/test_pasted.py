@@ -617,6 +617,12 @@ def test_a_date_above_the_headline_is_not_the_headline() -> None:
     draft = read_article(plain("3 May 2026", HARBOUR, *HARBOUR_TEXT))
     assert (draft.headline, draft.published) == (HARBOUR, datetime(2026, 5, 3, tzinfo=UTC))
     assert read_article(plain("What we know of 3 May 2026", *HARBOUR_TEXT)).headline == "What we know of 3 May 2026"
+    assert read_article(plain("3 May", HARBOUR, *HARBOUR_TEXT)).headline == HARBOUR
+
+
+def test_a_day_without_its_year_above_a_text_is_its_headline() -> None:
+    draft = read_article(plain("November 5", *HARBOUR_TEXT))
+    assert (draft.headline, draft.paragraphs) == ("November 5", HARBOUR_TEXT)
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
