@@ -84,7 +84,7 @@ _BOILERPLATE_PATTERNS = (
 )
 _MAX_LINE_LENGTH = 500  # characters
 _LETTER = re.compile(r"[^\W\d_]")
-_ORNAMENT = re.compile(r"[_*=•·~#|+\-–—\s]+")
+_ORNAMENT = re.compile(r"[_*=•·‣▪◦●■►~#|+\-–—\s]+")
 _FONT_SIZE_BUTTONS = re.compile(r"[aA][+\-–−]?(?: ?[|/]? ?[aA][+\-–−]?){1,3}")
 
 

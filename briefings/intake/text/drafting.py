@@ -105,7 +105,7 @@ def _headline_from(paragraphs: Sequence[str], language: str) -> str:
     starts = (paragraph[:_SENTENCE_SEARCH_LENGTH] for paragraph in paragraphs[:_MAX_LEDE_SENTENCES])
     first = [sentence for start in starts for sentence in sentences(start, language)][:_MAX_LEDE_SENTENCES]
     telling = (each for each in first if says_news(each) and (each == first[0] or not _LEANS.match(each)))
-    sentence = next(telling, first[0])
+    sentence = next(telling, first[0] if first else paragraphs[0])
     if len(sentence) <= _MAX_HEADLINE_LENGTH:
         return sentence
     start = sentence[: _MAX_HEADLINE_LENGTH - 1]

@@ -632,3 +632,8 @@ def test_an_outlet_alone_above_a_text_is_no_headline(gap: str) -> None:
     assert (draft.outlet, draft.headline, draft.paragraphs) == ("Tern Gazette", text, (text,))
     (draft,) = read_pasted(f"Source: Team to be sold\n\n{text}", "x").drafts
     assert draft.headline == "Source: Team to be sold"
+
+
+def test_bullets_alone_are_no_text() -> None:
+    assert [failure.key for failure in read_pasted("• •\n\n▪", "x").failures] == ["empty"]
+    assert [failure.key for failure in read_pasted("Big News\n\n▪ ▪", "x").failures] == ["no-text"]
