@@ -1,11 +1,15 @@
 """The sentences of one article, and which of them stand on their own after what a reader has been shown."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from briefings.summaries.quotability import can_be_quoted, needs_context
 from briefings.summaries.references import ArticleContext, missing_reference
 from briefings.summaries.references.introductions import Introductions
+
+_SOME_OF_THEM = re.compile(r"(?:\S+ ){0,5}of (?:them|these|those)\b", re.IGNORECASE)
+_HE_SAID = re.compile(r"[\"”’] (?:he|she|they) (?:said|says|added|told|explained|insisted|continued|argued|warned)\b")
 
 
 class ArticleSentences:
@@ -39,8 +43,9 @@ class ArticleSentences:
         return missing_reference(text, shown=shown, headline=above, earlier=earlier, language=self.language) is None
 
     def _leans_on_what_is_left_out(self, index: int, shown: Sequence[str]) -> bool:
-        """Whether it begins with a word that refers to the sentence before it, and that is not the last one shown."""
-        if not index or not needs_context(self.texts[index], self.language):
+        """Whether it points at the sentence before it, by how it begins or who speaks, and that was not shown last."""
+        text = self.texts[index]
+        if not index or not (needs_context(text, self.language) or _SOME_OF_THEM.match(text) or _HE_SAID.search(text)):
             return False
         return not shown or shown[-1] != self.texts[index - 1]
 

@@ -36,6 +36,7 @@ _SAYS_LITTLE = re.compile(
     r"|(?:requests?|calls?|inquir\w+) for comment|declined to comment|not immediately available",
     re.IGNORECASE,
 )
+_RUN_IN_HEADING = re.compile(r"[^\"“”:]{3,60}: [A-Z]")  # of a part of a list: “A second case: The mayor …”
 
 Vector = dict[str, float]
 
@@ -112,7 +113,7 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
 
 
 def _says_something(sentence: str) -> bool:
-    return says_news(sentence) and _SAYS_LITTLE.search(sentence) is None
+    return says_news(sentence) and not (_SAYS_LITTLE.search(sentence) or _RUN_IN_HEADING.match(sentence))
 
 
 def _fits(indexes: Sequence[int], texts: Sequence[str]) -> bool:

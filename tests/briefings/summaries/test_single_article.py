@@ -80,8 +80,18 @@ def test_what_says_little_and_what_lost_its_quotation_is_left_out() -> None:
         "The ferry company did not immediately respond to a request for comment.",
         "The harbour board declined to comment on the ferry and the storm repairs.",
         "Port director Ida Lund asked.",
+        "Another pier, another storm: Two ferries of the harbour sank at Kesta in 2019.",
     ]
     assert not set(empty) & set(chosen([PARAGRAPHS[0], *empty]))
+
+
+def test_who_he_is_and_who_they_are_must_have_been_shown_just_before() -> None:
+    left_out = "Was it Sven Aldin who counted the islanders?"
+    leaning = [
+        "“The pier of the harbour will hold for years,” he said.",
+        "Some 900 of them signed a letter on the ferry.",
+    ]
+    assert not set(leaning) & set(chosen([PARAGRAPHS[0], left_out, *leaning]))
 
 
 def test_a_name_or_thing_that_a_left_out_sentence_introduces_is_not_shown_alone() -> None:
