@@ -16,7 +16,7 @@ _OPEN_SINGLE_MARK = re.compile(r"['‘](?=\w)(?!.*[\w.,!?…]['’](?!\w))")  # 
 _UNSPACED_CHARACTER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Arabic paragraphs, Thai, Lao, Tibetan, Burmese and Khmer often end without a mark.
 _UNMARKED_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_BEGINS_ELSEWHERE = tuple(":;,.)]}!?")  # but for an ellipsis
+_BEGINS_ELSEWHERE = (*":;,.)]}!?", "--")  # but for an ellipsis
 _ELLIPSES = ("...", "…")
 _PARTICLES = r"(?:al|el|bin|ibn|de|del|della|der|den|di|da|do|dos|du|la|le|ten|ter|van|von|d|l|s|t)"
 _SMALL_BRANDS = r"(?:adidas|asos|bpost|lululemon|npower|thyssenkrupp|trivago|bell hooks|k\.d\. lang|will\.i\.am)\b"
