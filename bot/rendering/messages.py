@@ -8,7 +8,7 @@ from bot.locales import Translator
 from bot.rendering import callback_data
 from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, code, pack
-from bot.rendering.message import Message
+from bot.rendering.message import Message, with_buttons
 from bot.rendering.push_report import PushReports
 from bot.rendering.story_blocks import StoryBlocks, headline
 from bot.rendering.story_lists import ListedStory, pack_lists
@@ -42,8 +42,7 @@ class Messages:
             row = self._story_buttons(group)
             if more and group is groups[-1]:
                 row.append((self.translate("button-more"), more))
-            messages += [Message(html) for html in packed[:-1]]
-            messages.append(Message(packed[-1], (tuple(row),)))
+            messages += with_buttons(packed, (tuple(row),))
         return messages
 
     def _story_buttons(self, group: Sequence[Briefing]) -> list[tuple[str, str]]:
@@ -62,7 +61,7 @@ class Messages:
         whole = self.translate("button-whole-story", articles=story.size)
         row = ((self.translate("button-sources"), callback_data.lines(id)), (whole, callback_data.story(story.id)))
         packed = pack([[title, code(id, gap=" · "), *rest]])
-        return [*(Message(html) for html in packed[:-1]), Message(packed[-1], (row,))]
+        return with_buttons(packed, (row,))
 
     def passages(self, briefings: Iterable[Briefing], zone: str | None = None) -> list[Message]:
         """The paragraphs that briefings quote, in full, numbered, each story's folded under its headline."""

@@ -11,7 +11,7 @@ from bot.rendering import callback_data
 from bot.rendering.bidi import isolated, opening
 from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, code, pack, with_code
-from bot.rendering.message import Message
+from bot.rendering.message import Message, with_buttons
 from bot.rendering.story_blocks import StoryBlocks, shortened
 from briefings.errors import SourcelineError
 from briefings.language.word_segmentation import lacks_package
@@ -48,7 +48,7 @@ class PushReports:
         if report.failures:
             rest.append(self._failures(report.failures))
         if len(report.articles) <= _MAX_BRIEFINGS:
-            return _with_buttons(pack([*self._pushed_briefings(report, zone), *rest]), self._split_buttons(joined))
+            return with_buttons(pack([*self._pushed_briefings(report, zone), *rest]), self._split_buttons(joined))
 
         def packed(lines: int) -> list[str]:
             return pack([*self._pushed_lines(report, lines), *rest])
@@ -56,7 +56,7 @@ class PushReports:
         if joined:
             rest.insert(0, self._joined_lines(joined))
         lines = _most_that_fits(_MAX_LINES, _MAX_REPORT_MESSAGES, packed)
-        return _with_buttons(packed(lines), self._split_buttons(joined))
+        return with_buttons(packed(lines), self._split_buttons(joined))
 
     def _pushed_briefings(self, report: Report, zone: str | None) -> Iterator[list[Piece]]:
         """Each article with its id and briefing."""
@@ -154,8 +154,3 @@ def _by_outcome(report: Report) -> Iterator[tuple[PushOutcome, list[PushedArticl
 def _most_that_fits(most: int, max_messages: int, packed: Callable[[int], list[str]]) -> int:
     """The largest number, up to `most`, for which `packed` makes no more than so many messages; 0 if none does."""
     return max(0, bisect_right(range(most + 1), max_messages, key=lambda number: len(packed(number))) - 1)
-
-
-def _with_buttons(packed: Sequence[str], rows: Rows) -> list[Message]:
-    """Messages, the last one with the buttons."""
-    return [*(Message(html) for html in packed[:-1]), *(Message(html, rows) for html in packed[-1:])]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.rendering.html import Piece, pack
-from bot.rendering.message import Message
+from bot.rendering.message import Message, with_buttons
 from bot.rendering.story_blocks import shortened
 
 _MAX_BUTTONS = 20  # under one message; of a longer list, the first are opened with a button
@@ -40,4 +40,4 @@ def _packed(lists: Sequence[ListedStory]) -> list[Message]:
     packed = pack(listed.block for listed in lists)
     opens = [pair for listed in lists for pair in listed.opens][:_MAX_BUTTONS]
     rows = tuple(((shortened(headline, _MAX_LABEL_LENGTH), data),) for headline, data in opens)
-    return [*(Message(html) for html in packed[:-1]), *(Message(html, rows) for html in packed[-1:])]
+    return with_buttons(packed, rows)

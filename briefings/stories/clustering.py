@@ -58,9 +58,8 @@ class StoryIndex:
     A new article joins the story for whose articles the mean log-odds that they tell of its event (`similarity.py`)
     are the greatest, if they are high enough (single-pass clustering with average linkage, as in Allan et al., "Topic
     detection and tracking pilot study", 1998); they fade with the days between them, and a mean over several articles
-    need not be as high as a single one. Another story near the new article
-    is joined with the first if the two are near as well, so that the order in which articles come in matters little.
-    What is near, but not enough, is related.
+    need not be as high as a single one. Another story near the new article is joined with the first if the two are near
+    as well, so that the order in which articles come in matters little. What is near, but not enough, is related.
     """
 
     def __init__(self, weights: Weights = WEIGHTS) -> None:
@@ -153,10 +152,10 @@ class _Articles:
             return StoryAssignment()
         article = WeighedArticle(features, self._rarity)
         neighbours = _highest(self._top_cosines(article), _MAX_NEIGHBOURS)
-        log_odds = {slot: self._log_odds(article, slot) for slot in neighbours}
         for slot in neighbours:
             if _is_copy(features, self._entries[slot].features):
                 return StoryAssignment(self._entries[slot].story, self._entries[slot].copy_of)
+        log_odds = {slot: self._log_odds(article, slot) for slot in neighbours}
         stories = dict.fromkeys(
             self._entries[slot].story for slot in neighbours if log_odds[slot] >= _MIN_NEIGHBOUR_LOG_ODDS
         )

@@ -29,8 +29,9 @@ _LEAD_SHINGLE_WORDS = 24
 
 @dataclass(frozen=True)
 class StoryFeatures:
-    """What an article is compared by; thousands are held in memory, so terms are 32-bit hashes (a few
-    collisions among some hundred thousand terms do no harm).
+    """What an article is compared by; thousands are held in memory, so terms are 32-bit hashes.
+
+    A few collisions among some hundred thousand terms do no harm.
 
     Attributes:
         language: ISO 639-1 code; articles of two languages are never in one story.

@@ -1,4 +1,4 @@
-"""How sure it is that two articles tell of one event: what their terms, names and phrases share, weighted by rarity."""
+"""How sure it is that two articles tell of one event: what their terms and names share, weighted by rarity."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

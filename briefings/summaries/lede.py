@@ -21,15 +21,15 @@ def find_lede(article: ArticleSentences) -> int | None:
     not stand on its own, it is the one of the next four that has most of the headline's words; where the headline says
     nothing (it is the first sentence itself), the first that is no teaser.
     """
-    indexes = range(min(_MAX_LEDE_INDEX + 1, len(article.texts)))
-    if indexes and _says_the_headline(article):
+    if not article.texts:
+        return None
+    stands_first = article.stands(0)
+    if _says_the_headline(article) or (stands_first and says_news(article.texts[0])):
         return 0
-    candidates = [index for index in indexes if article.stands(index)]
-    tellings = [index for index in candidates if says_news(article.texts[index])]
+    later = [index for index in range(1, min(_MAX_LEDE_INDEX + 1, len(article.texts))) if article.stands(index)]
+    tellings = [index for index in later if says_news(article.texts[index])]
     if not tellings:
-        return candidates[0] if candidates else None
-    if tellings[0] == 0:
-        return 0
+        return 0 if stands_first else next(iter(later), None)
     shares = {index: _headline_share(article, index) for index in tellings}
     best = max(tellings, key=lambda index: (shares[index], -index))
     return best if shares[best] >= _MIN_HEADLINE_SHARE else tellings[0]

@@ -7,12 +7,7 @@ from briefings.model.briefing import Briefing, Citation, Match
 
 
 def with_match(briefing: Briefing, article: Article, own: Briefing) -> Briefing:
-    """The briefing with an article of its story as one more source, quoted with the first sentence of its `own`.
-
-    Where the briefing quotes it already, it stays as it is.
-    """
-    if any(source.article.id == article.id for source in briefing.sources):
-        return briefing
+    """The briefing with an article that it does not quote as one more source, with the first sentence of its `own`."""
     number = len(briefing.sources) + 1
     shown = {quote.text for quote in briefing.quotes}
     quote = next((replace(quote, source=number) for quote in own.quotes if quote.text not in shown), None)

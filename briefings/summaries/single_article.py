@@ -60,9 +60,10 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy is not t
     data has no headlines.
 
     The lede (`lede.py`) comes first, unless the headline says it word for word. Of the first ten sentences the best are
-    taken while the budget lasts. One is passed over if half its words are in one taken already (Carbonell and
-    Goldstein's maximal marginal relevance, 1998, as a threshold), or if a reader could not understand it after those
-    shown before it (`references.py`). They come in the article's order.
+    taken while the budget lasts, 0.2 better for one that stands right behind one taken already. One is passed over if
+    two fifths of its words are in one taken already (Carbonell and Goldstein's maximal marginal relevance, 1998, as a
+    threshold), if it says little, or if a reader could not understand it after those shown before it (`references/`).
+    They come in the article's order.
     """
 
     def __init__(self, stem: Callable[[str], str], language: str) -> None:
@@ -171,7 +172,7 @@ def _vectors(stem_counts: Sequence[Counter[str]]) -> list[Vector]:
 
 
 def _repeats(stem_counts: Sequence[Counter[str]], index: int, chosen: Sequence[int]) -> bool:
-    """Whether a sentence shares more than half its words, or half of a chosen one's, with one that is chosen."""
+    """Whether a sentence shares too many of its words, or of a chosen one's, with one that is chosen."""
     stems = stem_counts[index].keys()
     chosen_stems = [stem_counts[number].keys() for number in chosen]
     return any(len(stems & taken) > _MAX_OVERLAP * min(len(stems), len(taken)) for taken in chosen_stems)

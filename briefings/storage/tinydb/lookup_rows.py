@@ -7,7 +7,7 @@ from typing import Any
 
 from briefings.model.article_id import ArticleId
 from briefings.model.story import StoryOutline, source_key
-from briefings.storage.tinydb.documents import related_to, story_of
+from briefings.storage.tinydb.documents import related_to, story_of, text_of
 
 VERSION = 4  # of the tables and of what their rows mean: raise it whenever they change, and the index is made again
 
@@ -58,7 +58,7 @@ def article_row(partition: str, id: ArticleId, document: Mapping[str, Any]) -> t
         id.packed,
         partition,
         (ArticleId.parse(story_of(name, document)) or id).packed,
-        (ArticleId.parse(document.get("voice") or name) or id).packed,
+        (ArticleId.parse(text_of(name, document)) or id).packed,
         source_key(document["outlet"], document["agency"]),
         microseconds(datetime.fromisoformat(document["received"])),
         link_digest(document["same_link"]) if document["same_link"] else None,

@@ -17,15 +17,18 @@ class Introductions:
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self._texts = texts
         self._language = language
-        self._applies = language == "en"
-        self._words = [self._stems(text) for text in texts] if self._applies else []
-        self._full_names = [self._names(text, several=True) for text in texts] if self._applies else []
+        self._words: dict[int, set[str]] = {}  # of the sentences that were asked about
+        self._full_names: dict[int, set[str]] = {}
 
     def is_left_out(self, index: int, told: Sequence[str]) -> bool:
         """Whether a sentence takes as known what stands in one before it, and in none of those that were `told`."""
-        left_out = [number for number in range(index) if self._texts[number] not in told] if self._applies else []
-        if not left_out:
+        left_out = [number for number in range(index) if self._texts[number] not in told]
+        if self._language != "en" or not left_out:
             return False
+        for number in left_out:
+            if number not in self._words:
+                self._words[number] = self._stems(self._texts[number])
+                self._full_names[number] = self._names(self._texts[number], several=True)
         known = set[str]().union(*map(self._stems, told))
         text = self._texts[index]
         nouns = set[str]().union(*(self._words[number] for number in left_out))
