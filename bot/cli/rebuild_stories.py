@@ -22,7 +22,7 @@ def rebuild_stories(settings: Settings, translate: Translator, apply: bool) -> N
         if apply:
             for assignments in outcome.assignments:
                 archive.reassign(assignments)
-    say(translate("restory-count", now=outcome.now, then=outcome.then))
+    say(translate("restory-count", before=outcome.now, after=outcome.then))
     say(translate("restoried" if apply else "restory-would", count=outcome.moved))
     others = sum(map(len, outcome.assignments)) - outcome.moved
     if others > 0:
@@ -30,8 +30,8 @@ def rebuild_stories(settings: Settings, translate: Translator, apply: bool) -> N
 
 
 def _change_lines(change: StoryChange, translate: Translator) -> Iterator[str]:
-    yield from _story_lines("restory-now", change.now, translate)
-    yield from _story_lines("restory-then", change.then, translate)
+    yield from _story_lines("restory-before", change.now, translate)
+    yield from _story_lines("restory-after", change.then, translate)
 
 
 def _story_lines(key: str, stories: Stories, translate: Translator) -> Iterator[str]:

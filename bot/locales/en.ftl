@@ -307,13 +307,13 @@ rebuild-left = { $count ->
    *[other] { $count } articles stay as they are: their originals would now be split differently.
     }
 restory-progress = Joining again
-restory-now = before  { $id }  { $headline }
-restory-then = after   { $id }  { $headline }
+restory-before = before  { $id }  { $headline }
+restory-after = after   { $id }  { $headline }
 restory-also = {"        "}{ $id }  { $headline }
-restory-count = { $now ->
+restory-count = { $before ->
     [one] 1 story
-   *[other] { $now } stories
-    } before, { $then } after.
+   *[other] { $before } stories
+    } before, { $after } after.
 restory-would = { $count ->
     [0] Every article would stay in its story.
     [one] 1 article would be in another story. To move it: sourceline rebuild --stories --apply

@@ -1,15 +1,12 @@
 """The sentences of one article, and which of them stand on their own after what a reader has been shown."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from briefings.summaries.quotability import can_be_quoted, needs_context
+from briefings.summaries.quotability import can_be_quoted
 from briefings.summaries.references import ArticleContext, missing_reference
 from briefings.summaries.references.introductions import Introductions
-
-_SOME_OF_THEM = re.compile(r"(?:\S+ ){0,5}of (?:them|these|those)\b", re.IGNORECASE)
-_HE_SAID = re.compile(r"[\"”’] (?:he|she|they) (?:said|says|added|told|explained|insisted|continued|argued|warned)\b")
+from briefings.summaries.references.reference_patterns import leans_on_previous
 
 
 class ArticleSentences:
@@ -44,8 +41,7 @@ class ArticleSentences:
 
     def _leans_on_what_is_left_out(self, index: int, shown: Sequence[str]) -> bool:
         """Whether it points at the sentence before it, by how it begins or who speaks, and that was not shown last."""
-        text = self.texts[index]
-        if not index or not (needs_context(text, self.language) or _SOME_OF_THEM.match(text) or _HE_SAID.search(text)):
+        if not index or not leans_on_previous(self.texts[index], self.language):
             return False
         return not shown or shown[-1] != self.texts[index - 1]
 

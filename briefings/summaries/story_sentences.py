@@ -3,21 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from briefings.language.analysis import calendar
 from briefings.language.teasers import says_news
+from briefings.model.article import Article
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.lede import find_lede
 from briefings.summaries.multi_article import cover
 from briefings.summaries.quotability import count_words, needs_context
 from briefings.summaries.sentence import KnownContent, Sentence
 from briefings.summaries.single_article import WORD_BUDGET, choose_in_article
+from briefings.summaries.summarizer import MAX_SENTENCES
 
 Position = tuple[int, int]  # index of the article, index of the sentence in it
 
 _MANY_VOICES = 4  # different texts, from which what they agree on is covered
-_MAX_SENTENCES = 3
 _MAX_ADDED_INDEX = 5  # of a sentence from another article: it stands near the top there
 _MAX_ADDED_WORDS = 35
 _ONE_DAY = timedelta(days=1)  # between two articles, from which one adds to the other
@@ -38,37 +39,32 @@ _PASSING = {
 
 @dataclass(frozen=True)
 class StoryText:
-    """The articles of a story, the newest first, in one language.
+    """The articles of a story, the newest first, in one language, and the sentences of each."""
 
-    Attributes:
-        articles: their sentences.
-        text_ids: a number for each article, the same for copies of one text.
-        published: when each was, as far as that is known.
-        received: when each came in.
-        opinions: whether each is a column.
-    """
-
-    articles: Sequence[ArticleSentences]
-    text_ids: Sequence[int]
-    published: Sequence[datetime | None]
-    received: Sequence[datetime]
-    opinions: Sequence[bool]
+    articles: Sequence[Article]
+    sentences: Sequence[ArticleSentences]
 
     @property
     def language(self) -> str:
         return self.articles[0].language
 
+    @property
+    def originals(self) -> list[str]:
+        """Of each article the id of the one whose text it has."""
+        return [article.copy_of for article in self.articles]
+
     def text(self, position: Position) -> str:
-        return self.articles[position[0]].texts[position[1]]
+        return self.sentences[position[0]].texts[position[1]]
 
     def may_add(self, article: int, main: int) -> bool:
         """Whether an article has a text of its own and is known to be of the main one's day."""
-        known = self.published[article] is not None and self.published[main] is not None
-        return known and self.of_one_day(article, main) and self.text_ids[article] != self.text_ids[main]
+        one, another = self.articles[article], self.articles[main]
+        known = one.published is not None and another.published is not None
+        return known and self.of_one_day(article, main) and one.copy_of != another.copy_of
 
     def of_one_day(self, article: int, other: int) -> bool:
         """Whether two articles are a day apart at most, by when they were published or else received."""
-        one, another = (self.published[index] or self.received[index] for index in (article, other))
+        one, another = (self.articles[index].published or self.articles[index].received for index in (article, other))
         return abs(one - another) <= _ONE_DAY
 
 
@@ -91,8 +87,8 @@ def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list
 
 def _leading_first(story: StoryText) -> list[int]:
     """The articles that may lead, the one to lead first; without copies."""
-    texts = [index for index, number in enumerate(story.text_ids) if story.text_ids.index(number) == index]
-    ledes = {index: None if story.opinions[index] else find_lede(story.articles[index]) for index in texts}
+    texts = [index for index, original in enumerate(story.originals) if story.originals.index(original) == index]
+    ledes = {index: None if story.articles[index].opinion else find_lede(story.sentences[index]) for index in texts}
     straight = [index for index in texts if ledes[index] == 0]
 
     def rank(index: int) -> int:
@@ -105,8 +101,8 @@ def _leading_first(story: StoryText) -> list[int]:
 
 def _new_sentences(story: StoryText, main: int, known: KnownContent) -> list[Position]:
     """What an article says by itself, without what is known and what leans on that."""
-    article = story.articles[main]
-    chosen = choose_in_article(article, _MAX_SENTENCES)
+    article = story.sentences[main]
+    chosen = choose_in_article(article, MAX_SENTENCES)
     new = [index for index in chosen if not _is_known(article, index, known)]
     if len(new) == len(chosen):
         return [(main, index) for index in new]
@@ -126,11 +122,11 @@ def _complete(
 ) -> list[Position]:
     """The sentences of the main article, `own`, and what other articles add to its first ones."""
     main = own[0][0]
-    if len(set(story.text_ids)) >= _MANY_VOICES:
+    if len(set(story.originals)) >= _MANY_VOICES:
         return _covering(story, own, already_shown)
-    kept = own[: _MAX_SENTENCES - 1]
+    kept = own[: MAX_SENTENCES - 1]
     for article in range(len(story.articles)):
-        for index in range(min(_MAX_ADDED_INDEX, len(story.articles[article].texts))):
+        for index in range(min(_MAX_ADDED_INDEX, len(story.sentences[article].texts))):
             if story.may_add(article, main) and _adds(story, kept, (article, index), known):
                 return [*kept, (article, index)]
     return own
@@ -154,7 +150,7 @@ def _adds(story: StoryText, shown: Sequence[Position], added: Position, known: K
     if known.covers(sentence) or any(sentence.repeats(each) or sentence.updates(each) for each in told):
         return False
     about = frozenset[str]().union(*(each.content for each in (Sentence(headline, story.language), *told)))
-    return len(sentence.content & about) >= _MIN_SHARED_CONTENT and story.articles[added[0]].stands(added[1], (), "")
+    return len(sentence.content & about) >= _MIN_SHARED_CONTENT and story.sentences[added[0]].stands(added[1], (), "")
 
 
 def _days(text: str, language: str) -> set[str]:
@@ -166,8 +162,8 @@ def _covering(story: StoryText, own: Sequence[Position], already_shown: Sequence
     """The first of the main article's sentences, then what most articles say, as far as it stands."""
     oldest_first = len(story.articles) - 1
     pairs = cover(
-        [article.texts for article in reversed(story.articles)],
-        list(reversed(story.text_ids)),
+        [article.texts for article in reversed(story.sentences)],
+        [story.originals.index(original) for original in reversed(story.originals)],
         story.language,
         first=(oldest_first - own[0][0], own[0][1]),
         already_shown=already_shown,
@@ -178,6 +174,6 @@ def _covering(story: StoryText, own: Sequence[Position], already_shown: Sequence
         position = (oldest_first - article, index)
         shown = [story.text(each) for each in chosen]
         is_stale = position[0] != own[0][0] and passing is not None and passing.search(story.text(position))
-        if not is_stale and story.articles[position[0]].stands(index, shown, headline):
+        if not is_stale and story.sentences[position[0]].stands(index, shown, headline):
             chosen.append(position)
     return chosen if len(chosen) > 1 else list(own)

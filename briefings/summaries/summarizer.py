@@ -128,16 +128,12 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
     language = articles[order[0]].language
     order = [index for index in order if articles[index].language == language]  # an editor may have merged two
     numbered = [numbered_sentences(articles[index].paragraphs, language) for index in order]
-    originals = [articles[index].copy_of for index in order]
     story = StoryText(
+        [articles[index] for index in order],
         [
             ArticleSentences(articles[index].headline, [text for text, _ in sentences], language)
             for index, sentences in zip(order, numbered, strict=True)
         ],
-        [originals.index(original) for original in originals],
-        [articles[index].published for index in order],
-        [articles[index].received for index in order],
-        [articles[index].opinion for index in order],
     )
     shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, article.language)]
     chosen = choose_in_story(story, shown)

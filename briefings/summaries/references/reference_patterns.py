@@ -66,6 +66,7 @@ class ReferencePatterns:
     """
 
     openings: Openings
+    leaning: re.Pattern[str]
     demonstratives: frozenset[str]
     they: frozenset[str]
     he: Phrases
@@ -97,12 +98,21 @@ def opening_words(language: str) -> Openings | None:
     return Openings(listed, is_spaced=language not in UNSPACED_LANGUAGES) if listed else None
 
 
+def leans_on_previous(sentence: str, language: str) -> bool:
+    """Whether a sentence is understood only behind the one before it, by how it begins or by who speaks in it."""
+    openings = opening_words(language)
+    if openings is not None and openings.match(sentence) is not None:
+        return True
+    return language in REFERENCE_WORDS and reference_patterns(language).leaning.search(sentence) is not None
+
+
 @lru_cache(maxsize=16)
 def reference_patterns(language: str) -> ReferencePatterns:
     """The patterns of a language that has word lists."""
     words = REFERENCE_WORDS[language]
     return ReferencePatterns(
         openings=Openings(words.openings, words.not_openings),
+        leaning=re.compile(words.leaning or _NOTHING),
         demonstratives=frozenset(words.demonstratives.split()),
         they=frozenset(words.they.split()),
         he=Phrases(words.he),

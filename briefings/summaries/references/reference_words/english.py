@@ -18,6 +18,10 @@ ENGLISH = ReferenceWords(
         " many_of_them the_latter the_same in_the_process a_further in_doing_so in_it of_them on_it for_them"
         " with_them to_them in_them with_it for_that"
     ),
+    leaning=(
+        r"^(?i:(?:\S+ ){0,5}of (?:them|these|those))\b"
+        r"|[\"”’] (?:he|she|they) (?:said|says|added|told|explained|insisted|continued|argued|warned)\b"
+    ),
     not_openings=(
         r"it (?:could|would|will|may|might|can) cost\b|it(?:['’]s| is| was| has)(?: \w+)? (?:understood"
         r"|believed|thought|hoped|feared|reported|claimed|said)(?! (?:to|by|in|as|at|on|with)\b)|it(?:['’]s"

@@ -11,6 +11,7 @@ class ReferenceWords:
     Attributes:
         openings: a sentence that begins with one of these carries on from the one before.
         not_openings: patterns of beginnings that look like an opening and carry on from nothing.
+        leaning: patterns, anywhere in a sentence, of one who speaks on or of some of those who were just named.
         demonstratives: those of them that can stand before a noun: “such attacks”.
         they: those of them that stand for people.
         he: pronouns for one person, anywhere in a sentence.
@@ -40,6 +41,7 @@ class ReferenceWords:
 
     openings: str
     not_openings: str = ""
+    leaning: str = ""
     demonstratives: str = ""
     they: str = ""
     he: str = ""
