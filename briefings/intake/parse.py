@@ -5,7 +5,7 @@ from dataclasses import replace
 from briefings.errors import IntakeError
 from briefings.intake.formats.files import read_file
 from briefings.intake.result import IntakeResult
-from briefings.intake.text.agencies import agency_by_name
+from briefings.intake.text.credits.agencies import agency_by_name
 from briefings.intake.text.pasted import read_pasted
 from briefings.intake.web.article import read_fetched_page
 from briefings.model.article import Draft

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefings.intake.text.agency_credit import bare_agency
-from briefings.intake.text.bylines import read_byline
-from briefings.intake.text.dateline_places import day_of
+from briefings.intake.text.credits.agency_credit import bare_agency
+from briefings.intake.text.credits.bylines import read_byline
+from briefings.intake.text.credits.dateline_places import day_of
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.line_classifier import Line, LineKind, could_be_caption, is_headline_like, same_wording
 from briefings.intake.text.run_together import without_stray_stop

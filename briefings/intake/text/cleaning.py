@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefings.intake.text.agency_credit import bare_agency
 from briefings.intake.text.article_head import ArticleHead, is_printed_twice, non_blank_lines, read_head
+from briefings.intake.text.credits.agency_credit import bare_agency
+from briefings.intake.text.credits.opinion import is_opinion_label
 from briefings.intake.text.editorial_notes import without_notes
 from briefings.intake.text.line_classifier import Line, LineKind, is_headline_like
 from briefings.intake.text.lines import word_count
 from briefings.intake.text.link_lists import comments_start, linked_titles
-from briefings.intake.text.opinion import is_opinion_label
 from briefings.intake.text.run_together import without_stray_stop
 
 _MIN_DUPLICATE_WORDS = 5  # in a repeated line that is dropped as a slip; a shorter one ("No.") may be speech

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefings.errors import IntakeError
-from briefings.intake.text.agency_credit import credited_agency
 from briefings.intake.text.cleaning import CleanedArticle
-from briefings.intake.text.dateline_places import day_of
-from briefings.intake.text.datelines import Dateline, read_bracketed_dateline, without_datelines
+from briefings.intake.text.credits.agency_credit import credited_agency
+from briefings.intake.text.credits.dateline_places import day_of
+from briefings.intake.text.credits.datelines import Dateline, read_bracketed_dateline, without_datelines
+from briefings.intake.text.credits.opinion import is_opinion
 from briefings.intake.text.dates import parse_date
 from briefings.intake.text.header_block import Header
-from briefings.intake.text.opinion import is_opinion
 from briefings.intake.text.run_together import without_stray_stop
 from briefings.language import analysis
 from briefings.language.sentence_ends import ends_as_sentence

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import httpx
 
 from briefings.intake.text.boilerplate import is_boilerplate, is_ornament, is_social_network
+from briefings.intake.text.credits.opinion import is_opinion_label
+from briefings.intake.text.credits.photo_credits import PhotoCredit, photo_credit
 from briefings.intake.text.editorial_notes import is_editorial_note
 from briefings.intake.text.lines import word_count
-from briefings.intake.text.opinion import is_opinion_label
-from briefings.intake.text.photo_credits import PhotoCredit, photo_credit
 from briefings.intake.text.run_together import split_run_together, without_stray_stop
 from briefings.language.sentence_ends import ends_as_sentence
 

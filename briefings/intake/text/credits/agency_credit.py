@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 
-from briefings.intake.text.agencies import agency_by_name, any_name_pattern, unambiguous_names
-from briefings.intake.text.datelines import read_dateline
+from briefings.intake.text.credits.agencies import agency_by_name, any_name_pattern, unambiguous_names
+from briefings.intake.text.credits.datelines import read_dateline
 from briefings.intake.text.lines import is_chinese_or_japanese
 
 _CAPTION_CREDIT_LENGTH = 100  # characters at the end of a caption in which its credit is looked for

@@ -2,7 +2,7 @@
 
 import re
 
-from briefings.intake.text.agency_credit import bare_agency
+from briefings.intake.text.credits.agency_credit import bare_agency
 
 _BYLINE = re.compile(r"(?:(?i:by|por|par|von|text)|Di|De|بقلم|كتب|作者|文)(?:\s?[:：]\s?|\s+)(?P<names>\S.*)")
 _NAME_PARTICLES = frozenset(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefings.intake.text.datelines import read_dateline
+from briefings.intake.text.credits.datelines import read_dateline
 from briefings.intake.text.pasted import read_pasted
 from briefings.model.article import Draft
 

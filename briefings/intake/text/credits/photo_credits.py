@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from briefings.intake.text.agency_credit import bare_agency, closing_agency
+from briefings.intake.text.credits.agency_credit import bare_agency, closing_agency
 
 _PHOTO_AGENCIES = (
     r"Getty Images|Getty|Shutterstock|Alamy(?: Stock Photo)?|iStock|Unsplash|Pexels|Pixabay|Depositphotos"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefings.intake.text.agency_credit import credited_agency
+from briefings.intake.text.credits.agency_credit import credited_agency
 
 PLAIN = "The harbour reopened on Sunday."
 

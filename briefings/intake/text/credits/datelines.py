@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefings.intake.text.agencies import agency_by_name, any_name_pattern, unambiguous_names
-from briefings.intake.text.dateline_places import (
+from briefings.intake.text.credits.agencies import agency_by_name, any_name_pattern, unambiguous_names
+from briefings.intake.text.credits.dateline_places import (
     day_of,
     is_certain_place,
     is_place_and_day,
