@@ -76,7 +76,7 @@ error-link-not-a-page = “{ $item }” is { $kind ->
 
 ## Archive
 
-error-no-story = There is no story { $id }. Numbers look like 261123-1; they stand beside the headline under “Source lines”.
+error-no-story = There is no story { $id }. Numbers look like 261123-1; they stand under “Source lines”.
 error-nothing-to-undo = There is nothing of yours to take back. (What someone has changed again since cannot be taken back.)
 error-data-in-use = { $pid ->
     [0] The folder { $folder } is in use by another Sourceline. Stop that one first, or set DATA_DIR to another folder.
@@ -159,7 +159,7 @@ button-whole-story = Whole story ({ $articles ->
 button-more = More
 sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
 error-usage-latest = Send /latest, or /latest 5 for five stories ({ $most } at most).
-error-usage-story = Send /story and a number, such as /story 261123-1. It stands beside the headline under “Source lines”.
+error-usage-story = Send /story and a number, such as /story 261123-1. It stands under “Source lines”.
 error-unknown-command = I do not know { $command }. /help shows everything I can do.
 error-button-old = This button is no longer in use. Please send the command again.
 error-gone = This story is no longer in the archive.
