@@ -21,7 +21,7 @@ from briefings.model.article import Article
 from briefings.storage.sqlite_cache import open_cache
 from briefings.summaries.summarizer import ChosenSentence, Summarizer, newest_first
 
-VERSION = 2  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
+VERSION = 3  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
 
 MAX_CACHED_SUMMARIES = 500_000  # some 50 MB
 _SCHEMA = "CREATE TABLE summary (id INTEGER PRIMARY KEY, key BLOB UNIQUE, places TEXT)"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log, sqrt
 
 from sumy.models.dom import ObjectDocumentModel, Sentence
@@ -30,6 +30,7 @@ _MAX_SEARCHED_SENTENCES = 40  # the same in an article without a lede
 _FOLLOWING_BONUS = 0.2  # for the sentence behind a chosen one, which it explains
 _MAX_SHORT_SENTENCES = 2  # of a text that is shown whole where none of them stands
 _MAX_OVERLAP = 0.4  # of the shorter sentence's words
+_BEGINNING_LENGTH = 5  # letters of a stem
 
 _SAYS_LITTLE = re.compile(
     r"(?:did not|didn[’']t|has not|could not) (?:immediately |yet )?(?:respond|return|be reached)"
@@ -62,7 +63,9 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy is not t
     The lede (`lede.py`) comes first, unless the headline says it word for word. Of the first ten sentences the best are
     taken while the budget lasts, 0.2 better for one that stands right behind one taken already. One is passed over if
     two fifths of its words are in one taken already (Carbonell and Goldstein's maximal marginal relevance, 1998, as a
-    threshold), if it says little, or if a reader could not understand it after those shown before it (`references/`).
+    threshold), if it says little, if it neither follows one taken already nor has a word of the headline or of those
+    taken (it tells of something else), or if a reader could not understand it after those shown before it
+    (`references/`).
     They come in the article's order.
     """
 
@@ -89,18 +92,21 @@ def choose_in_article(article: ArticleSentences, count: int) -> list[int]:
             return whole
     chosen = [] if lede is None or said else [lede]
     stem_counts = [_stem_counts(text, article.language) for text in texts]
-    scores = _scores(texts, stem_counts, set(_stem_counts(article.headline, article.language)))
+    headline_stems = set(_stem_counts(article.headline, article.language))
+    scores = _scores(texts, stem_counts, headline_stems)
     start = 0 if lede is None else lede + 1
     stop = _MAX_SENTENCES if lede is not None else _MAX_SEARCHED_SENTENCES
     left = {index for index in range(start, min(len(texts), stop)) if _says_something(texts[index])}
     while len(chosen) < count:
         follows = {index for index in left if index - 1 in chosen or (said and index - 1 == lede)}
+        told = _beginnings(headline_stems).union(*(_beginnings(stem_counts[number]) for number in chosen))
         best_first = sorted(left, key=lambda index: (-scores[index] - _FOLLOWING_BONUS * (index in follows), index))
         together = next(
             (
                 sorted([*chosen, index])
                 for index in best_first
-                if not _repeats(stem_counts, index, chosen)
+                if (not chosen or index in follows or _beginnings(stem_counts[index]) & told)
+                and not _repeats(stem_counts, index, chosen)
                 and _fits([*chosen, index], texts)
                 and article.stand_together(sorted([*chosen, index]), above, lede)
             ),
@@ -138,6 +144,11 @@ def _anything(texts: Sequence[str], count: int) -> list[int]:
 def _stem_counts(text: str, language: str) -> Counter[str]:
     ignored = stop_words(language)
     return Counter(stem(word, language) for word in whole_words(text, language) if word not in ignored)
+
+
+def _beginnings(stems: Iterable[str]) -> set[str]:
+    """The first five letters of each, by which Ukraine and Ukrainian are one."""
+    return {word[:_BEGINNING_LENGTH] for word in stems}
 
 
 def _scores(texts: Sequence[str], stem_counts: Sequence[Counter[str]], headline: set[str]) -> list[float]:

@@ -12,7 +12,7 @@ from briefings.summaries.cache import VERSION
 from briefings.summaries.summarizer import ChosenSentence, Summarizer
 
 # Taken together. Raise VERSION and record the new digest, both at once, whenever the test below says so.
-RECORDED = (2, "4d28ef7344665bba")
+RECORDED = (3, "c0c63a163b0d3894")
 
 LONG_SENTENCE = (
     "The railway between Marlow and Pell, which runs across the dam at Lake Corrin, will be inspected before the first"
@@ -68,6 +68,14 @@ GERMAN = (
         "Für die Sanierung zahlte die Stadt 14 Millionen Euro, das Land gab drei Millionen dazu.",
     ),
 )
+ROUND_UP = (
+    (
+        "Evening Round-up",
+        "The harbour ferry resumed its trips to the islands on Thursday after a storm tore away its landing stage.",
+        "Was that all? It was not.",
+        "Veronika Stahl, who led the opera for a decade, has been dismissed as its director, two singers say.",
+    ),
+)
 SPANISH = (
     (
         "Valdemora estrena tranvía",
@@ -96,12 +104,12 @@ ARABIC = (
         "يختصر الجسر الجديد الطريق إلى المستشفى إلى عشر دقائق، بحسب إدارة المرور في بلدة النخيل.",
     ),
 )
-STORIES = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "ar": ARABIC}
+STORIES = (("en", ENGLISH), ("en", ROUND_UP), ("de", GERMAN), ("es", SPANISH), ("ar", ARABIC))
 
 
 def stories() -> Iterator[list[Article]]:
     """Each story whole, told backwards, and without the first paragraph of each article, so that more rules matter."""
-    for language, texts in STORIES.items():
+    for language, texts in STORIES:
         articles = [
             alone(id=f"261123-{number}", headline=headline, paragraphs=paragraphs, language=language)
             for number, (headline, *paragraphs) in enumerate(texts, 1)

@@ -100,6 +100,15 @@ def test_a_name_or_thing_that_a_left_out_sentence_introduces_is_not_shown_alone(
     assert not set(leaning) & set(chosen([PARAGRAPHS[0], left_out, *leaning]))
 
 
+def test_a_round_up_does_not_pass_to_another_matter() -> None:
+    paragraphs = [
+        "The harbour ferry resumed its trips to the islands on Thursday after a storm tore away its landing stage.",
+        "Was that all? It was not.",
+        "Veronika Stahl, who led the opera for a decade, has been dismissed as its director, two singers say.",
+    ]
+    assert chosen(paragraphs) == paragraphs[:1]
+
+
 def test_a_column_of_which_nothing_stands_is_shown_by_its_first_whole_sentence() -> None:
     column = [
         "Me?",
