@@ -13,6 +13,7 @@ _TEASER_OPENINGS = (
     r"here(?:['’]| i)s |when it comes to|if you\b|have you|did you|remember (?:the|when)|think of|talk about",
     r"forget (?:the|about)|call it |let['’]s |sometimes\b|so (?!far\b)|well,|first,|not so\b",
     r"it(?:['’]s| is| was) (?:not |been |a |an |the |that |hard|easy|like )|for (?:years|decades|most|many)\b",
+    r"(?:listen to|watch|hear|see) (?:the|our) (?:full |extended )?(?:interview|program(?:me)?|show|video|report)\b",
     r"there(?:['’]s| is) (?:no |nothing|something)|auf den ersten blick|stellen sie sich|es ist (?:ein|nicht)",
     r"imaginez|et si |imagine(?:n|se)\b|a primera vista|a prima vista|immagina(?:te)?\b|à primeira vista",
 )

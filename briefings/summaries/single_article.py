@@ -34,7 +34,8 @@ _BEGINNING_LENGTH = 5  # letters of a stem
 
 _SAYS_LITTLE = re.compile(
     r"(?:did not|didn[’']t|has not|could not) (?:immediately |yet )?(?:respond|return|be reached)"
-    r"|(?:requests?|calls?|inquir\w+) for comment|declined to comment|not immediately available",
+    r"|(?:requests?|calls?|inquir\w+) for comment|declined to comment|not immediately available"
+    r"|^[\"“][^\"“”]*\?[\"”] ",
     re.IGNORECASE,
 )
 _RUN_IN_HEADING = re.compile(r"[^\"“”:]{3,60}: [A-Z]")  # of a part of a list: “A second case: The mayor …”

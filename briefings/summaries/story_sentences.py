@@ -23,6 +23,8 @@ _MAX_ADDED_INDEX = 5  # of a sentence from another article: it stands near the t
 _MAX_ADDED_WORDS = 35
 _ONE_DAY = timedelta(days=1)  # between two articles, from which one adds to the other
 _MIN_SHARED_CONTENT = 2  # stems, with what is shown: it tells of the same
+_MIN_LEADING_CONTENT = 3  # stems, of a headline and lede, that another article has at its top: they tell the story
+_TOP_WORDS = 80
 
 # What soon goes out of date: plans, states, counts, days that are named from where the writer stands. Only in languages
 # with such a list can a sentence of an older article be told to be still true beside a newer one.
@@ -35,6 +37,7 @@ _PASSING = {
         re.IGNORECASE,
     )
 }
+_AHEAD = re.compile(r"\b(?:upcoming|ahead of|will|(?:is|are) (?:to|due|set|expected|going))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,11 @@ def choose_in_story(story: StoryText, already_shown: Sequence[str] = ()) -> list
     """At most three sentences, in the order they are to be read; none that says what was `already_shown`.
 
     The lede of the newest article that has one comes first, or what else of it stands if its headline says it already.
-    A column leads only where all are, and a feature, whose lede is not its first sentence, only where none of the same
-    day begins with the news. Then what that article says next; of another article of the same day, one sentence at
-    most, which stands all by itself, tells of the same, says something new and cannot have gone out of date. Of four
-    and more different texts, what follows the lede is what most of them say (`multi_article.py`) and can still be true.
+    A column leads only where all are, and a feature, whose lede is not its first sentence or sets a scene of which the
+    top of no other article tells, only where none of the same day begins with the news. Then what that article says
+    next; of another article of the same day, one sentence at most, which stands all by itself, tells of the same, says
+    something new and cannot have gone out of date. Of four and more different texts, what follows the lede is what most
+    of them say (`multi_article.py`) and can still be true.
     """
     known = KnownContent([Sentence(text, story.language) for text in already_shown])
     for main in _leading_first(story):
@@ -89,14 +93,38 @@ def _leading_first(story: StoryText) -> list[int]:
     """The articles that may lead, the one to lead first; without copies."""
     texts = [index for index, original in enumerate(story.originals) if story.originals.index(original) == index]
     ledes = {index: None if story.articles[index].opinion else find_lede(story.sentences[index]) for index in texts}
-    straight = [index for index in texts if ledes[index] == 0]
+    begun = [index for index in texts if ledes[index] == 0]
+    tops = [(index, _content(story, _top(story, index))) for index in texts]
+    telling = [
+        index for index, lede in ledes.items() if lede is not None and _tells_the_story(story, index, lede, tops)
+    ]
+    straight = [index for index in begun if index in telling] or telling or begun
 
     def rank(index: int) -> int:
         if ledes[index] is None:
             return 2
-        return int(ledes[index] != 0 and any(story.of_one_day(index, other) for other in straight))
+        return int(index not in straight and any(may_go_before(other, index) for other in straight))
+
+    def may_go_before(other: int, index: int) -> bool:
+        is_overtaken = other > index and _AHEAD.search(story.text((other, 0))) is not None
+        return story.of_one_day(index, other) and not is_overtaken
 
     return sorted(texts, key=rank)
+
+
+def _tells_the_story(story: StoryText, article: int, lede: int, tops: Sequence[tuple[int, frozenset[str]]]) -> bool:
+    """Whether the headline and lede of an article say what another one says at its top, if there is another text."""
+    beginning = _content(story, f"{story.articles[article].headline} {story.text((article, lede))}")
+    others = [top for other, top in tops if other != article]
+    return not others or any(len(beginning & top) >= _MIN_LEADING_CONTENT for top in others)
+
+
+def _top(story: StoryText, article: int) -> str:
+    return " ".join([story.articles[article].headline, *" ".join(story.sentences[article].texts).split()[:_TOP_WORDS]])
+
+
+def _content(story: StoryText, text: str) -> frozenset[str]:
+    return Sentence(text, story.language).content
 
 
 def _new_sentences(story: StoryText, main: int, known: KnownContent) -> list[Position]:

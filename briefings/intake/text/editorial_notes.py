@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"|(?:tell us|let us know|share your|have your say|join the conversation)\b[^,\"“”]{0,120}\b(?:in (?:the|our)"
     r" comments?|by leaving a comment|by e-?mail|on (?:[\w'’]+ ){0,2}(?:facebook|twitter))\b.{0,60}"
     r"|(?:tell us|let us know|share your|have your say)\b[^,\"“”]{0,120}\bbelow ?[.!]?"
+    r"|(?:listen to|watch|hear|see) (?:the|our) (?:full |whole |extended )(?:interview|programme|program|show|report)\b"
+    r"[^\"“”]{0,120}"
     r"|the[- ]cnn[- ]wire.{0,80}",
     re.IGNORECASE,
 )  # fmt: skip

@@ -151,6 +151,25 @@ def test_a_column_or_a_feature_does_not_lead_where_another_article_begins_with_t
     assert shown(column, feature)
 
 
+SCENE = article(
+    3,
+    "Lamps in the Snow",
+    "Two boys in red caps carried lamps across a yard white with snow at dusk.",
+    "The Island League had won the election in Norhavn, the council of the town had said.",
+)
+
+
+def test_a_scene_of_which_no_other_article_tells_does_not_lead() -> None:
+    assert shown(RESULT, SCENE)[0] == RESULT.paragraphs[0]
+
+
+def test_a_preview_does_not_go_before_a_newer_scene() -> None:
+    preview = article(
+        1, "Norhavn to Vote", "Norhavn will hold an election of its council, which the Island League may win."
+    )
+    assert shown(preview, SCENE)[0] == SCENE.paragraphs[0]
+
+
 def test_a_feature_of_another_day_leads_when_it_is_the_newest() -> None:
     toll = "The number of dead in the Norhavn storm has risen to 12, the council said."
     feature = article(4, "Toll Rises to 12", "Imagine a street of glass.", toll, published=NOON)

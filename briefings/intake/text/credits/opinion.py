@@ -32,11 +32,12 @@ _VIEW = re.compile(  # what a columnist writes, and who tells what befell him do
 _MIN_VIEWS = 2
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} ?:|[QA]\.)\s")
 _MAX_SPOKEN_PARAGRAPHS = 1  # of an interview more are labelled with who speaks
-_SAMPLE_LENGTH = 2000  # characters of the text in which the first person is counted
+_SAMPLES = (
+    (2000, 5, 45),
+    (4000, 7, 100),
+)  # so many characters hold so many mentions of the author, one in so many words
+_MAX_FIRST_MENTION = 700  # characters before the first
 _SAMPLE_PARAGRAPHS = 12
-_MIN_MENTIONS = 5  # of the author, the first so early (characters) and one in so many words at least
-_MAX_FIRST_MENTION = 700
-_MAX_WORDS_A_MENTION = 45
 
 
 def is_opinion_label(line: str) -> bool:
@@ -57,16 +58,18 @@ def is_opinion(headline: str, paragraphs: Sequence[str], notes: Sequence[str], l
 
 def _is_first_person(paragraphs: Sequence[str]) -> bool:
     # By paragraph: a quotation of several opens each of them, and closes once.
-    sample = [paragraph[:_SAMPLE_LENGTH] for paragraph in paragraphs[:_SAMPLE_PARAGRAPHS]]
+    sample = [paragraph[: _SAMPLES[-1][0]] for paragraph in paragraphs[:_SAMPLE_PARAGRAPHS]]
     written = [paragraph for paragraph in sample if not _SPEAKER.match(paragraph)]
     if len(sample) - len(written) > _MAX_SPOKEN_PARAGRAPHS:
         return False
     text = " ".join(" ".join(map(outside_quotations, written)).split())
-    own = text[:_SAMPLE_LENGTH]
-    mentions = [match.start() for match in _FIRST_PERSON.finditer(own)]
-    return (
-        len(mentions) >= _MIN_MENTIONS
-        and mentions[0] <= _MAX_FIRST_MENTION
-        and len(own.split()) <= _MAX_WORDS_A_MENTION * len(mentions)
-        and len(_VIEW.findall(text)) >= _MIN_VIEWS
-    )
+    mentions = [match.start() for match in _FIRST_PERSON.finditer(text[: _SAMPLES[-1][0]])]
+    if not mentions or mentions[0] > _MAX_FIRST_MENTION or len(_VIEW.findall(text)) < _MIN_VIEWS:
+        return False
+    return any(_is_written_by_one(text[:length], mentions, fewest, words) for length, fewest, words in _SAMPLES)
+
+
+def _is_written_by_one(sample: str, mentions: Sequence[int], fewest: int, words_a_mention: int) -> bool:
+    """Whether the author is mentioned so often in a sample: `fewest` times, and once in so many words."""
+    count = sum(mention < len(sample) for mention in mentions)
+    return count >= fewest and len(sample.split()) <= words_a_mention * count

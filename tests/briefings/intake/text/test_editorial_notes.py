@@ -61,6 +61,7 @@ def test_a_note_at_the_foot_is_left_out(note: str) -> None:
     "line",
     [
         "Published 3 hours ago",
+        "Listen to the full interview on Harbour Radio and on our site from 1900 GMT.",
         "Updated: 12 minutes ago",
         "2 days ago",
         "vor 3 Stunden",

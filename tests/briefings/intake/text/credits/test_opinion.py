@@ -40,6 +40,12 @@ def test_who_tells_what_befell_him_writes_no_column() -> None:
     assert not read_article(HEADLINE, *account).opinion
 
 
+def test_a_column_that_reports_at_first_is_told_by_more_of_its_text() -> None:
+    report = "The council closed the pier in autumn, and the boats of the town lie in the mud of the inner harbour. "
+    views = "I think that the council should open it again. I believe that my town needs it, and I hope it knows."
+    assert read_article(HEADLINE, report + "It caught my eye.", report * 8, report * 8, views, views).opinion
+
+
 @pytest.mark.parametrize("labels", [("Q: ", "A: "), ("The Post: ", "Mia Berg: "), ("Q. ", "A. ")])
 def test_an_interview_is_no_column(labels: tuple[str, str]) -> None:
     asked, answered = labels
