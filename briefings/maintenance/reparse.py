@@ -4,11 +4,11 @@ The originals are read in the order they were received, each once, however many 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.intake.parse import parse
+from briefings.intake.reading.reader import InProcessReader, Parse
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.items import ReceivedOriginal
 from briefings.storage.original_records import records
@@ -25,16 +25,19 @@ class ReparsedArticle:
     after: Draft | None
 
 
-def rebuild(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[ReparsedArticle]:
+def rebuild(
+    archive: Archive, folder: Path, on_progress: Callable[[int], None], parse: Parse | None = None
+) -> Iterator[ReparsedArticle]:
     """The articles that would differ if the originals in `folder` were pushed today; changes nothing.
 
     Fields that an editor corrected keep their values. `on_progress` is called with the number of articles reparsed.
-    Raises ArchiveError.
+    `parse` is what reads them; without, this process, with no limit on time and memory. Raises ArchiveError.
     """
+    parse = parse or InProcessReader().parse
     articles_by_original = _group_by_original(archive)
     for received in records(folder, ReceivedOriginal):  # damaged lines are reported by `check`
         if articles := articles_by_original.pop(received.key, None):
-            yield from _reparse_original(archive, received, articles)
+            yield from _compare(archive, articles, parse(received.original).drafts)
             on_progress(len(articles))
 
 
@@ -45,10 +48,7 @@ def _group_by_original(archive: Archive) -> dict[str, ProvenanceById]:
     return articles_by_original
 
 
-def _reparse_original(
-    archive: Archive, received: ReceivedOriginal, articles: ProvenanceById
-) -> Iterator[ReparsedArticle]:
-    drafts = parse(received.original).drafts
+def _compare(archive: Archive, articles: ProvenanceById, drafts: Sequence[Draft]) -> Iterator[ReparsedArticle]:
     for id, provenance in articles.items():
         if len(drafts) != provenance.of:
             yield ReparsedArticle(archive.get(id), None)
