@@ -1,13 +1,12 @@
 """A worker whose originals say what becomes of it while it reads them: `spin`, `grow`, `die`, `fail`, `warn`, `names`.
 
-Any other text is read as usual.
+Any other text is an article whose first line is its headline.
 """
 
 import logging
 import os
 import re
 
-from briefings.intake.parse import parse
 from briefings.intake.reading.worker import main
 from briefings.intake.result import IntakeResult
 from briefings.model.article import Draft
@@ -16,9 +15,10 @@ from briefings.model.items import Original, Text
 _ENDLESS = re.compile(r"(a+)+b")  # holds the interpreter, so that no thread or handler of it runs
 
 
-def parse_or_suffer(original: Original) -> IntakeResult:
-    """As `parse`, unless the original is one of the texts above."""
-    match original.text if isinstance(original, Text) else None:
+def read_or_suffer(original: Original) -> IntakeResult:
+    """What the text makes it do, then an article."""
+    assert isinstance(original, Text)
+    match original.text:
         case "spin":
             _ENDLESS.match("a" * 100)
         case "grow":
@@ -33,8 +33,9 @@ def parse_or_suffer(original: Original) -> IntakeResult:
             logging.getLogger("some.library").warning("%s is odd", original.name)
         case "names":
             return IntakeResult((Draft(headline="The environment", paragraphs=tuple(os.environ)),))
-    return parse(original)
+    headline, *paragraphs = filter(None, original.text.splitlines())
+    return IntakeResult((Draft(headline=headline, paragraphs=tuple(paragraphs)),))
 
 
 if __name__ == "__main__":
-    main(parse_or_suffer)
+    main(lambda: read_or_suffer)

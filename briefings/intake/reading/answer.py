@@ -20,3 +20,6 @@ class Answer:
     result: IntakeResult
     log: tuple[LogLine, ...] = ()
     is_last: bool = False
+
+
+READY = Answer(IntakeResult())  # to nothing that was asked: all is imported, so the first original may come

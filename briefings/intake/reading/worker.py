@@ -13,12 +13,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from briefings.errors import IntakeError
-from briefings.intake.parse import parse
-from briefings.intake.reading.answer import Answer, LogLine
+from briefings.intake.reading.answer import READY, Answer, LogLine
 from briefings.intake.reading.limits import ReadingLimits, data_bytes, limit_memory, limit_time
 from briefings.intake.reading.reader import Parse
 from briefings.intake.result import IntakeResult
-from briefings.language.analysis import detect
 from briefings.model.items import Original
 
 log = logging.getLogger(__name__)
@@ -53,7 +51,11 @@ def serve(
     parse: Parse,
     take_log: Callable[[], tuple[LogLine, ...]],
 ) -> None:
-    """Answer each request with what `parse` reads in it, until there is none any more or memory runs out."""
+    """Answer each request with what `parse` reads in it, until there is none any more or memory runs out.
+
+    The first answer is `READY`, before any request.
+    """
+    _send(READY, answers)
     is_last = False
     while not is_last:
         try:
@@ -64,9 +66,13 @@ def serve(
         result = _read(original, parse, limits)
         limit_time(0)
         is_last = any(error.key == "reading-memory" for error in result.failures) or _is_worn(limits)
-        pickle.dump(Answer(result, take_log(), is_last), answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        _send(Answer(result, take_log(), is_last), answers)
         del original, result  # before the next comes
+
+
+def _send(answer: Answer, answers: BinaryIO) -> None:
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
 
 
 def _read(original: Original, parse: Parse, limits: ReadingLimits) -> IntakeResult:
@@ -91,8 +97,8 @@ def _own_output() -> BinaryIO:
     return answers
 
 
-def main(parse: Parse) -> None:
-    """Serve with the limits of the command line."""
+def main(load: Callable[[], Parse]) -> None:
+    """Serve with the limits of the command line, reading with what `load` returns."""
     limits = ReadingLimits(float(sys.argv[1]), int(sys.argv[2]))
     collector = _LogCollector()
     collector.setFormatter(logging.Formatter("%(message)s"))
@@ -101,9 +107,17 @@ def main(parse: Parse) -> None:
     limit_memory(limits.megabytes)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    detect(_SAMPLE)  # reads the language model, which takes a second that is not the first original's
-    serve(sys.stdin.buffer, _own_output(), limits, parse, collector.take)
+    serve(sys.stdin.buffer, _own_output(), limits, load(), collector.take)
+
+
+def _loaded_parse() -> Parse:
+    """`parse` with what it always needs: the language model takes a second, which is not the first original's."""
+    from briefings.intake.parse import parse
+    from briefings.language.analysis import detect
+
+    detect(_SAMPLE)
+    return parse
 
 
 if __name__ == "__main__":
-    main(parse)
+    main(_loaded_parse)

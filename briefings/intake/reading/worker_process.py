@@ -15,6 +15,7 @@ from briefings.model.items import Original
 
 WORKER = "briefings.intake.reading.worker"
 
+_MAX_START_SECONDS = 120  # on a very slow machine
 _NOT_HANDED_ON = ("TOKEN", "SECRET", "PASSWORD", "KEY")  # in names of the environment: reading needs none
 
 
@@ -27,6 +28,7 @@ class WorkerProcess:
 
     def __init__(self, limits: ReadingLimits, program: str = WORKER) -> None:
         self._limits = limits
+        self._is_ready = False
         self._given_up = False
         self.last_used = monotonic()
         self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -48,21 +50,31 @@ class WorkerProcess:
 
     def ask(self, original: Original) -> Answer:
         """What it reads in an original. Raises IntakeError if it breaks a limit or ends; then it is of no more use."""
+        try:
+            if not self._is_ready:
+                self._receive(_MAX_START_SECONDS)
+                self._is_ready = True
+            answer = self._receive(self._limits.clock_seconds, original)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise self._failure(original.name) from error
+        self.last_used = monotonic()
+        return answer
+
+    def _receive(self, seconds: float, original: Original | None = None) -> Answer:
+        """Its next answer, to `original` if that is given; it is killed if that takes longer."""
         assert self._process.stdin
         assert self._process.stdout
-        watch = Timer(self._limits.clock_seconds, self._give_up)
+        watch = Timer(seconds, self._give_up)
         watch.daemon = True
         watch.start()
         try:
-            pickle.dump(original, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            if original is not None:
+                pickle.dump(original, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
             answer: Answer = pickle.load(self._process.stdout)  # noqa: S301 - from our own program
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            raise self._failure(original.name) from error
+            return answer
         finally:
             watch.cancel()
-        self.last_used = monotonic()
-        return answer
 
     def kill(self) -> None:
         """End it at once, whatever it does; whoever waits for its answer gets an IntakeError."""

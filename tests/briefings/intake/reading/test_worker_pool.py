@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 FERRY = "The ferry between Norhavn and the islands runs again from Thursday, the port authority said on Tuesday."
 PIER = "Engineers rebuilt the landing stage in a week and tested it with lorries, and islanders depend on it for food."
 HARBOUR = Text(name="harbour", text=f"Harbour Ferry Resumes\n\n{FERRY}\n\n{PIER}\n")
+PIER_NEWS = Text(name="pier", text=f"Pier Is Rebuilt\n\n{PIER}\n")
 DATED = Text(name="dated", text=f"Harbour Ferry Resumes\n\nDate: 28 September 2026\n\n{FERRY}\n")
 PAGE = Page(
     name="example.org/ferry",
@@ -122,8 +123,6 @@ def test_a_worker_without_work_ends_and_comes_back_with_work() -> None:
 def test_what_is_read_at_the_end_fails_at_once(pool: WorkerPool) -> None:
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(pool.parse, text("spin"))
-        while not pool.worker_pids():
-            threading.Event().wait(0.001)
         pool.close()
         assert [error.key for error in reading.result().failures] == ["reading-died"]
     assert pool.worker_pids() == []
@@ -152,8 +151,8 @@ def test_a_worker_is_told_no_secret(pool: WorkerPool, monkeypatch: pytest.Monkey
 
 async def test_a_hostile_item_of_a_push_costs_no_other_of_its_batch(pool: WorkerPool, tmp_path: Path) -> None:
     with open_newsroom(tmp_path / "data", "lead", lambda: NOON, WebFetcher(), reader=pool) as newsroom:
-        report = await newsroom.ingestion.push([text("spin"), HARBOUR, text("die"), FILES])
-    assert [pushed.article.headline for pushed in report.articles] == ["Harbour Ferry Resumes", "One", "Two"]
+        report = await newsroom.ingestion.push([text("spin"), HARBOUR, text("die"), PIER_NEWS])
+    assert [pushed.article.headline for pushed in report.articles] == ["Harbour Ferry Resumes", "Pier Is Rebuilt"]
     assert [error.key for error in report.failures] == ["reading-slow", "reading-died"]
 
 
