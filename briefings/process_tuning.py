@@ -13,7 +13,7 @@ _SWITCH_INTERVAL_SECONDS = 0.0005  # between thread switches; Python's default i
 # Modules that `briefings` imports when the first question comes; that takes a second in all. Reading imports its own in
 # its workers, and scipy comes with the first story of four texts: both would cost more memory than all these.
 _LAZY_MODULES = (
-    *("sumy.utils", "sumy.models.dom", "sumy.nlp.stemmers", "sumy.summarizers._summarizer"),
+    *("sumy.utils", "sumy.models.dom", "briefings.language.sumy_stemmers", "sumy.summarizers._summarizer"),
     *("sentencex", "babel", "wordfreq", "wordfreq.numbers"),
 )
 _M_TRIM_THRESHOLD, _M_ARENA_MAX = -1, -8  # mallopt(3)
