@@ -28,7 +28,7 @@ def rebuild_all(settings: Settings, translate: Translator, apply: bool, now: dat
         for article in rebuild(archive, DataFolder(settings.data_dir).originals, on_progress, reader.parse):
             say("\n".join(_difference_lines(article, translate)))
             if article.after is None:
-                unmatched += 1
+                unmatched += article.failure is None
                 continue
             changed += 1
             if apply:
@@ -40,6 +40,9 @@ def rebuild_all(settings: Settings, translate: Translator, apply: bool, now: dat
 
 def _difference_lines(article: ReparsedArticle, translate: Translator) -> Iterator[str]:
     yield translate("rebuild-article", id=article.before.id, headline=article.before.headline)
+    if article.failure:
+        yield f"  {translate.error(article.failure)}"
+        return
     if article.after is None:
         yield translate("rebuild-other-number")
         return

@@ -33,7 +33,10 @@ error-binary = “{ $item }” is not text that I can read. Save the article as 
 error-encoding = I cannot tell which letters are meant in “{ $item }”. Save it as UTF-8 text and send it again.
 error-too-large = “{ $item }” is larger than { $limit } MB, which is more than I take. Send it in smaller parts.
 error-unknown-ending = I cannot read “{ $item }”. I read files that end in { $endings }.
-error-reading-slow = Reading “{ $item }” takes longer than { $limit } seconds, so I stopped. Paste the article’s text instead, or send it in smaller parts.
+error-reading-slow = Reading “{ $item }” takes longer than { $limit ->
+    [one] a second
+   *[other] { $limit } seconds
+}, so I stopped. Paste the article’s text instead, or send it in smaller parts.
 error-reading-memory = Reading “{ $item }” takes more than { $limit } MB of memory, so I stopped. Paste the article’s text instead, or send it in smaller parts.
 error-reading-died = Reading “{ $item }” broke off, for it or for want of memory; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
 error-too-long = “{ $item }” has more than { $limit } characters, more than I take as one article. Send it in smaller parts.

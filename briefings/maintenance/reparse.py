@@ -4,11 +4,13 @@ The originals are read in the order they were received, each once, however many 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.errors import IntakeError
 from briefings.intake.reading.reader import InProcessReader, Parse
+from briefings.intake.result import IntakeResult
 from briefings.model.article import Article, Draft, Provenance
 from briefings.model.items import ReceivedOriginal
 from briefings.storage.original_records import records
@@ -19,10 +21,16 @@ ProvenanceById = dict[str, Provenance]
 
 @dataclass(frozen=True, slots=True)
 class ReparsedArticle:
-    """An article as it is, and the draft its original gives now; None if that gives another number of articles."""
+    """An article as it is, and the draft its original gives now.
+
+    Attributes:
+        after: None if the original gives another number of articles.
+        failure: why it gives none, where it cannot be read.
+    """
 
     before: Article
     after: Draft | None
+    failure: IntakeError | None = None
 
 
 def rebuild(
@@ -37,7 +45,7 @@ def rebuild(
     articles_by_original = _group_by_original(archive)
     for received in records(folder, ReceivedOriginal):  # damaged lines are reported by `check`
         if articles := articles_by_original.pop(received.key, None):
-            yield from _compare(archive, articles, parse(received.original).drafts)
+            yield from _compare(archive, articles, parse(received.original))
             on_progress(len(articles))
 
 
@@ -48,9 +56,11 @@ def _group_by_original(archive: Archive) -> dict[str, ProvenanceById]:
     return articles_by_original
 
 
-def _compare(archive: Archive, articles: ProvenanceById, drafts: Sequence[Draft]) -> Iterator[ReparsedArticle]:
+def _compare(archive: Archive, articles: ProvenanceById, read: IntakeResult) -> Iterator[ReparsedArticle]:
+    drafts = read.drafts
+    failure = read.failures[0] if read.failures and not drafts else None
     for id, provenance in articles.items():
         if len(drafts) != provenance.of:
-            yield ReparsedArticle(archive.get(id), None)
+            yield ReparsedArticle(archive.get(id), None, failure)
         elif after := archive.reparsed(id, drafts[provenance.number]):
             yield ReparsedArticle(archive.get(id), after)
