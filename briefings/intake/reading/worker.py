@@ -55,6 +55,7 @@ def serve(
 
     The first answer is `READY`, before any request.
     """
+    at_start = data_bytes()
     _send(READY, answers)
     is_last = False
     while not is_last:
@@ -65,7 +66,7 @@ def serve(
         limit_time(limits.seconds)
         result = _read(original, parse, limits)
         limit_time(0)
-        is_last = any(error.key == "reading-memory" for error in result.failures) or _is_worn(limits)
+        is_last = any(error.key == "reading-memory" for error in result.failures) or _is_worn(at_start, limits)
         _send(Answer(result, take_log(), is_last), answers)
         del original, result  # before the next comes
 
@@ -85,9 +86,9 @@ def _read(original: Original, parse: Parse, limits: ReadingLimits) -> IntakeResu
         return IntakeResult(failures=(IntakeError("unexpected", item=original.name),))
 
 
-def _is_worn(limits: ReadingLimits) -> bool:
-    """Whether what earlier originals left behind takes memory from the next."""
-    return data_bytes() > limits.megabytes * 1_000_000 / 2
+def _is_worn(at_start: int, limits: ReadingLimits) -> bool:
+    """Whether what earlier originals left behind takes half of the memory that the next may need."""
+    return data_bytes() - at_start > (limits.megabytes * 1_000_000 - at_start) / 2
 
 
 def _own_output() -> BinaryIO:

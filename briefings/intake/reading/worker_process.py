@@ -1,5 +1,6 @@
 """One worker, seen from the process that started it: its start, what is asked of it, its end."""
 
+import logging
 import os
 import pickle
 import subprocess
@@ -12,6 +13,8 @@ from briefings.errors import IntakeError
 from briefings.intake.reading.answer import Answer
 from briefings.intake.reading.limits import ReadingLimits, was_too_slow
 from briefings.model.items import Original
+
+log = logging.getLogger(__name__)
 
 WORKER = "briefings.intake.reading.worker"
 
@@ -97,6 +100,7 @@ class WorkerProcess:
         self.close()
         if self._given_up or was_too_slow(self._process.returncode):
             return IntakeError("reading-slow", item=item, limit=round(self._limits.seconds))
+        log.warning("A process that read an item ended by itself, with status %s", self._process.returncode)
         return IntakeError("reading-died", item=item)
 
 
