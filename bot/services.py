@@ -12,6 +12,7 @@ from bot.digests.composer import DigestComposer
 from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
+from briefings.intake.reading.reader import OriginalReader
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
@@ -49,17 +50,20 @@ def open_services(
     clock: Clock,
     web: WebFetcher,
     *,
+    reader: OriginalReader | None = None,
     local_editor: int | None = None,
     gather_seconds: float = 1.5,
 ) -> Iterator[Services]:
     """The services on `settings.data_dir`; `local_editor` is the person at the terminal, who may name local files.
+
+    `reader` is what pushed items are read with; without, see `open_newsroom`.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for a setting.
     """
     folder = DataFolder(settings.data_dir)
     quarantine = folder.open_quarantine()
     engine = TinyDBEngine(folder, quarantine)
-    with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine) as newsroom:
+    with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine, reader) as newsroom:
         local_ids = frozenset() if local_editor is None else frozenset({local_editor})
         editors = EditorRegistry(settings.admin_ids | local_ids, engine.open_editors(), clock)
         subscriptions = Subscriptions(engine.open_subscriptions(), engine.open_deliveries())

@@ -21,6 +21,8 @@ from briefings.summaries.algorithms import check_algorithm
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
 _MAX_KEEP_DAYS = 36_500  # a hundred years
+_READ_SECONDS = range(1, 3601)
+_READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 # Names that other programs set in the environment, to values that mean something to them: gettext's list of languages,
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     summarizer: str = "news"
     log_level: Annotated[str, Field(validation_alias=AliasChoices("sourceline_log_level", "log_level"))] = "INFO"
     keep_days: int | None = None
+    read_seconds: int = 20
+    read_memory_mb: int = 512
 
     @classmethod
     def load(cls) -> Self:
@@ -109,6 +113,16 @@ class Settings(BaseSettings):
             raise SettingsError("keep-days", value=value)
         return int(value)
 
+    @field_validator("read_seconds", mode="before")
+    @classmethod
+    def _seconds(cls, value: str) -> int:
+        return _whole_number(value, _READ_SECONDS, "read-seconds")
+
+    @field_validator("read_memory_mb", mode="before")
+    @classmethod
+    def _megabytes(cls, value: str) -> int:
+        return _whole_number(value, _READ_MEMORY_MB, "read-memory")
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _folder(cls, value: str | Path) -> Path:
@@ -144,3 +158,11 @@ class Settings(BaseSettings):
         if not _TOKEN.fullmatch(token):
             raise SettingsError("token-malformed")
         return token
+
+
+def _whole_number(value: str, allowed: range, key: str) -> int:
+    """A setting's number. Raises SettingsError with `key` if it is none, or not allowed."""
+    text = value.strip()
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_SHOWN or int(text) not in allowed:
+        raise SettingsError(key, value=value[:_MAX_SHOWN], least=allowed.start, most=allowed.stop - 1)
+    return int(text)

@@ -1,6 +1,8 @@
 """All errors that a person is told of, as data: a key and its fields, for a sentence in `bot/locales`."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 
 class SourcelineError(Exception):
@@ -15,6 +17,10 @@ class SourcelineError(Exception):
         super().__init__(key, fields)
         self.key = key
         self.fields: Mapping[str, str | int] = fields
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is copied to another process: exceptions are made again from `args` alone, which has no fields."""
+        return partial(type(self), self.key, **self.fields), ()
 
     def __str__(self) -> str:
         return f"{self.key} ({', '.join(f'{name}={value}' for name, value in self.fields.items())})"

@@ -1,7 +1,8 @@
-"""Tuning of the process: shorter thread switches, no garbage collection of modules, freed memory returned, warm-up."""
+"""Tuning of the process: shorter thread switches, no garbage collection of modules, few heaps, warm-up."""
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,14 +10,15 @@ from importlib import import_module
 from threading import Event, Thread
 
 _SWITCH_INTERVAL_SECONDS = 0.0005  # between thread switches; Python's default is ten times that
-# Modules that `briefings` imports when it first needs them; that takes two seconds in all.
+# Modules that `briefings` imports when the first question comes; that takes a second in all. Reading imports its own in
+# its workers, and scipy comes with the first story of four texts: both would cost more memory than all these.
 _LAZY_MODULES = (
-    *("scipy.optimize", "scipy.sparse", "scipy.stats", "sumy.utils", "sumy.models.dom", "sumy.nlp.stemmers"),
-    *("sumy.summarizers._summarizer", "py3langid.langid", "sentencex", "babel", "dateparser", "trafilatura"),
-    *("wordfreq", "wordfreq.numbers"),
+    *("sumy.utils", "sumy.models.dom", "briefings.language.sumy_stemmers", "sumy.summarizers._summarizer"),
+    *("sentencex", "babel", "wordfreq", "wordfreq.numbers"),
 )
-_M_TRIM_THRESHOLD = -1  # mallopt(3)
+_M_TRIM_THRESHOLD, _M_ARENA_MAX = -1, -8  # mallopt(3)
 _TRIM_THRESHOLD_BYTES = 128 * 1024  # glibc's default; setting it keeps glibc from raising it with use
+_ARENAS = 2  # glibc would give each of some 20 threads a heap of its own, and none of them gives back what is free
 
 
 def tune_process() -> None:
@@ -25,12 +27,21 @@ def tune_process() -> None:
     gc.freeze()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD_BYTES)
+            libc = ctypes.CDLL(None)
+            libc.mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD_BYTES)
+            libc.mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def usable_cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager
 def warmed_up() -> Iterator[Thread]:
-    """In this block, import in a thread the libraries that the first push and the first answer need.
+    """In this block, import in a thread the libraries that the first answer needs.
 
     For a process that keeps running, such as the bot: it starts at once, and the libraries are loaded before anybody
     has typed a question. Code that needs one earlier imports it as usual, or waits for the thread. Afterwards the

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from rich.console import Console
 
 from bot.application import build_application, start_jobs
+from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.ptb_types import App
 from bot.services import open_services
@@ -28,9 +29,12 @@ async def converse(settings: Settings, translate: Translator, clock: Clock, mess
     is_interactive = not messages and sys.stdin.isatty()  # a script sends at once, so a warm-up would come too late
     async with WebFetcher() as web:
         with (
-            open_services(settings, translate, clock, web, local_editor=TERMINAL_USER_ID) as services,
+            open_reader(settings) as reader,
+            open_services(settings, translate, clock, web, reader=reader, local_editor=TERMINAL_USER_ID) as services,
             warmed_up() if is_interactive else nullcontext(),
         ):
+            if is_interactive:
+                reader.start_early()
             application = build_application(services, "0:terminal", request)
 
             async def start(_: App) -> None:

@@ -1,20 +1,27 @@
 """`sourceline push`: stores articles from the command line, one line for each, a progress bar for many."""
 
-from collections.abc import Sequence
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress
 
 from bot.cli.push_arguments import PushArgument, expand_argument, load_item
 from bot.cli.push_via_inbox import Pause, push_via_inbox, wait_poll_interval
+from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import ArchiveError, SourcelineError
 from briefings.intake.inbox import Inbox
+from briefings.intake.reading.worker_pool import WorkerPool
+from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
 from briefings.newsroom.report import Report
+from briefings.process_tuning import usable_cores
 from briefings.storage.data_folder import DataFolder
 
 _MIN_ITEMS_FOR_PROGRESS_BAR = 20
@@ -44,14 +51,14 @@ async def _push_directly(
     complete = True
     async with WebFetcher() as web:
         with (
-            open_newsroom(settings.data_dir, settings.summarizer, clock, web) as newsroom,
+            _open_reader_early(settings) as reader,
+            open_newsroom(settings.data_dir, settings.summarizer, clock, web, reader=reader) as newsroom,
             Progress(console=out, transient=True, disable=not out.is_terminal) as progress,
         ):
             task = progress.add_task(
                 translate("push-progress"), total=len(sources), visible=len(sources) >= _MIN_ITEMS_FOR_PROGRESS_BAR
             )
-            for source in sources:
-                report = await _push_item(source, newsroom)
+            async for report in _push_in_order(sources, newsroom):
                 complete &= not report.failures
                 for line in _report_lines(report, translate):
                     out.print(line)
@@ -59,11 +66,38 @@ async def _push_directly(
     return complete
 
 
-async def _push_item(source: PushArgument, newsroom: Newsroom) -> Report:
+@contextmanager
+def _open_reader_early(settings: Settings) -> Iterator[WorkerPool]:
+    """A process for each core; the first starts while the archive is opened."""
+    with open_reader(settings, usable_cores()) as reader:
+        reader.start_early()
+        yield reader
+
+
+async def _push_in_order(sources: Sequence[PushArgument], newsroom: Newsroom) -> AsyncIterator[Report]:
+    """The report of each source, in their order; while one is stored, as many as there are cores are read already."""
+    ahead: deque[asyncio.Task[IntakeResult | SourcelineError]] = deque()
+    waiting = iter(sources)
     try:
-        return await newsroom.ingestion.push([load_item(source)])
+        for _ in sources:
+            while len(ahead) <= usable_cores() and (source := next(waiting, None)) is not None:
+                ahead.append(asyncio.create_task(_read(source, newsroom)))
+            result = await ahead.popleft()
+            if isinstance(result, SourcelineError):
+                yield Report(failures=(result,))
+            else:
+                yield await newsroom.ingestion.store_read([result])
+    finally:
+        for task in ahead:
+            task.cancel()
+
+
+async def _read(source: PushArgument, newsroom: Newsroom) -> IntakeResult | SourcelineError:
+    try:
+        item = load_item(source)
     except SourcelineError as error:
-        return Report(failures=(error,))
+        return error
+    return await newsroom.ingestion.read(item)
 
 
 def _report_lines(report: Report, translate: Translator) -> list[str]:

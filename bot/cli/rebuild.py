@@ -7,6 +7,7 @@ from difflib import unified_diff
 
 from bot.cli.exclusive_archive import open_archive_exclusively
 from bot.cli.progress import say, show_progress
+from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.reparse import ReparsedArticle, rebuild
@@ -19,11 +20,15 @@ _DIFF_HEADER_LINES = 2
 def rebuild_all(settings: Settings, translate: Translator, apply: bool, now: datetime) -> None:
     """Print each article that would change, and how; with `apply`, change it. Raises ArchiveError."""
     changed = unmatched = 0
-    with open_archive_exclusively(settings) as archive, show_progress(translate("rebuild-progress")) as on_progress:
-        for article in rebuild(archive, DataFolder(settings.data_dir).originals, on_progress):
+    with (
+        open_archive_exclusively(settings) as archive,
+        open_reader(settings) as reader,
+        show_progress(translate("rebuild-progress")) as on_progress,
+    ):
+        for article in rebuild(archive, DataFolder(settings.data_dir).originals, on_progress, reader.parse):
             say("\n".join(_difference_lines(article, translate)))
             if article.after is None:
-                unmatched += 1
+                unmatched += article.failure is None
                 continue
             changed += 1
             if apply:
@@ -35,6 +40,9 @@ def rebuild_all(settings: Settings, translate: Translator, apply: bool, now: dat
 
 def _difference_lines(article: ReparsedArticle, translate: Translator) -> Iterator[str]:
     yield translate("rebuild-article", id=article.before.id, headline=article.before.headline)
+    if article.failure:
+        yield f"  {translate.error(article.failure)}"
+        return
     if article.after is None:
         yield translate("rebuild-other-number")
         return

@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
 from bot.application import ALLOWED_UPDATES, build_application, start_jobs
+from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.ptb_types import App
 from bot.services import Services, open_services
@@ -14,7 +15,9 @@ from bot.settings import Settings
 from briefings.errors import SettingsError
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
-from briefings.process_tuning import warmed_up
+from briefings.process_tuning import usable_cores, warmed_up
+
+_MAX_READING_PROCESSES = 2  # one large item does not keep the next waiting; each takes memory of its own
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +25,11 @@ log = logging.getLogger(__name__)
 def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
     """Run until interrupted. Raises SettingsError for a token that Telegram refuses, ArchiveError for the archive."""
     web = WebFetcher()
-    with open_services(settings, translate, clock, web) as services, warmed_up():
+    with (
+        open_reader(settings, min(usable_cores(), _MAX_READING_PROCESSES)) as reader,
+        open_services(settings, translate, clock, web, reader=reader) as services,
+        warmed_up(),
+    ):
         application = build_application(services, settings.token())
 
         async def start(_: App) -> None:

@@ -12,6 +12,8 @@ error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user i
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
 error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
+error-read-seconds = READ_SECONDS is “{ $value }”. Set it in .env to a number of seconds from { $least } to { $most }, such as 20.
+error-read-memory = READ_MEMORY_MB is “{ $value }”. Set it in .env to a number of megabytes from { $least } to { $most }, such as 512.
 error-data-dir = DATA_DIR is “{ $value }”, which no folder can be called. Set it in .env to a folder, such as ./data.
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
@@ -31,6 +33,13 @@ error-binary = “{ $item }” is not text that I can read. Save the article as 
 error-encoding = I cannot tell which letters are meant in “{ $item }”. Save it as UTF-8 text and send it again.
 error-too-large = “{ $item }” is larger than { $limit } MB, which is more than I take. Send it in smaller parts.
 error-unknown-ending = I cannot read “{ $item }”. I read files that end in { $endings }.
+error-reading-slow = Reading “{ $item }” takes longer than { $limit ->
+    [one] a second
+   *[other] { $limit } seconds
+}, so I stopped. Paste the article’s text instead, or send it in smaller parts.
+error-reading-memory = Reading “{ $item }” takes more than { $limit } MB of memory, so I stopped. Paste the article’s text instead, or send it in smaller parts.
+error-reading-died = Reading “{ $item }” broke off, for it or for want of memory; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
+error-too-long = “{ $item }” has more than { $limit } characters, more than I take as one article. Send it in smaller parts.
 error-no-text = “{ $item }” has a headline but no text. Send me the article’s text with it.
 error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
 error-header-link = The link of “{ $item }” is “{ $value }”, which is not the address of a web page. Write it like https://example.org/story, or leave it out.

@@ -12,7 +12,7 @@ from telegram import Bot, Document, Message, MessageOriginChannel, MessageOrigin
 from telegram.error import BadRequest
 
 from briefings.errors import IntakeError, SourcelineError
-from briefings.intake.formats.files import MAX_BYTES
+from briefings.intake.formats.accepted import MAX_BYTES
 from briefings.intake.formats.paths import read_path
 from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text

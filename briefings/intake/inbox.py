@@ -16,8 +16,7 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 
 from briefings.errors import IntakeError
-from briefings.intake.formats.decoding import decode
-from briefings.intake.formats.files import ENDINGS
+from briefings.intake.formats.accepted import ENDINGS
 from briefings.intake.formats.paths import load
 from briefings.model.items import File, Item, Link
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder, write_whole
@@ -134,6 +133,8 @@ def items(path: Path) -> list[Item]:
     file = load(path)
     if path.suffix.lower() != _LINKS:
         return [file]
+    from briefings.intake.formats.decoding import decode  # the rest of reading is done in another process
+
     lines = [line.strip() for line in decode(file.content, file.name).splitlines()]
     first = next((line for line in lines if line and not line.startswith(";")), "")
     addresses = _shortcut_addresses(lines) if first.startswith("[") else lines

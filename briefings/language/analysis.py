@@ -118,7 +118,7 @@ def _language_identifier() -> "LanguageIdentifier":
 
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Callable[[str], str]:
-    from sumy.nlp.stemmers import Stemmer
+    from briefings.language.sumy_stemmers import Stemmer
 
     try:
         stemmer: Callable[[str], str] = Stemmer(_SUMY_LANGUAGE_NAMES.get(language, language))

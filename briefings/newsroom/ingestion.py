@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from threading import Event
 
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError
-from briefings.intake.parse import parse
+from briefings.intake.reading.reader import OriginalReader
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 _MAX_FOREGROUND_ARTICLES = 20  # of a push; of a larger one, all are indexed in the background only
 _INDEXING_INTERVAL = 100  # articles of a push after which indexing is scheduled
-_MAX_CONCURRENT_ITEMS = 4  # pages are slow to fetch, and each may be large
+_MAX_CONCURRENT_LINKS = 4  # pages are slow to fetch, and each may be large
 _MAX_NAME_LENGTH = 80  # characters of a headline that names an article which could not be stored
 
 
@@ -41,6 +41,7 @@ class Ingestion:
         assigner: StoryAssigner,
         builder: BriefingBuilder,
         web: WebFetcher,
+        reader: OriginalReader,
         clock: Clock,
     ) -> None:
         self._archive = archive
@@ -49,15 +50,19 @@ class Ingestion:
         self._assigner = assigner
         self._builder = builder
         self._web = web
+        self._reader = reader
         self._clock = clock
-        self._slots = asyncio.Semaphore(_MAX_CONCURRENT_ITEMS)
+        self._link_slots = asyncio.Semaphore(_MAX_CONCURRENT_LINKS)
 
     async def push(self, items: Sequence[Item]) -> Report:
         """Read the items, store the new articles and report the outcome of each.
 
         If it is cancelled, the article that is being stored is finished, and no other begun.
         """
-        results = await asyncio.gather(*(self._read_or_fail(item) for item in items))
+        return await self.store_read(await asyncio.gather(*map(self.read, items)))
+
+    async def store_read(self, results: Sequence[IntakeResult]) -> Report:
+        """Store what `read` gave, and report the outcome; cancelled as `push` is."""
         cancelled = Event()
         storing = asyncio.ensure_future(asyncio.to_thread(self.store, results, cancelled))
         try:
@@ -67,11 +72,13 @@ class Ingestion:
             await storing
             raise
 
-    async def _read_or_fail(self, item: Item) -> IntakeResult:
+    async def read(self, item: Item) -> IntakeResult:
+        """The articles in an item, not yet stored; a link's page is fetched. What cannot be read is a failure."""
         try:
-            async with self._slots:
-                original = await self._web.fetch(item.url) if isinstance(item, Link) else item
-                return await asyncio.to_thread(parse, original)
+            if not isinstance(item, Link):
+                return await self._reader.read(item)
+            async with self._link_slots:
+                return await self._reader.read(await self._web.fetch(item.url))
         except IntakeError as error:
             return IntakeResult((), (error,))
         except Exception:

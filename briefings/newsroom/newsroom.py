@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from briefings.intake.reading.reader import InProcessReader, OriginalReader
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
 from briefings.newsroom.editing import Editing
@@ -46,13 +47,21 @@ class Newsroom:
 
 @contextmanager
 def open_newsroom(
-    path: Path, algorithm: str, clock: Clock, web: WebFetcher, quarantine: Quarantine | None = None
+    path: Path,
+    algorithm: str,
+    clock: Clock,
+    web: WebFetcher,
+    quarantine: Quarantine | None = None,
+    reader: OriginalReader | None = None,
 ) -> Iterator[Newsroom]:
     """The newsroom on the data folder `path`, which is locked for this process.
+
+    Without a `reader` it reads what is pushed itself, with no limit on time and memory: for articles of one's own only.
 
     Raises ArchiveError if another process has it open or it cannot be read, SettingsError for an unknown algorithm.
     """
     tune_process()
+    reader = reader or InProcessReader()
     folder, summarizer = DataFolder(path), Summarizer(algorithm)
     engine = TinyDBEngine(folder, quarantine)
     with DataLock(path), closing(SummaryCache(folder.summary_cache)) as cache:
@@ -66,7 +75,7 @@ def open_newsroom(
             builder = BriefingBuilder(CachingSummarizer(summarizer, cache))
             assigner = StoryAssigner(archive, clock)
             yield Newsroom(
-                ingestion=Ingestion(archive, originals, indexer, assigner, builder, web, clock),
+                ingestion=Ingestion(archive, originals, indexer, assigner, builder, web, reader, clock),
                 queries=Queries(archive, indexer, builder, clock),
                 editing=Editing(archive, indexer, builder, clock),
                 archive=archive,

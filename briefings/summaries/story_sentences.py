@@ -10,7 +10,6 @@ from briefings.language.teasers import says_news
 from briefings.model.article import Article
 from briefings.summaries.article_sentences import ArticleSentences
 from briefings.summaries.lede import find_lede
-from briefings.summaries.multi_article import cover
 from briefings.summaries.quotability import count_words, needs_context
 from briefings.summaries.sentence import KnownContent, Sentence
 from briefings.summaries.single_article import WORD_BUDGET, choose_in_article
@@ -189,6 +188,8 @@ def _days(text: str, language: str) -> set[str]:
 def _covering(story: StoryText, own: Sequence[Position], already_shown: Sequence[str]) -> list[Position]:
     """The first of the main article's sentences, then what most articles say, as far as it stands."""
     oldest_first = len(story.articles) - 1
+    from briefings.summaries.multi_article import cover  # only here: scipy takes a second, and 60 MB from then on
+
     pairs = cover(
         [article.texts for article in reversed(story.sentences)],
         [story.originals.index(original) for original in reversed(story.originals)],

@@ -1,4 +1,4 @@
-"""Warms up, then prints the modules that the first push and the first answer still import.
+"""Warms up, then prints the modules that the first push, read by a worker, and the first answer still import.
 
 Its last argument names the data folder.
 """
@@ -8,6 +8,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefings.intake.reading.limits import ReadingLimits
+from briefings.intake.reading.worker_pool import open_worker_pool
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import File
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
@@ -36,7 +38,11 @@ async def push_and_brief(newsroom: Newsroom) -> None:
 
 async def main(folder: Path) -> None:
     async with WebFetcher() as web:
-        with open_newsroom(folder, "news", now, web) as newsroom, warmed_up() as warm_up:
+        with (
+            open_worker_pool(ReadingLimits(), workers=1) as reader,
+            open_newsroom(folder, "news", now, web, reader=reader) as newsroom,
+            warmed_up() as warm_up,
+        ):
             await asyncio.to_thread(warm_up.join)
             before = set(sys.modules)
             await push_and_brief(newsroom)

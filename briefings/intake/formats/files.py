@@ -4,16 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from briefings.errors import IntakeError
+from briefings.intake.formats.accepted import ENDINGS, MAX_BYTES
 from briefings.intake.formats.decoding import decode
 from briefings.intake.formats.html import read_html_page
 from briefings.intake.formats.json_records import read_json, read_json_lines
 from briefings.intake.formats.markdown import read_markdown
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.pasted import read_pasted
-
-ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
-MAX_BYTES = 20_000_000  # of one file
-
 
 _Reader = Callable[[bytes, str, str | None], IntakeResult]  # of content, name and outlet
 

@@ -67,7 +67,7 @@ def _extract_article(text: str, url: str | None, item: str) -> tuple["Document",
         document = bare_extraction(
             tree, url=url, include_comments=False, include_tables=False, with_metadata=True, prune_xpath=_CAPTION_XPATH
         )
-    except IntakeError:
+    except (IntakeError, MemoryError):  # of memory, whoever reads with a limit tells
         raise
     except Exception as error:  # broken HTML raises whatever the parsers under trafilatura happen to raise
         log.warning("trafilatura could not read %s: %r", item, error)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.errors import IntakeError, SourcelineError
-from briefings.intake.formats.files import ENDINGS, MAX_BYTES
+from briefings.intake.formats.accepted import ENDINGS, MAX_BYTES
 from briefings.model.items import File
 
 

@@ -19,6 +19,7 @@ from briefings.language.sentences import sentences
 from briefings.language.teasers import says_news
 from briefings.model.article import Draft
 
+_MAX_LENGTH = 500_000  # characters of an article: what follows reading is done in the bot's own process
 _MAX_HEADLINE_LENGTH = 120  # characters, of a headline made from the first sentence
 _MAX_HEADLINE_WORDS = 20  # a lone line with more is an article's text
 _LANGUAGE_SAMPLE_LENGTH = 1200  # characters
@@ -35,8 +36,10 @@ def make_draft(cleaned: CleanedArticle, header: Header, item: str) -> Draft:
     """The draft; what the header block says outranks what the text says, its dateline too.
 
     The headline of a text without one is its first sentence that says news, cut to 120 characters. Raises IntakeError
-    `no-text`.
+    `too-long` or `no-text`.
     """
+    if sum(map(len, (*cleaned.paragraphs, *cleaned.captions, header.title or ""))) > _MAX_LENGTH:
+        raise IntakeError("too-long", item=item, limit=_MAX_LENGTH)
     head = cleaned.head
     headline = header.title or head.headline
     paragraphs = cleaned.paragraphs

@@ -91,7 +91,8 @@ async def test_help_needs_no_settings_and_no_words() -> None:
 
 
 async def test_the_bot_is_imported_without_what_only_articles_need() -> None:
-    assert await imported("-c", "import bot.cli.run") & {"sumy", "nltk", "scipy", "trafilatura"} == set()
+    for_reading = {"trafilatura", "lxml", "dateparser", "py3langid", "markdown_it", "chardet"}
+    assert await imported("-c", "import bot.cli.run") & {"sumy", "nltk", "scipy", *for_reading} == set()
 
 
 async def test_a_script_of_messages_prints_the_answers(folder: Path) -> None:
@@ -127,6 +128,15 @@ async def test_push_prints_a_line_an_article_and_fails_if_any_did(folder: Path) 
     status, out, _ = await sourceline("push", "-", "missing.txt", "http://127.0.0.1:9/x", stdin=HARBOUR)
     assert status == 1
     assert [line.split()[0] for line in out.splitlines()] == ["already", "failed", "failed"]
+
+
+async def test_push_gives_up_what_takes_too_long_to_read_and_stores_the_rest(folder: Path) -> None:
+    (folder / "a-large.txt").write_text("The harbour stays open, the council said.\n\n" * 440_000, encoding="utf-8")
+    (folder / "b.txt").write_text(LIBRARY, encoding="utf-8")
+    status, out, err = await sourceline("push", "a-large.txt", "b.txt", READ_SECONDS="1")
+    assert (status, err) == (1, "")
+    assert [line.split()[0] for line in out.splitlines()] == ["failed", "stored"]
+    assert "“a-large.txt” takes longer than a second" in out
 
 
 async def test_the_bot_runs_on_a_bot_api_server_and_stops_when_told(folder: Path, server: BotApi) -> None:

@@ -133,3 +133,18 @@ async def test_what_is_pushed_reads_the_same_again(data: Settings, capsys: pytes
     assert said(data, capsys) == ["Every article would be as it is."]
     [file] = (data.data_dir / "originals").iterdir()
     assert len(file.read_bytes().splitlines()) == 2  # the one that was new, and what it became
+
+
+def test_an_original_that_takes_too_long_to_read_again_is_named_and_its_article_stays(
+    data: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = File(
+        name="large.txt", content=LETTER.content + b"The harbour stays open, the council said.\n\n" * 300_000
+    )
+    id = as_read_before(data, today(), original=hostile)
+    hasty = data.model_copy(update={"read_seconds": 0.1})
+    headline, reason, summary = said(hasty, capsys, apply=True)
+    assert headline.startswith(id)
+    assert "large.txt" in reason
+    assert summary == "Every article is as it was."
+    assert article(data, id) == replace(article(data, id), paragraphs=today().paragraphs)

@@ -11,6 +11,7 @@ import pytest
 from stored_articles import NOON, story
 
 from briefings.errors import NotFound
+from briefings.intake.reading.reader import InProcessReader
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft, Provenance
@@ -58,6 +59,7 @@ def test_an_article_that_goes_away_meanwhile_costs_no_other_of_its_batch(newsroo
         ingestion._assigner,
         ingestion._builder,
         WebFetcher(),
+        InProcessReader(),
         lambda: NOON,
     )
     report = moving.store([IntakeResult(tuple(story(number) for number in (1, 2, 3, 4)))])

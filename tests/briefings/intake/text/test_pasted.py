@@ -637,3 +637,11 @@ def test_an_outlet_alone_above_a_text_is_no_headline(gap: str) -> None:
 def test_bullets_alone_are_no_text() -> None:
     assert [failure.key for failure in read_pasted("• •\n\n▪", "x").failures] == ["empty"]
     assert [failure.key for failure in read_pasted("Big News\n\n▪ ▪", "x").failures] == ["no-text"]
+
+
+def test_an_article_longer_than_half_a_million_characters_is_refused_by_name_and_the_others_are_read() -> None:
+    sentence = "The harbour stays open through the winter, the council said. "
+    text = f"Title: Long\n\n{sentence * 9000}\n\n---\n\nTitle: Short\n\n{sentence}\n"
+    result = read_pasted(text, "x.txt")
+    assert [(failure.key, failure.fields["item"]) for failure in result.failures] == [("too-long", "x.txt (1)")]
+    assert [draft.headline for draft in result.drafts] == ["Short"]

@@ -1,0 +1,41 @@
+"""A worker whose originals say what becomes of it while it reads them: `spin`, `grow`, `die`, `fail`, `warn`, `names`.
+
+Any other text is an article whose first line is its headline.
+"""
+
+import logging
+import os
+import re
+
+from briefings.intake.reading.worker import main
+from briefings.intake.result import IntakeResult
+from briefings.model.article import Draft
+from briefings.model.items import Original, Text
+
+_ENDLESS = re.compile(r"(a+)+b")  # holds the interpreter, so that no thread or handler of it runs
+
+
+def read_or_suffer(original: Original) -> IntakeResult:
+    """What the text makes it do, then an article."""
+    assert isinstance(original, Text)
+    match original.text:
+        case "spin":
+            _ENDLESS.match("a" * 100)
+        case "grow":
+            pieces = []
+            while True:
+                pieces.append(bytearray(10_000_000))
+        case "die":
+            os.abort()
+        case "fail":
+            raise ValueError("a fault that nobody thought of")
+        case "warn":
+            logging.getLogger("some.library").warning("%s is odd", original.name)
+        case "names":
+            return IntakeResult((Draft(headline="The environment", paragraphs=tuple(os.environ)),))
+    headline, *paragraphs = filter(None, original.text.splitlines())
+    return IntakeResult((Draft(headline=headline, paragraphs=tuple(paragraphs)),))
+
+
+if __name__ == "__main__":
+    main(lambda: read_or_suffer)
