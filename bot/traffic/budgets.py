@@ -44,16 +44,16 @@ class Budgets:
             return _over(self._persons.tell(asker.person, now))
         if asker.group is not None:
             if not self._groups.has_token(asker.group, now):
-                return self.refuse(asker, now)
+                return _over(self._groups.tell(asker.group, now))
             self._groups.take(asker.group, now)
         self._persons.take(asker.person, now)
         return Verdict.WITHIN
 
     def refuse(self, asker: Asker, now: float) -> Verdict:
-        """The verdict on what is too much for the chat as a whole, whatever its budget: OVER or SILENCE."""
-        if asker.group is None:
-            return _over(self._persons.tell(asker.person, now))
-        return _over(self._groups.tell(asker.group, now))
+        """The verdict on what is too much for the chat, whatever was left of its budget: OVER or SILENCE."""
+        buckets, key = (self._persons, asker.person) if asker.group is None else (self._groups, asker.group)
+        buckets.empty(key, now)
+        return _over(buckets.tell(key, now))
 
 
 def _over(is_news: bool) -> Verdict:

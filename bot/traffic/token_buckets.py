@@ -42,13 +42,16 @@ class TokenBuckets:
         bucket = self._use(key, now)
         bucket.full_at = max(bucket.full_at, now) + self._rate.seconds
 
+    def empty(self, key: Hashable, now: float) -> None:
+        """Take all tokens that are there."""
+        self._use(key, now).full_at = now + self._rate.at_once * self._rate.seconds
+
     def tell(self, key: Hashable, now: float) -> bool:
-        """Note that the owner is told that they have none left; False if they were since the bucket was last full."""
+        """Note that the owner is told that there is none left; False if they were since the bucket was last full."""
         bucket = self._use(key, now)
         if bucket.told:
             return False
         bucket.told = True
-        bucket.full_at = now + self._rate.at_once * self._rate.seconds  # also where something else was used up
         return True
 
     def _use(self, key: Hashable, now: float) -> _Bucket:

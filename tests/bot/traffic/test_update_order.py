@@ -1,4 +1,4 @@
-"""Updates side by side: in order within a chat, so many at once, and what is over a budget is dropped before it waits."""
+"""Updates side by side: in order within a chat, so many at once, and none that is over a budget."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ def person(id: int) -> dict[str, Any]:
 
 
 def said(text: str, by: int, into: int | None = None, **more: Any) -> Update:
-    command = text.split()[0] if text.startswith("/") else ""
+    command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
     entities = [{"type": "bot_command", "offset": 0, "length": len(command)}] if command else []
     message = {"message_id": 1, "date": 0, "from": person(by), "chat": chat(into or by), "text": text, **more}
     return Update.de_json({"update_id": 1, "message": message | {"entities": entities}}, Me())  # type: ignore[arg-type]
@@ -47,9 +47,9 @@ def pressed(by: int, into: int | None = None) -> Update:
 class Bot:
     """An order of updates, and what became of them; handlers can be held back."""
 
-    def __init__(self, *, at_once: int = 64, person: Rate = Rate(20, 2), group: Rate = Rate(30, 1)) -> None:
+    def __init__(self, *, at_once: int = 64) -> None:
         self.now = 0.0
-        self.budgets = Budgets(person, group)
+        self.budgets = Budgets(person=Rate(20, 2), group=Rate(30, 1))
         commands = {"help", "latest", "push"}
         self.order = UpdateOrder(
             self.budgets, lambda user: user == EDDA, self._tell, commands, lambda: self.now, at_once
