@@ -22,7 +22,8 @@ _PATIENCE_SECONDS = 60.0  # an answer that comes later than that answers nobody
 _MARGIN_SECONDS = 0.1  # after the wait that Telegram asks for, which it tells in whole seconds
 _MAX_RETRIES = 3
 _TYPING = "sendChatAction"  # says what is so now, or nothing
-_MESSAGES = ("send", "edit", "copy", "forward")  # the beginnings of the names of methods that the limits are for
+_CHANGE = "edit"  # the beginning of the names of methods that change a message
+_MESSAGES = ("send", _CHANGE, "copy", "forward")  # and of those that the limits are for
 
 Answer = TypeVar("Answer")
 
@@ -71,7 +72,8 @@ class SendGate(BaseRateLimiter[None]):
     ) -> Answer:
         """Send the request when it may go, again if Telegram asks to wait. Raises RetryAfter if it is dropped."""
         chat = _chat_of(endpoint, data)
-        ticket = self._queue.add(chat, 0.0 if endpoint == _TYPING else _PATIENCE_SECONDS, self._timer().time())
+        patience, is_new = 0.0 if endpoint == _TYPING else _PATIENCE_SECONDS, not endpoint.startswith(_CHANGE)
+        ticket = self._queue.add(chat, patience, self._timer().time(), is_new=is_new)
         for retries_left in reversed(range(_MAX_RETRIES + 1)):
             await self._may_go(ticket)
             try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
-from bot.traffic.pace import ChatPace, overall_pace
+from bot.traffic.pace import ChatPace, OverallPace
 
 ChatId = int | str
 """A string is the public name of a channel or a supergroup."""
@@ -22,12 +22,14 @@ class Ticket:
 
     Attributes:
         chat: where a message is to go; None for a request that no limit is known of.
+        is_new: whether it is a new message; False for a change of an earlier one.
         patience: seconds that it may still wait because Telegram asks to; when they are over, it is dropped.
         waits_until: the end of the last wait that was taken off its patience.
     """
 
     number: int
     chat: ChatId | None = field(compare=False)
+    is_new: bool = field(compare=False)
     patience: float = field(compare=False)
     waits_until: float = field(default=float("-inf"), compare=False)
     is_cancelled: bool = field(default=False, compare=False)
@@ -51,7 +53,7 @@ class SendQueue:
 
     def __init__(self) -> None:
         self._numbers = count()
-        self._pace = overall_pace()
+        self._pace = OverallPace()
         self._lines: OrderedDict[ChatId, _Line] = OrderedDict()  # the one sent into longest ago first
         self._ready: list[tuple[int, ChatId]] = []  # heads of lines that may go as soon as the overall pace allows
         self._later: list[tuple[float, int, ChatId]] = []  # those that their chat's limit holds back, and until when
@@ -62,9 +64,9 @@ class SendQueue:
         """How many chats are remembered."""
         return len(self._lines)
 
-    def add(self, chat: ChatId | None, patience: float, now: float) -> Ticket | None:
+    def add(self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True) -> Ticket | None:
         """A new request, behind all others; None if it would have to wait too long."""
-        ticket = Ticket(next(self._numbers), chat, patience)
+        ticket = Ticket(next(self._numbers), chat, is_new, patience)
         return ticket if self.put_back(ticket, now) else None
 
     def put_back(self, ticket: Ticket, now: float) -> bool:
@@ -111,7 +113,7 @@ class SendQueue:
         """See to it that one of the heaps has the first ticket of a line; what they had of it before is void."""
         head = line.tickets[0].number if line.tickets else None
         if head is not None and head != line.head:
-            heappush(self._later, (line.pace.next(), head, chat))
+            heappush(self._later, (line.pace.next(is_new=line.tickets[0].is_new), head, chat))
         line.head = head
 
     def _make_ready(self, now: float) -> None:
@@ -126,13 +128,13 @@ class SendQueue:
         if not self._is_head(chat, number):
             return None
         line = self._lines[chat]
-        if (next_at := line.pace.next()) > now:
+        if (next_at := line.pace.next(is_new=line.tickets[0].is_new)) > now:
             heappush(self._later, (next_at, number, chat))
             return None
         ticket, line.head = heappop(line.tickets), None
         if not ticket.is_cancelled:
             self._pace.note(now)
-            line.pace.note(now)
+            line.pace.note(now, is_new=ticket.is_new)
             self._lines.move_to_end(chat)
         self._set_head(chat, line)
         self._make_ready(now)
