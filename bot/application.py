@@ -1,18 +1,19 @@
 """Puts the python-telegram-bot Application together: the same one for Telegram and for the terminal."""
 
 import asyncio
+import time
 from typing import Any
 
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application, ContextTypes
+from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.digests.sender import DigestSender
 from bot.handlers.backup import BackupHandlers
-from bot.handlers.command_menu import publish
+from bot.handlers.command_menu import EDITOR_COMMANDS, READER_COMMANDS, publish
 from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
-from bot.handlers.errors import ErrorHandler
+from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.readers import ReaderHandlers
 from bot.handlers.stories import StoryHandlers
@@ -23,20 +24,30 @@ from bot.ptb_types import App, Handler, RunState
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
+from bot.traffic.budgets import Budgets
+from bot.traffic.send_gate import SendGate
+from bot.traffic.token_buckets import Rate
+from bot.traffic.update_order import UpdateOrder
 from briefings.intake.inbox import Inbox
 from briefings.storage.data_folder import DataFolder
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
-def build_application(services: Services, token: str, request: BaseRequest | None = None) -> App:
-    """The Application with all its handlers; `request` in place of HTTP, if given."""
+def build_application(
+    services: Services, token: str, request: BaseRequest | None = None, gate: SendGate | None = None
+) -> App:
+    """The Application with all its handlers; `request` in place of HTTP and `gate` in place of another, if given.
+
+    What goes to a `request` passes no gate: Telegram's limits are not its own.
+    """
     url = services.settings.telegram_api_url
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
-        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(AIORateLimiter())
+        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate or SendGate())
+    builder = builder.concurrent_updates(_update_order(services))
     application: App = builder.build()
     application.add_handlers(_handlers(services))
     application.add_error_handler(ErrorHandler(services.messages))
@@ -54,6 +65,19 @@ async def start_jobs(application: App, services: Services) -> None:
     InboxWatcher(services.newsroom.ingestion, inbox, translate, services.clock).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
+
+
+def _update_order(services: Services) -> UpdateOrder:
+    settings = services.settings
+    return UpdateOrder(
+        Budgets(
+            Rate(settings.person_at_once, settings.person_seconds), Rate(settings.group_at_once, settings.group_seconds)
+        ),
+        services.editors.is_editor,
+        OverBudgetNotice(services.messages),
+        {"start", *READER_COMMANDS, *EDITOR_COMMANDS},
+        time.monotonic,
+    )
 
 
 def _handlers(services: Services) -> list[Handler]:

@@ -6,7 +6,6 @@ _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _NOISY_LIBRARIES = ("httpx", "httpcore", "apscheduler", "htmldate", "courlan", "asyncio")
 _SILENCED_LOGGERS = (
     "trafilatura",  # logs errors for every tenth page; the editor is told of a page that cannot be read
-    "telegram.ext.AIORateLimiter",  # logs a traceback at each flood wait; the code that sent the message logs it
 )
 
 

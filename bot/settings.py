@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -23,6 +23,8 @@ _MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
 _MAX_KEEP_DAYS = 36_500  # a hundred years
 _READ_SECONDS = range(1, 3601)
 _READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
+_MAX_AT_ONCE = 1_000  # questions
+_MIN_INTERVAL, _MAX_INTERVAL = 0.1, 3_600  # seconds from one question to the next
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 # Names that other programs set in the environment, to values that mean something to them: gettext's list of languages,
@@ -51,6 +53,10 @@ class Settings(BaseSettings):
     keep_days: int | None = None
     read_seconds: int = 20
     read_memory_mb: int = 512
+    person_at_once: int = 20
+    person_seconds: float = 2
+    group_at_once: int = 30
+    group_seconds: float = 1
 
     @classmethod
     def load(cls) -> Self:
@@ -122,6 +128,21 @@ class Settings(BaseSettings):
     @classmethod
     def _megabytes(cls, value: str) -> int:
         return _whole_number(value, _READ_MEMORY_MB, "read-memory")
+
+    @field_validator("person_at_once", "group_at_once", mode="before")
+    @classmethod
+    def _questions(cls, value: str, info: ValidationInfo) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", value.strip()) or not 1 <= int(value) <= _MAX_AT_ONCE:
+            raise SettingsError("at-once", name=str(info.field_name).upper(), value=value[:_MAX_SHOWN])
+        return int(value)
+
+    @field_validator("person_seconds", "group_seconds", mode="before")
+    @classmethod
+    def _interval(cls, value: str, info: ValidationInfo) -> float:
+        is_number = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value.strip())
+        if not is_number or not _MIN_INTERVAL <= float(value) <= _MAX_INTERVAL:
+            raise SettingsError("interval", name=str(info.field_name).upper(), value=value[:_MAX_SHOWN])
+        return float(value)
 
     @field_validator("data_dir", mode="before")
     @classmethod

@@ -47,7 +47,7 @@ class DigestHandlers:
         args = context.args or []
         subscription = await asyncio.to_thread(self._subscriptions.get, message.chat.id)
         zone = subscription.zone if subscription else self._settings.timezone
-        wish = self._default_time() if args == ["on"] else parse_digest_arguments(args, zone)
+        wish = self._default_time() if args == ["on"] else await asyncio.to_thread(parse_digest_arguments, args, zone)
         if wish == "now":
             await self._send_now(message)
             return

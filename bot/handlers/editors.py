@@ -10,7 +10,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.replies import button_data, send, take_button
+from bot.handlers.replies import button_data, confirm_press, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -22,6 +22,9 @@ from briefings.model.briefing import Briefing
 from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
+
+
+_MAX_CONCURRENT_PUSHES = 3  # each takes a thread for a while, and readers' questions need threads too
 
 
 class _Album(filters.MessageFilter):
@@ -43,6 +46,7 @@ class EditorHandlers:
         self._reader_contexts = services.reader_contexts
         self._parser = parser
         self._groups = groups
+        self._push_slots = asyncio.Semaphore(_MAX_CONCURRENT_PUSHES)
 
     def handlers(self) -> list[Handler]:
         """The handlers, in the order they are tried, before those of readers."""
@@ -80,7 +84,7 @@ class EditorHandlers:
         if first.chat.type != ChatType.PRIVATE and not any(map(_says_push, parts)):
             return  # the files of an album that is not for us
         self._editors.check(first.from_user.id if first.from_user else None)
-        async with show_typing(first):
+        async with self._push_slots, show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
                 raise UsageError("usage-push")
@@ -197,7 +201,7 @@ class EditorHandlers:
             await query.edit_message_text(message.html, parse_mode=ParseMode.HTML)
         except BadRequest as error:
             log.info("The question was answered before: %s", error)
-        await query.answer()
+        await confirm_press(update)
 
 
 def _says_push(message: TelegramMessage) -> bool:

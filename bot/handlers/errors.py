@@ -1,8 +1,9 @@
-"""The error handler: a sentence for the person, the traceback for the log."""
+"""What is said when there is no answer: the error handler, and the notice that it was too much."""
 
 import logging
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.ptb_types import Context
@@ -16,7 +17,10 @@ _MAX_ALERT_LENGTH = 200  # characters that Telegram takes in the answer to a but
 
 
 class ErrorHandler:
-    """The error handler of the Application. During a flood wait, nothing more is sent."""
+    """The error handler of the Application: a sentence for the person, the traceback for the log.
+
+    An answer that would have had to wait too long for Telegram is dropped without one.
+    """
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
@@ -50,9 +54,32 @@ class ErrorHandler:
                 await update.effective_message.reply_text(sentence, link_preview_options=NO_PREVIEW)
         except RetryAfter as error:
             _log_wait(error)
-        except TelegramError:
+        except TelegramError as error:
+            if update.callback_query and isinstance(error, BadRequest):
+                log.info("The press was answered too late: %s", error)
+                return
             log.exception("The apology could not be sent")
 
 
+class OverBudgetNotice:
+    """Says to a person, or in a group, that they ask more than the bot answers."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    async def __call__(self, update: Update) -> None:
+        sentence = self._messages.translate("moment")
+        try:
+            if update.callback_query:
+                await update.callback_query.answer(sentence, show_alert=True)
+            elif update.effective_message:
+                in_group = update.effective_message.chat.type != ChatType.PRIVATE
+                await update.effective_message.reply_text(
+                    sentence, disable_notification=True, do_quote=in_group, allow_sending_without_reply=True
+                )
+        except TelegramError as error:
+            log.info("Nobody was told that it is too much: %s", type(error).__name__)
+
+
 def _log_wait(error: RetryAfter) -> None:
-    log.warning("An answer was not sent, because Telegram asks to wait: %s", error)
+    log.warning("An answer was dropped, because Telegram asks to wait: %s", error)

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.chats.time_zones import shortened
 from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.command_menu import publish_for_editor
-from bot.handlers.replies import button_data, send, take_button
+from bot.handlers.replies import button_data, confirm_press, send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
@@ -107,8 +107,7 @@ class ReaderHandlers:
 
     async def press_topic(self, update: Update, _: Context) -> None:
         """A topic offered as a button; it stays, for the next one."""
-        assert update.callback_query
-        await update.callback_query.answer()
+        await confirm_press(update)
         if isinstance(update.effective_message, TelegramMessage):
             await self._send_topic(update.effective_message, button_data(update), 0)
 

@@ -30,6 +30,15 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
         )
 
 
+async def confirm_press(update: Update) -> None:
+    """End the clock that Telegram shows on a pressed button; after some time it does so by itself."""
+    assert update.callback_query
+    try:
+        await update.callback_query.answer()
+    except BadRequest as error:
+        log.info("The press was answered too late: %s", error)
+
+
 def button_data(update: Update) -> str:
     """What the pressed button acts on."""
     assert update.callback_query
@@ -67,7 +76,7 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
         except TelegramError:
             taken.give_back(key, pressed)
             raise
-    await query.answer()
+    await confirm_press(update)
     return message if acts else None
 
 

@@ -14,6 +14,8 @@ error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it 
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
 error-read-seconds = READ_SECONDS is “{ $value }”. Set it in .env to a number of seconds from { $least } to { $most }, such as 20.
 error-read-memory = READ_MEMORY_MB is “{ $value }”. Set it in .env to a number of megabytes from { $least } to { $most }, such as 512.
+error-at-once = { $name } is “{ $value }”. Set it in .env to a number from 1 to 1000: how much may be asked at once.
+error-interval = { $name } is “{ $value }”. Set it in .env to a number of seconds from 0.1 to 3600, such as 2 or 0.5.
 error-data-dir = DATA_DIR is “{ $value }”, which no folder can be called. Set it in .env to a folder, such as ./data.
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
@@ -167,6 +169,7 @@ button-whole-story = Whole story ({ $articles ->
     })
 button-more = More
 sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
+moment = A moment, please.
 error-usage-latest = Send /latest, or /latest 5 for five stories ({ $most } at most).
 error-usage-story = Send /story and a number, such as /story 261123-1. It stands under “Source lines”.
 error-unknown-command = I do not know { $command }. /help shows everything I can do.

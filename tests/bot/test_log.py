@@ -43,12 +43,6 @@ def test_addresses_that_httpx_requests_are_not_logged(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == ""
 
 
-def test_that_telegram_asks_to_wait_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    start_log("INFO", TOKEN)
-    logging.getLogger("telegram.ext.AIORateLimiter").exception("Rate limit hit after maximum of 0 retries")
-    assert capsys.readouterr().err == ""
-
-
 async def test_a_job_cut_off_while_the_bot_stops_is_no_traceback_but_one_that_failed_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -1,10 +1,10 @@
-"""What happens when a request fails: the person is told, unless Telegram asks for silence."""
+"""What happens when a request fails: the person is told, when Telegram lets the bot speak."""
 
 import logging
 
 import pytest
-from botapi import BotApi, Person, flood
-from running_bot import Running
+from botapi import BotApi, Person, broken, flood
+from running_bot import HARBOUR, Running, push
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -12,27 +12,76 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [record for record in caplog.records if record.levelno >= logging.WARNING and record.name.startswith("bot")]
 
 
-async def test_nothing_is_sent_into_a_chat_that_telegram_asks_to_wait_with(
+async def test_an_answer_that_telegram_asks_to_wait_with_arrives_after_the_wait(
     bot: Running, server: BotApi, reader: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.fails("sendMessage", flood(7), chat=reader)
-    await reader.sends("/help")
-    await reader.hears_nothing()
-    assert len(server.called("sendMessage")) == 1
-    (warning,) = warnings(caplog)
-    assert (warning.levelname, warning.exc_info) == ("WARNING", None)
-    assert "7 seconds" in warning.getMessage()
     await reader.sends("/help")
     assert "/latest" in (await reader.hears()).text
-
-
-async def test_an_apology_that_telegram_asks_to_wait_with_is_one_line_in_the_log(
-    bot: Running, server: BotApi, reader: Person, caplog: pytest.LogCaptureFixture
-) -> None:
-    server.fails("sendMessage", flood(7), chat=reader)
-    await reader.sends("/story 999999-1")
     await reader.hears_nothing()
-    assert len(server.called("sendMessage")) == 1
+    assert len(server.called("sendMessage")) == 2
     (warning,) = warnings(caplog)
     assert (warning.levelname, warning.exc_info) == ("WARNING", None)
     assert "7 seconds" in warning.getMessage()
+
+
+async def test_it_arrives_after_a_second_wait_too(bot: Running, server: BotApi, reader: Person) -> None:
+    server.fails("sendMessage", flood(7), times=2, chat=reader)
+    await reader.sends("/help")
+    assert "/latest" in (await reader.hears()).text
+    await reader.hears_nothing()
+
+
+async def test_what_went_wrong_is_told_after_the_wait(bot: Running, server: BotApi, reader: Person) -> None:
+    server.fails("sendMessage", flood(7), chat=reader)
+    await reader.sends("/story 999999-1")
+    assert "999999-1" in (await reader.hears()).text
+    await reader.hears_nothing()
+
+
+async def test_into_a_long_wait_nothing_is_sent_not_even_an_apology(
+    bot: Running, server: BotApi, reader: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.fails("sendMessage", flood(600), chat=reader)
+    await reader.sends("/help")
+    await reader.hears_nothing()
+    assert len(server.called("sendMessage")) == 1
+    asked, dropped = warnings(caplog)
+    assert "asks to wait 600 seconds" in asked.getMessage()
+    assert "was dropped" in dropped.getMessage()
+    assert asked.exc_info is dropped.exc_info is None
+
+
+async def test_during_a_wait_ten_chats_are_answered_when_it_is_over(bot: Running, server: BotApi) -> None:
+    readers = [server.user(f"Reader {n}") for n in range(10)]
+    server.fails("sendMessage", flood(30), chat=readers[0])
+    for each in readers:
+        await each.sends("/latest")
+    for each in readers:
+        assert "nothing here yet" in (await each.hears()).text
+    await server.settled()
+    assert len(server.called("sendMessage")) == 11
+
+
+async def test_a_press_whose_clock_has_stopped_acts_all_the_same(
+    bot: Running, server: BotApi, reader: Person, editor: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await push(editor, HARBOUR)
+    await reader.sends("/latest")
+    press = await reader.presses(await reader.hears(), "Source lines", expired=True)
+    assert "¶1" in (await reader.hears()).text
+    assert "Source lines" not in (await reader.hears_edit()).labels
+    await reader.hears_nothing()
+    assert not press.is_answered
+    assert not warnings(caplog)
+
+
+async def test_a_press_that_fails_and_can_no_longer_be_answered_is_no_traceback(
+    bot: Running, server: BotApi, reader: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await reader.sends("/help")
+    message = await reader.hears()
+    server.fails("answerCallbackQuery", broken(400, "Bad Request: query is too old"))
+    await reader.forges(message, "story:999999-1")
+    await reader.hears_nothing()
+    assert not warnings(caplog)

@@ -1,0 +1,1 @@
+"""What comes in and goes out: updates side by side and within budgets, messages within Telegram's limits."""

@@ -1,0 +1,138 @@
+"""The one gate that all requests to Telegram pass, save those for updates: within its limits, none into a wait.
+
+The limits are for messages and changes of them; anything else goes at once unless Telegram asks to wait.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import timedelta
+from math import ceil
+from typing import Any, Protocol, TypeVar
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.traffic.send_queue import ChatId, SendQueue, Ticket
+
+log = logging.getLogger(__name__)
+
+_PATIENCE_SECONDS = 60.0  # an answer that comes later than that answers nobody
+_MARGIN_SECONDS = 0.1  # after the wait that Telegram asks for, which it tells in whole seconds
+_MAX_RETRIES = 3
+_TYPING = "sendChatAction"  # says what is so now, or nothing
+_CHANGE = "edit"  # the beginning of the names of methods that change a message
+_MESSAGES = ("send", _CHANGE, "copy", "forward")  # and of those that the limits are for
+
+Answer = TypeVar("Answer")
+
+
+class Handle(Protocol):
+    """A call that is to come."""
+
+    def cancel(self) -> None:
+        """It is not to come after all."""
+
+
+class Timer(Protocol):
+    """The two methods of an event loop that the gate needs."""
+
+    def time(self) -> float:
+        """Seconds, from a clock that never goes back."""
+
+    def call_at(self, when: float, callback: Callable[[], None], /) -> Handle:
+        """Call that function then."""
+
+
+class SendGate(BaseRateLimiter[None]):
+    """python-telegram-bot's rate limiter. Raises RetryAfter for a request that is dropped, and logs each wait once."""
+
+    def __init__(self, timer: Callable[[], Timer] = asyncio.get_running_loop) -> None:
+        self._timer = timer
+        self._queue = SendQueue()
+        self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._next_look: Handle | None = None
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing waits any more: the handlers have ended."""
+        self._look_at(None)
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Answer:
+        """Send the request when it may go, again if Telegram asks to wait. Raises RetryAfter if it is dropped."""
+        chat = _chat_of(endpoint, data)
+        patience, is_new = 0.0 if endpoint == _TYPING else _PATIENCE_SECONDS, not endpoint.startswith(_CHANGE)
+        ticket = self._queue.add(chat, patience, self._timer().time(), is_new=is_new)
+        for retries_left in reversed(range(_MAX_RETRIES + 1)):
+            await self._may_go(ticket)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._close(error)
+                if ticket is None or not retries_left or not self._queue.put_back(ticket, self._timer().time()):
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    async def _may_go(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            raise self._dropped()
+        going = self._waiting[ticket.number] = asyncio.get_running_loop().create_future()
+        self._release()
+        try:
+            await going
+        except asyncio.CancelledError:
+            ticket.is_cancelled = True
+            raise
+        finally:
+            self._waiting.pop(ticket.number, None)
+
+    def _close(self, error: RetryAfter) -> None:
+        now, wait = self._timer().time(), _seconds(error)
+        if now + wait > self._queue.closed_until:
+            log.warning("Telegram asks to wait %d seconds: nothing is sent until then", wait)
+        for ticket in self._queue.close(now + wait + _MARGIN_SECONDS, now):
+            with suppress(asyncio.InvalidStateError):  # cancelled at this very moment
+                self._waiting[ticket.number].set_exception(self._dropped())
+        self._release()
+
+    def _release(self) -> None:
+        going, next_at = self._queue.release(self._timer().time())
+        for ticket in going:
+            with suppress(asyncio.InvalidStateError):  # as above
+                self._waiting[ticket.number].set_result(None)
+        self._look_at(next_at)
+
+    def _look_at(self, next_at: float | None) -> None:
+        if self._next_look:
+            self._next_look.cancel()
+        self._next_look = None if next_at is None else self._timer().call_at(next_at, self._release)
+
+    def _dropped(self) -> RetryAfter:
+        return RetryAfter(ceil(self._queue.closed_until - self._timer().time()))
+
+
+def _chat_of(endpoint: str, data: dict[str, Any]) -> ChatId | None:
+    """Into which chat a request sends something; None if into none."""
+    chat = data.get("chat_id")
+    if chat is None or endpoint == _TYPING or not endpoint.startswith(_MESSAGES):
+        return None
+    try:
+        return int(chat)
+    except ValueError:
+        return str(chat)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait

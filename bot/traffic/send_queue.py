@@ -1,0 +1,177 @@
+"""Decides which of the waiting requests may go to Telegram next, and when; the time is handed in.
+
+First come, first served, among the chats that may be sent something now: a chat that has to wait for its own limit
+holds up no other. While Telegram asks to wait, nothing goes. A step costs time that grows with the logarithm of the
+number of waiting chats only. What is to go first (answers before digests) would be a part of `Ticket.number`.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from bot.traffic.pace import ChatPace, OverallPace
+
+ChatId = int | str
+"""A string is the public name of a channel or a supergroup."""
+
+
+@dataclass(order=True, slots=True)
+class Ticket:
+    """A request that waits.
+
+    Attributes:
+        chat: where a message is to go; None for a request that no limit is known of.
+        is_new: whether it is a new message; False for a change of an earlier one.
+        patience: seconds that it may still wait because Telegram asks to; when they are over, it is dropped.
+        waits_until: the end of the last wait that was taken off its patience.
+    """
+
+    number: int
+    chat: ChatId | None = field(compare=False)
+    is_new: bool = field(compare=False)
+    patience: float = field(compare=False)
+    waits_until: float = field(default=float("-inf"), compare=False)
+    is_cancelled: bool = field(default=False, compare=False)
+
+
+@dataclass(slots=True)
+class _Line:
+    """What waits to be sent into one chat. `head`: number of the ticket that the heaps have of it, if any."""
+
+    pace: ChatPace
+    tickets: list[Ticket] = field(default_factory=list)
+    head: int | None = None
+
+
+class SendQueue:
+    """All requests that wait. After every change, `release` says what follows from it.
+
+    Attributes:
+        closed_until: until when nothing goes; long past if Telegram does not ask to wait.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = count()
+        self._pace = OverallPace()
+        self._lines: OrderedDict[ChatId, _Line] = OrderedDict()  # the one sent into longest ago first
+        self._ready: list[tuple[int, ChatId]] = []  # heads of lines that may go as soon as the overall pace allows
+        self._later: list[tuple[float, int, ChatId]] = []  # those that their chat's limit holds back, and until when
+        self._unpaced: list[Ticket] = []
+        self.closed_until = float("-inf")
+
+    def __len__(self) -> int:
+        """How many chats are remembered."""
+        return len(self._lines)
+
+    def add(self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True) -> Ticket | None:
+        """A new request, behind all others; None if it would have to wait too long."""
+        ticket = Ticket(next(self._numbers), chat, is_new, patience)
+        return ticket if self.put_back(ticket, now) else None
+
+    def put_back(self, ticket: Ticket, now: float) -> bool:
+        """A request that Telegram refused for now waits again, where it stood; False if that would be too long."""
+        if not _is_patient(ticket, now, self.closed_until):
+            return False
+        if ticket.chat is None:
+            heappush(self._unpaced, ticket)
+            return True
+        line = self._lines.get(ticket.chat)
+        if line is None:
+            line = self._lines[ticket.chat] = _Line(ChatPace(is_group=_is_group(ticket.chat)))
+        heappush(line.tickets, ticket)
+        self._set_head(ticket.chat, line)
+        return True
+
+    def close(self, until: float, now: float) -> list[Ticket]:
+        """Telegram asks to wait: nothing goes until then. Returns the requests that are dropped for it."""
+        self.closed_until = max(self.closed_until, until)
+        dropped = _take_impatient(self._unpaced, now, self.closed_until)
+        for chat, line in self._lines.items():
+            dropped += _take_impatient(line.tickets, now, self.closed_until)
+            self._set_head(chat, line)
+        return dropped
+
+    def release(self, now: float) -> tuple[list[Ticket], float | None]:
+        """What may go at this moment, in this order, and when to look again (None: when something changes).
+
+        What goes is no longer in the queue, and counts as sent.
+        """
+        if now < self.closed_until:
+            return [], self.closed_until
+        going = [ticket for ticket in sorted(self._unpaced) if not ticket.is_cancelled]
+        self._unpaced.clear()
+        self._make_ready(now)
+        while self._ready and self._pace.next() <= now:
+            if ticket := self._pop_ready(now):
+                going.append(ticket)
+        self._forget_idle(now)
+        next_at = self._pace.next() if self._ready else self._later[0][0] if self._later else None
+        return going, next_at
+
+    def _set_head(self, chat: ChatId, line: _Line) -> None:
+        """See to it that one of the heaps has the first ticket of a line; what they had of it before is void."""
+        head = line.tickets[0].number if line.tickets else None
+        if head is not None and head != line.head:
+            heappush(self._later, (line.pace.next(is_new=line.tickets[0].is_new), head, chat))
+        line.head = head
+
+    def _make_ready(self, now: float) -> None:
+        while self._later and self._later[0][0] <= now:
+            _, number, chat = heappop(self._later)
+            if self._is_head(chat, number):
+                heappush(self._ready, (number, chat))
+
+    def _pop_ready(self, now: float) -> Ticket | None:
+        """The ticket that goes next; None if the first entry is void."""
+        number, chat = heappop(self._ready)
+        if not self._is_head(chat, number):
+            return None
+        line = self._lines[chat]
+        if (next_at := line.pace.next(is_new=line.tickets[0].is_new)) > now:
+            heappush(self._later, (next_at, number, chat))
+            return None
+        ticket, line.head = heappop(line.tickets), None
+        if not ticket.is_cancelled:
+            self._pace.note(now)
+            line.pace.note(now, is_new=ticket.is_new)
+            self._lines.move_to_end(chat)
+        self._set_head(chat, line)
+        self._make_ready(now)
+        return None if ticket.is_cancelled else ticket
+
+    def _is_head(self, chat: ChatId, number: int) -> bool:
+        line = self._lines.get(chat)
+        return line is not None and line.head == number
+
+    def _forget_idle(self, now: float) -> None:
+        while self._lines:
+            chat, line = next(iter(self._lines.items()))
+            if not line.pace.is_idle(now):
+                return
+            if line.tickets:
+                self._lines.move_to_end(chat)
+                return
+            del self._lines[chat]
+
+
+def _is_group(chat: ChatId) -> bool:
+    return isinstance(chat, str) or chat < 0
+
+
+def _is_patient(ticket: Ticket, now: float, until: float) -> bool:
+    """Take a wait off the patience of a request; False if it does not have that much."""
+    ticket.patience -= max(0.0, until - max(now, ticket.waits_until))
+    ticket.waits_until = until
+    return ticket.patience >= 0
+
+
+def _take_impatient(heap: list[Ticket], now: float, until: float) -> list[Ticket]:
+    """Take those out of a heap that do not wait until then."""
+    kept: list[Ticket] = []
+    dropped: list[Ticket] = []
+    for ticket in sorted(heap):  # a sorted list is a heap as well
+        if not ticket.is_cancelled:
+            (kept if _is_patient(ticket, now, until) else dropped).append(ticket)
+    heap[:] = kept
+    return dropped
