@@ -17,7 +17,8 @@ _MOST_UNCLOSED_WORDS = 60  # in a quotation whose end is missing
 
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MASKED = str.maketrans(
-    dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】•‣▪', " ") | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+    dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】•‣▪', " ")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 )
 _MAX_SEGMENTED = 4000  # characters shown to sentencex at once: what it does grows with their square
 _SINGLE_MARKS = re.compile(r"['‘’`](?:(?<!\w['‘’`])|(?!\w))")
@@ -70,7 +71,8 @@ def _possible_ends(folded: str, language: str) -> list[int]:
     """Where sentences may end: after their full stop, before the marks that close after it."""
     masked = _SINGLE_MARKS.sub(" ", _masked(folded))
     ends: list[int] = []
-    for position, segment in _segments(masked, language):
+    position = 0
+    for segment in _segments(masked, language):
         for piece in _pieces(segment, language):
             ends.append(position + len(piece.rstrip()))
             position += len(piece)
@@ -89,8 +91,8 @@ def _masked(folded: str) -> str:
     return folded
 
 
-def _segments(masked: str, language: str) -> Iterator[tuple[int, str]]:
-    """What sentencex takes for sentences, and where each begins."""
+def _segments(masked: str, language: str) -> Iterator[str]:
+    """What sentencex takes for sentences; together they are the text."""
     import sentencex
 
     begin = end = 0  # of a sentence, as far as it was shown
@@ -104,7 +106,7 @@ def _segments(masked: str, language: str) -> Iterator[tuple[int, str]]:
             found.pop()  # it may go on: it is shown again, from its beginning
         for segment in found:
             end += len(segment)
-            yield begin, masked[begin:end]
+            yield masked[begin:end]
             begin = end
 
 
