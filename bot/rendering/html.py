@@ -1,11 +1,16 @@
 """Telegram HTML: escaped, and packed into messages that Telegram takes; knows nothing of news."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 MAX_MESSAGE_UNITS = 4096  # UTF-16 code units in one message, counted after its HTML is parsed
+MAX_MESSAGE_BYTES = 32_768  # of HTML, tags and addresses included; of more the Bot API says “Text is too long”
 _MAX_CHARACTER_UNITS = 2  # UTF-16 code units of an emoji
+
+
+_BLANK = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,10 @@ class Piece:
     def size(self) -> int:
         """UTF-16 units it takes in a message, its gap included."""
         return units(self.gap) + units(self.text) + self.extra
+
+    def bytes(self) -> int:
+        """Bytes of HTML it takes in a message, its gap included."""
+        return len(f"{escape(self.gap, quote=False)}{self.html()}".encode("utf-8", "surrogatepass"))
 
 
 def bold(text: str, gap: str = "") -> Piece:
@@ -84,24 +93,55 @@ def pack(blocks: Iterable[Sequence[Piece]], limit: int = MAX_MESSAGE_UNITS) -> l
     has what stands around the piece. A gap that leaves no room for a character beside it is dropped, and so is what
     stands around a text; the text itself never is, unless it is white space alone.
     """
-    messages: list[str] = []
-    html, used = "", 0
+    packing = _Packing(limit)
     for block in blocks:
-        parts = [part for piece in block for part in _cut(piece, limit)]
-        size = sum(part.size() for part in parts) - (units(parts[0].gap) if parts else 0)
-        if html and used + 2 + size > limit:
-            messages.append(html)
-            html, used = "", 0
-        for number, part in enumerate(parts):
-            joint = part if number else replace(part, gap="\n\n")
-            if html and used + joint.size() > limit:
-                messages.append(html)
-                html, used = "", 0
-            if not html:
-                joint = replace(part, gap="")
-            html += escape(joint.gap, quote=False) + joint.html()
-            used += joint.size()
-    return [*messages, html] if html else messages
+        packing.add([part for piece in block for part in _cut(piece, limit)])
+    return packing.messages()
+
+
+def sendable(text: str) -> str:
+    """The text as it can be sent: halves of characters joined, those that have lost theirs as U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class _Packing:
+    """Messages, the last of them still being filled."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._full: list[str] = []
+        self._html: list[str] = []
+        self._units = self._bytes = 0
+
+    def add(self, parts: Sequence[Piece]) -> None:
+        """Add a block, in a message of its own if the last one has no room for all of it."""
+        if not parts:
+            return
+        block = [replace(parts[0], gap="\n\n"), *parts[1:]]
+        if not self._has_room(block):
+            self._end_message()
+        for part in block:
+            if not self._has_room([part]):
+                self._end_message()
+            joint = part if self._html else replace(part, gap="")
+            self._html += escape(joint.gap, quote=False), joint.html()
+            self._units += joint.size()
+            self._bytes += joint.bytes()
+
+    def messages(self) -> list[str]:
+        self._end_message()
+        return self._full
+
+    def _has_room(self, parts: Sequence[Piece]) -> bool:
+        return (
+            self._units + sum(part.size() for part in parts) <= self._limit
+            and self._bytes + sum(part.bytes() for part in parts) <= MAX_MESSAGE_BYTES
+        )
+
+    def _end_message(self) -> None:
+        if self._html:
+            self._full.append(sendable("".join(self._html)))
+        self._html, self._units, self._bytes = [], 0, 0
 
 
 def _cut(piece: Piece, limit: int) -> list[Piece]:
@@ -111,14 +151,14 @@ def _cut(piece: Piece, limit: int) -> list[Piece]:
     if units(piece.text) <= room:
         return [piece] if piece.text.strip() or piece.extra else []
     parts: list[Piece] = []
-    rest = piece.text.strip()
-    while rest:
-        end = _last_fit(rest, room)
-        if end < len(rest):
-            space = max(rest.rfind("\n", 0, end + 1), rest.rfind(" ", 0, end + 1))
-            end = space if space > 0 else end
-        parts.append(replace(piece, text=rest[:end].rstrip()))
-        rest = rest[end:].lstrip()
+    text, start = piece.text.strip(), 0
+    while start < len(text):
+        end = _last_fit(text, start, room)
+        if end < len(text):
+            space = max(text.rfind("\n", start, end + 1), text.rfind(" ", start, end + 1))
+            end = space if space > start else end
+        parts.append(replace(piece, text=text[start:end].rstrip()))
+        start = _BLANK.match(text, end).end()  # type: ignore[union-attr]  # it matches anywhere
     return parts
 
 
@@ -131,11 +171,11 @@ def _with_room(piece: Piece, limit: int) -> Piece:
     return piece
 
 
-def _last_fit(text: str, room: int) -> int:
-    """How many characters of `text` fit into `room` UTF-16 units."""
+def _last_fit(text: str, start: int, room: int) -> int:
+    """Where the part of `text` ends that begins at `start` and takes at most `room` UTF-16 units."""
     used = 0
-    for position, character in enumerate(text):
-        used += 2 if ord(character) > 0xFFFF else 1
+    for position in range(start, min(len(text), start + room + 1)):
+        used += 2 if ord(text[position]) > 0xFFFF else 1
         if used > room:
             return position
     return len(text)

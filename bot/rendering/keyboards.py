@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.rendering.callback_data import Rows
+from bot.rendering.html import sendable
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -12,5 +13,5 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
+        [[InlineKeyboardButton(sendable(label), callback_data=data) for label, data in row] for row in rows]
     )

@@ -16,6 +16,8 @@ from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.newsroom.report import Report, Stats
 
+_MAX_LISTED = 100  # articles of a story; of more, the newest are listed and the others counted
+
 
 class Messages:
     """Everything the bot shows, in one language."""
@@ -73,9 +75,13 @@ class Messages:
         for briefing in briefings:
             marked = [(source.article, f"[{number}] ") for number, source in enumerate(briefing.sources, 1)]
             marked += [(article, "– ") for article in briefing.others]
+            left_out = len(marked) - _MAX_LISTED
+            del marked[_MAX_LISTED:]
             block = [headline(briefing)] if briefing.size > 1 else []
             for article, mark in marked:
                 block += self._blocks.listed(article, mark, zone)
+            if left_out > 0:
+                block.append(Piece(self.translate("story-others", count=left_out), gap="\n"))
             opens = [(article.headline, callback_data.article(article.id)) for article, _ in marked]
             lists.append(ListedStory(block, opens if briefing.size > 1 else []))
         return pack_lists(lists)

@@ -1,6 +1,7 @@
 """One story, one source or one moment as pieces of a message, in the interface's words."""
 
 from datetime import datetime
+from html import escape
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -14,6 +15,9 @@ from briefings.model.clock import Clock
 from briefings.model.story import source_key
 
 _MAX_NAME_LENGTH = 120  # characters of a name or headline that a line shows
+_MAX_HEADLINE_LENGTH = 300  # characters of a headline above a story
+_MAX_PASSAGE_LENGTH = 20_000  # characters of a paragraph; nothing behind them is quoted
+_MAX_ADDRESS_LENGTH = 2048  # of a link as it is written in HTML; a longer one opens in no browser
 _MIN_OUTLETS = 2  # that are worth counting: of fewer, the articles are counted
 
 
@@ -88,7 +92,7 @@ class StoryBlocks:
         name = self._plain_name(article)
         tail = "".join(f" · {part}" for part in rest)
         mark, name = left_to_right(name, tail) + mark, isolated(name)
-        if article.link:
+        if article.link and len(escape(article.link)) <= _MAX_ADDRESS_LENGTH:
             return linked(mark, name, article.link, tail)
         return Piece(f"{mark}{name}{tail}", gap="\n")
 
@@ -137,7 +141,8 @@ class StoryBlocks:
 
 def headline(briefing: Briefing, gap: str = "") -> Piece:
     """The headline of a briefing, bold."""
-    return bold(opening(briefing.headline) + briefing.headline, gap=gap)
+    title = shortened(briefing.headline, _MAX_HEADLINE_LENGTH)
+    return bold(opening(title) + title, gap=gap)
 
 
 def shortened(name: str, most: int = _MAX_NAME_LENGTH) -> str:
@@ -146,4 +151,5 @@ def shortened(name: str, most: int = _MAX_NAME_LENGTH) -> str:
 
 
 def _numbered(paragraph: str, number: int) -> str:
-    return f"{opening(paragraph)}¶{number} {paragraph}"
+    passage = shortened(paragraph, _MAX_PASSAGE_LENGTH)
+    return f"{opening(passage)}¶{number} {passage}"

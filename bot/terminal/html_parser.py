@@ -1,7 +1,9 @@
 """Parses Telegram HTML, which `rendering/html.py` writes, into plain text and spans."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from telegram import MessageEntity
@@ -24,6 +26,11 @@ _ENTITY_TYPES = {
     "blockquote": MessageEntity.BLOCKQUOTE,
     "tg-spoiler": MessageEntity.SPOILER,
 }
+
+# `escape` leaves no angle bracket in a text or an attribute. The standard library's parser looks for the end of each
+# tag in all that follows, so that reading many that have none takes minutes.
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<attributes>[^<>]*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z][\w-]*)(?:=(?:\"([^\"]*)\"|([^\s\"]+)))?")
 
 Json = dict[str, Any]
 
@@ -58,9 +65,17 @@ class MarkedText:
 
 def read_html(html: str) -> MarkedText:
     """Read Telegram HTML. A tag that is never closed reaches to the end, a stray closing tag is dropped."""
-    reader = _SpanParser()
-    reader.feed(html)
-    reader.close()
+    reader = _SpanReader()
+    position = 0
+    for tag in _TAG.finditer(html):
+        reader.text(html[position : tag.start()])
+        position = tag.end()
+        name = tag["name"].lower()
+        if tag["end"]:
+            reader.end(name)
+        else:
+            reader.begin(name, tag["attributes"])
+    reader.text(html[position:])
     return reader.result()
 
 
@@ -76,33 +91,38 @@ def _entity_of_span(text: str, span: Span) -> Json:
     return entity(text, kind, span.start, span.end)
 
 
-class _SpanParser(HTMLParser):
+class _SpanReader:
     def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
+        self._texts: list[str] = []
+        self._length = 0
         self._open: list[Span] = []
+        self._open_tags: Counter[str] = Counter()
         self._spans: list[Span] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        position = len(self._text)
-        self._open.append(Span(position, position, tag, {name: value or "" for name, value in attrs}))
+    def text(self, html: str) -> None:
+        text = unescape(html)
+        self._texts.append(text)
+        self._length += len(text)
 
-    def handle_endtag(self, tag: str) -> None:
-        if all(span.tag != tag for span in self._open):
-            return
-        while self._close_innermost() != tag:
-            pass
+    def begin(self, tag: str, attributes: str) -> None:
+        found = {name.lower(): unescape(quoted or bare) for name, quoted, bare in _ATTRIBUTE.findall(attributes)}
+        self._open.append(Span(self._length, self._length, tag, found))
+        self._open_tags[tag] += 1
 
-    def handle_data(self, data: str) -> None:
-        self._text += data
+    def end(self, tag: str) -> None:
+        if self._open_tags[tag]:
+            while self._close_innermost() != tag:
+                pass
 
     def result(self) -> MarkedText:
         while self._open:
             self._close_innermost()
-        return MarkedText(self._text, tuple(sorted(self._spans, key=lambda span: (span.start, -span.end))))
+        spans = sorted(self._spans, key=lambda span: (span.start, -span.end))
+        return MarkedText("".join(self._texts), tuple(spans))
 
     def _close_innermost(self) -> str:
         span = self._open.pop()
-        if span.start < len(self._text):
-            self._spans.append(Span(span.start, len(self._text), span.tag, span.attributes))
+        self._open_tags[span.tag] -= 1
+        if span.start < self._length:
+            self._spans.append(Span(span.start, self._length, span.tag, span.attributes))
         return span.tag

@@ -70,7 +70,7 @@ def quotations(text: str) -> Quotations:
     return Quotations(found, frozenset(closing))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def outside_quotations(text: str) -> str:
     """The text with spaces for what it quotes, marks included, and as long as before."""
     pieces: list[str] = []

@@ -16,7 +16,11 @@ _THAI_CLAUSES = re.compile(r".{40,}?(?: |$)|.+$")  # of forty characters or more
 _MOST_UNCLOSED_WORDS = 60  # in a quotation whose end is missing
 
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
-_MASKED = str.maketrans(dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】•‣▪', " "))
+_MASKED = str.maketrans(
+    dict.fromkeys('"＂“”„‟«»「」『』《》()[]（）【】•‣▪', " ")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+)
+_MAX_SEGMENTED = 4000  # characters shown to sentencex at once: what it does grows with their square
 _SINGLE_MARKS = re.compile(r"['‘’`](?:(?<!\w['‘’`])|(?!\w))")
 _WIDE_ENDS = "。！？｡"  # need no space after them
 _WIDE_END = re.compile(r"[。！？｡]+")
@@ -65,14 +69,13 @@ def sentences(text: str, language: str) -> list[str]:
 
 def _possible_ends(folded: str, language: str) -> list[int]:
     """Where sentences may end: after their full stop, before the marks that close after it."""
-    import sentencex
-
     masked = _SINGLE_MARKS.sub(" ", _masked(folded))
     ends: list[int] = []
     position = 0
-    for piece in _pieces(sentencex.segment(language, masked), language):
-        ends.append(position + len(piece.rstrip()))
-        position += len(piece)
+    for segment in _segments(masked, language):
+        for piece in _pieces(segment, language):
+            ends.append(position + len(piece.rstrip()))
+            position += len(piece)
     if masked.isascii():
         return ends
     wide_ends = [match.end() for match in _WIDE_END.finditer(masked)]
@@ -88,12 +91,29 @@ def _masked(folded: str) -> str:
     return folded
 
 
-def _pieces(split: list[str], language: str) -> Iterator[str]:
-    for piece in split:
-        if language == "th":  # Thai ends sentences and clauses with a space and nothing else
-            yield from _THAI_CLAUSES.findall(piece)
-        else:
-            yield piece
+def _segments(masked: str, language: str) -> Iterator[str]:
+    """What sentencex takes for sentences; together they are the text."""
+    import sentencex
+
+    begin = end = 0  # of a sentence, as far as it was shown
+    while end < len(masked):
+        shown = masked[end : end + _MAX_SEGMENTED]
+        found = sentencex.segment(language, shown) or [shown]
+        if end + len(shown) < len(masked):
+            if len(found) == 1:
+                end += len(shown)
+                continue
+            found.pop()  # it may go on: it is shown again, from its beginning
+        for segment in found:
+            end += len(segment)
+            yield masked[begin:end]
+            begin = end
+
+
+def _pieces(segment: str, language: str) -> list[str]:
+    if language == "th":  # Thai ends sentences and clauses with a space and nothing else
+        return _THAI_CLAUSES.findall(segment)
+    return [segment]
 
 
 def _after_closing_marks(folded: str, stop: int, quoted: Quotations) -> int:

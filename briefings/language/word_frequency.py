@@ -28,5 +28,5 @@ def _frequencies(language: str) -> dict[str, float]:
 
     try:
         return dict(wordfreq.get_frequency_dict(_LIST_NAMES.get(language, language), "small"))
-    except LookupError:
+    except (LookupError, ValueError):  # no code of a language
         return {}

@@ -9,7 +9,7 @@ from briefings.model.clock import Clock
 from briefings.model.story import StoryAssignment
 from briefings.storage.protocols import ArticleStore
 from briefings.stories.clustering import WINDOW, Entry, StoryIndex
-from briefings.stories.features import StoryFeatures, extract_features
+from briefings.stories.features import StoryFeatures, extract_features, top_of
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,9 @@ class StoryAssigner:
 
 def features_of(draft: Draft, received: datetime) -> StoryFeatures:
     """What an article is clustered by, if it was received then."""
-    names = ("headline", "paragraphs", "language", "published")
-    return _extract_features(Draft(**{name: getattr(draft, name) for name in names}), received)
+    headline, paragraphs = top_of(draft)
+    top = Draft(headline=headline, paragraphs=paragraphs, language=draft.language, published=draft.published)
+    return _extract_features(top, received)
 
 
 _extract_features = lru_cache(16)(extract_features)  # needed when it is assigned, and when the change feed brings it

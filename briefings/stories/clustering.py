@@ -135,12 +135,16 @@ class _Articles:
         slot = self._slots.pop(id)
         entry = self._entries.pop(slot)
         self._stories[entry.story].remove(slot)
+        if not self._stories[entry.story]:
+            del self._stories[entry.story]
         self._rarity.remove(entry.features)
         del self._norms[slot]
         for term, count in zip(entry.features.terms, entry.features.in_top, strict=True):
             if count:
                 index = self._postings[term].index(slot)
                 del self._postings[term][index], self._counts[term][index]
+                if not self._postings[term]:
+                    del self._postings[term], self._counts[term]
 
     def _measure(self, slot: int) -> None:
         if entry := self._entries.get(slot):

@@ -13,6 +13,7 @@ from briefings.language.analysis import calendar, stem, stop_words, words
 from briefings.language.word_frequency import word_frequency
 from briefings.model.article import Draft
 
+_MAX_HEADLINE_CHARACTERS = 500
 _MAX_CHARACTERS = 3000  # of the text that are read; news says at its top what happened
 _LEAD_WORDS = 60  # of the text, that with the headline make the top
 _LEAD_CHARACTERS = 500  # in which the names of the lead are looked for
@@ -60,8 +61,9 @@ def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
     """The features of an article; one dated later than it was received counts as published when it was received."""
     moment = min(draft.published, received) if draft.published else received
     language = draft.language
-    text = "\n".join(draft.paragraphs)[:_MAX_CHARACTERS]
-    headline = words(draft.headline, language)
+    title, paragraphs = top_of(draft)
+    text = "\n".join(paragraphs)[:_MAX_CHARACTERS]
+    headline = words(title, language)
     text_words = words(text, language)
     counts = Counter(_terms(headline + text_words, language))
     in_headline = Counter(_terms(headline, language))
@@ -86,6 +88,18 @@ def extract_features(draft: Draft, received: datetime) -> StoryFeatures:
         _shingles(text_words, _SHINGLE_SAMPLING),
         _shingles(text_words[:_LEAD_SHINGLE_WORDS]),
     )
+
+
+def top_of(draft: Draft) -> tuple[str, tuple[str, ...]]:
+    """As much of an article's headline and paragraphs as it is compared by; of an article of any length a few pages."""
+    paragraphs: list[str] = []
+    room = _MAX_CHARACTERS
+    for paragraph in draft.paragraphs:
+        if room <= 0:
+            break
+        paragraphs.append(paragraph[:room])
+        room -= len(paragraph) + 1  # and the line's end
+    return draft.headline[:_MAX_HEADLINE_CHARACTERS], tuple(paragraphs)
 
 
 @lru_cache(maxsize=200_000)

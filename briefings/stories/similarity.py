@@ -38,6 +38,9 @@ class TermRarity:
 
     def remove(self, features: StoryFeatures) -> None:
         self.document_frequency.subtract(features.terms)
+        for term in features.terms:
+            if not self.document_frequency[term]:
+                del self.document_frequency[term]
         self.articles -= 1
 
     def of(self, term: int, frequency: float) -> float:

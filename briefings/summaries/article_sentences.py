@@ -7,13 +7,14 @@ from briefings.summaries.quotability import can_be_quoted
 from briefings.summaries.references import ArticleContext, missing_reference
 from briefings.summaries.references.introductions import Introductions
 from briefings.summaries.references.reference_patterns import leans_on_previous
+from briefings.summaries.top_of_text import MAX_SENTENCE_CHARACTERS
 
 
 class ArticleSentences:
     """An article's sentences, in its order, under its headline."""
 
     def __init__(self, headline: str, texts: Sequence[str], language: str) -> None:
-        self.headline = headline
+        self.headline = headline[:MAX_SENTENCE_CHARACTERS]
         self.texts = tuple(texts)
         self.language = language
 

@@ -11,6 +11,7 @@ from briefings.summaries.cache import CachingSummarizer
 from briefings.summaries.summarizer import ChosenSentence
 
 _MAX_CACHED_BRIEFINGS = 512
+_MAX_CACHED_CHARACTERS = 100_000  # of a story's texts, which are in memory with its briefing; of most, a tenth
 
 
 class BriefingBuilder:
@@ -27,10 +28,14 @@ class BriefingBuilder:
         """
         seen = sum(age(article.id) <= age(last_seen_id) for article in story.articles) if last_seen_id else 0
         if 0 < seen < len(story.articles):
-            update = self._cached_briefing(story, seen)
+            update = self._cached_or_new(story, seen)
             if update.quotes:
                 return update
-        return self._cached_briefing(story, 0)
+        return self._cached_or_new(story, 0)
+
+    def _cached_or_new(self, story: Story, seen: int) -> Briefing:
+        size = sum(len(paragraph) for article in story.articles for paragraph in article.paragraphs)
+        return (self._cached_briefing if size <= _MAX_CACHED_CHARACTERS else self._briefing)(story, seen)
 
     def _briefing(self, story: Story, seen: int) -> Briefing:
         """The briefing for a reader who has seen the first `seen` articles: from those after that copy none of them."""

@@ -20,6 +20,7 @@ from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.storage.sqlite_cache import open_cache
 from briefings.summaries.summarizer import ChosenSentence, Summarizer, newest_first
+from briefings.summaries.top_of_text import MAX_PARAGRAPH_CHARACTERS, MAX_SENTENCE_CHARACTERS, top
 
 VERSION = 3  # of what is chosen: raise it whenever the choice of sentences changes; a test tells when
 
@@ -93,29 +94,26 @@ class CachingSummarizer:
 
 def cache_key(algorithm: str, articles: Sequence[Article], already_shown: Sequence[Article] = ()) -> bytes:
     """The key, 16 bytes, of what an algorithm chooses from these articles: a hash of all that the choice depends on."""
-    originals = [article.copy_of for article in articles]
-    texts = [
-        (
-            originals.index(article.copy_of),
-            article.language,
-            lacks_package(article.language),
-            article.headline,
-            article.paragraphs,
-            article.published,
-            article.opinion,
-        )
-        for article in articles
-    ]
+    originals: dict[str, int] = {}
+    for index, article in enumerate(articles):
+        originals.setdefault(article.copy_of, index)
     order = newest_first(articles)
-    shown_texts = [article.paragraphs for article in already_shown]
-    return sha256(orjson.dumps([VERSION, _package_versions(), algorithm, texts, order, shown_texts])).digest()[:16]
+    digest = sha256(orjson.dumps([VERSION, _package_versions(), algorithm, order, len(already_shown)]))
+    for article in articles:
+        language, headline = article.language, article.headline[: MAX_SENTENCE_CHARACTERS + 1]
+        about = (language, lacks_package(language), headline, article.published, article.opinion)
+        digest.update(orjson.dumps([originals[article.copy_of], *about, list(top(article.paragraphs))]))
+    for article in already_shown:
+        digest.update(orjson.dumps(list(top(article.paragraphs))))
+    return digest.digest()[:16]
 
 
 def spans_of(chosen: Iterable[ChosenSentence], articles: Sequence[Article]) -> list[SentenceSpan] | None:
     """Where the sentences stand; None if one of them is not in its paragraph character for character."""
     spans = []
     for sentence in chosen:
-        start = articles[sentence.article].paragraphs[sentence.paragraph - 1].find(sentence.text)
+        paragraph = articles[sentence.article].paragraphs[sentence.paragraph - 1]
+        start = paragraph.find(sentence.text, 0, MAX_PARAGRAPH_CHARACTERS)
         if start < 0:
             return None
         spans.append(SentenceSpan(sentence.article, sentence.paragraph, start, start + len(sentence.text)))

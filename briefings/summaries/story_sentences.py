@@ -163,7 +163,7 @@ def _adds(story: StoryText, shown: Sequence[Position], added: Position, known: K
     """Whether a sentence of an older article may follow what is shown of the newest one."""
     passing = _PASSING.get(story.language)
     text, texts = story.text(added), [story.text(position) for position in shown]
-    headline = story.articles[shown[0][0]].headline
+    headline = story.sentences[shown[0][0]].headline
     if passing is None or passing.search(text) or needs_context(text, story.language):
         return False
     if count_words(text) > _MAX_ADDED_WORDS or not says_news(text):
@@ -197,7 +197,7 @@ def _covering(story: StoryText, own: Sequence[Position], already_shown: Sequence
         first=(oldest_first - own[0][0], own[0][1]),
         already_shown=already_shown,
     )
-    headline, passing = story.articles[own[0][0]].headline, _PASSING.get(story.language)
+    headline, passing = story.sentences[own[0][0]].headline, _PASSING.get(story.language)
     chosen: list[Position] = [own[0]]
     for article, index in pairs[1:]:
         position = (oldest_first - article, index)

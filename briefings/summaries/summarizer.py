@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefings.language.analysis import stop_words
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_SENTENCES = 3  # of a briefing
+_MAX_ARTICLES = 100  # of a story, the newest, that are chosen from
+_MAX_SHOWN_SENTENCES = 2000  # of the articles that readers have seen, the newest, that are not said again
+_MAX_NAME_LENGTH = 100  # characters of a headline in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ class Summarizer:
         try:
             chosen = _lead(document) if lacks_package(language) else self._run(document, tokenizer)
         except Exception:
-            log.warning("Summarizer %s failed on “%s”; took its lead", self.algorithm, headline, exc_info=True)
+            log.warning(
+                "Summarizer %s failed on “%s”; took its lead",
+                self.algorithm,
+                headline[:_MAX_NAME_LENGTH],
+                exc_info=True,
+            )
             chosen = _lead(document)
         chosen_ids = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)
@@ -127,6 +136,7 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
     order = newest_first(articles)
     language = articles[order[0]].language
     order = [index for index in order if articles[index].language == language]  # an editor may have merged two
+    order = order[:_MAX_ARTICLES]
     numbered = [numbered_sentences(articles[index].paragraphs, language) for index in order]
     story = StoryText(
         [articles[index] for index in order],
@@ -135,8 +145,12 @@ def _choose_in_story(articles: Sequence[Article], already_shown: Sequence[Articl
             for index, sentences in zip(order, numbered, strict=True)
         ],
     )
-    shown = [text for article in already_shown for text, _ in numbered_sentences(article.paragraphs, article.language)]
-    chosen = choose_in_story(story, shown)
+    shown = (
+        text
+        for article in reversed(already_shown)
+        for text, _ in numbered_sentences(article.paragraphs, article.language)
+    )
+    chosen = choose_in_story(story, list(islice(shown, _MAX_SHOWN_SENTENCES)))
     return [ChosenSentence(*numbered[article][index], order[article]) for article, index in chosen]
 
 

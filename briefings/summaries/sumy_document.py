@@ -7,11 +7,12 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from briefings.language import analysis
 from briefings.language.sentences import sentences
-
-# News does not put its point on page ten, and some stock algorithms compare each sentence with each.
-_MAX_SENTENCES = 100
-_MAX_PARAGRAPH_CHARACTERS = 20_000  # that are read
-_MAX_SENTENCE_CHARACTERS = 2000  # a longer one is no sentence of a news article
+from briefings.summaries.top_of_text import (
+    MAX_PARAGRAPH_CHARACTERS,
+    MAX_SENTENCE_CHARACTERS,
+    MAX_SENTENCES,
+    top,
+)
 
 
 class Tokenizer:
@@ -34,10 +35,10 @@ class Tokenizer:
 
 
 def read_document(
-    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer, most: int = _MAX_SENTENCES
+    headline: str, paragraphs: Sequence[str], tokenizer: Tokenizer, most: int = MAX_SENTENCES
 ) -> tuple[ObjectDocumentModel, list[int]]:
     """The document of an article's first `most` sentences, and for each of them the number of its paragraph, from 1."""
-    document_paragraphs = [Paragraph([Sentence(headline, tokenizer, is_heading=True)])]
+    document_paragraphs = [Paragraph([Sentence(headline[:MAX_SENTENCE_CHARACTERS], tokenizer, is_heading=True)])]
     numbers: list[int] = []
     numbered = numbered_sentences(paragraphs, tokenizer.language, most)
     for number, pairs in groupby(numbered, key=lambda pair: pair[1]):
@@ -47,18 +48,18 @@ def read_document(
     return ObjectDocumentModel(document_paragraphs), numbers
 
 
-def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = _MAX_SENTENCES) -> list[tuple[str, int]]:
-    """The first `most` sentences, each with the number of its paragraph, from 1; without overlong ones."""
+def numbered_sentences(paragraphs: Sequence[str], language: str, most: int = MAX_SENTENCES) -> list[tuple[str, int]]:
+    """The first `most` sentences of its top, each with the number of its paragraph, from 1; without overlong ones."""
     every_sentence = (
         (sentence, number)
-        for number, paragraph in enumerate(paragraphs, 1)
+        for number, paragraph in enumerate(top(paragraphs), 1)
         for sentence in _split_sentences(paragraph, language)
-        if len(sentence) <= _MAX_SENTENCE_CHARACTERS
+        if len(sentence) <= MAX_SENTENCE_CHARACTERS
     )
     return list(islice(every_sentence, most))
 
 
 def _split_sentences(paragraph: str, language: str) -> list[str]:
-    if len(paragraph) <= _MAX_PARAGRAPH_CHARACTERS:
+    if len(paragraph) <= MAX_PARAGRAPH_CHARACTERS:
         return sentences(paragraph, language)
-    return sentences(paragraph[:_MAX_PARAGRAPH_CHARACTERS], language)[:-1]  # the last one is cut off
+    return sentences(paragraph[:MAX_PARAGRAPH_CHARACTERS], language)[:-1]  # the last one is cut off

@@ -16,7 +16,7 @@ _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n])[\W_]*$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A run of capitalised words, without the articles and titles before it.
 
@@ -44,7 +44,7 @@ class Name:
         return self.words[-1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def names(text: str, language: str) -> tuple[Name, ...]:
     """The names in a text, in its order; days, months and words that merely begin a sentence left out."""
     return tuple(_find_names(text, language))

@@ -154,7 +154,7 @@ def _any(listed: str) -> str:
     return "|".join(alternatives).replace("_", " ") or _NOTHING
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _lower_words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
