@@ -10,6 +10,8 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.people import person_of
+from bot.handlers.editor_check import check_author, check_command
 from bot.handlers.replies import button_data, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
@@ -79,7 +81,7 @@ class EditorHandlers:
         first = parts[0]
         if first.chat.type != ChatType.PRIVATE and not any(map(_says_push, parts)):
             return  # the files of an album that is not for us
-        self._editors.check(first.from_user.id if first.from_user else None)
+        check_author(self._editors, first)
         async with show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
@@ -141,8 +143,7 @@ class EditorHandlers:
 
     async def press_split(self, update: Update, context: Context) -> None:
         """*Split* under a push: as `/split`."""
-        assert update.callback_query
-        editor = self._editors.check(update.callback_query.from_user.id)
+        editor = self._editors.check(person_of(update))
         id = button_data(update)
         briefing = await asyncio.to_thread(self._newsroom.queries.article, id)  # if it is gone, the button stays
         if message := await take_button(update, context):
@@ -176,14 +177,13 @@ class EditorHandlers:
 
     def _require_editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
-        user = update.effective_user.id if update.effective_user else None
-        return update.effective_message, self._editors.check(user)
+        return update.effective_message, check_command(self._editors, update.effective_message)
 
     def _read_confirmation(self, update: Update) -> tuple[str, int]:
         """The article and editor of a confirmation button; raises UsageError if another person presses it."""
         query = update.callback_query
         assert query
-        editor = self._editors.check(query.from_user.id)
+        editor = self._editors.check(person_of(update))
         id, asker = callback_data.read_confirmation(callback_data.argument(query.data or ""))
         if asker != editor:
             raise UsageError("button-of-someone-else")
