@@ -56,7 +56,7 @@ class Summarizer:
         try:
             chosen = _lead(document) if lacks_package(language) else self._run(document, tokenizer)
         except Exception:
-            log.warning("Summarizer %s failed on “%s”; took its lead", self.algorithm, headline, exc_info=True)
+            log.warning("Summarizer %s failed on an article; took its lead", self.algorithm, exc_info=True)
             chosen = _lead(document)
         chosen_ids = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)
