@@ -43,19 +43,21 @@ async def converse(bot: Running, server: BotApi, monkeypatch: pytest.MonkeyPatch
     await editor.sends_file("scoop-unreadable.txt", b"\0\0\0")
     await editor.sends("/push https://quokka:axolotl@narwhal.example/zebrafish")
     await editor.sends("/delete quokka")
-    await server.settled()
+    await server.settled(60)
     await reader.sends("/topic ferry quokka")
     await reader.sends("/topic ferry")
     await reader.sends("axolotl")
     await reader.sends("/digest narwhal")
     await group.says(reader, "/push@sourceline_bot zebrafish")
-    await server.settled()
+    await server.settled(60)
     await reader.forges(reader.chat.said[-1], "topic:narwhal")
     await reader.forges(reader.chat.said[-1], "zebrafish:narwhal")
-    await server.settled()
+    await server.settled(60)
+
+    words = "Syntax Error: zebrafish"  # apart from the line that raises it, which a traceback shows
 
     def break_down(*_: object) -> None:
-        raise ValueError("Syntax Error: zebrafish")
+        raise ValueError(words)
 
     for fault in (
         broken(400, 'Bad Request: can\'t parse "zebrafish quokka"'),
@@ -64,14 +66,14 @@ async def converse(bot: Running, server: BotApi, monkeypatch: pytest.MonkeyPatch
     ):
         server.fails("sendMessage", fault, chat=reader)
         await reader.sends("/topic narwhal")
-        await server.settled()
+        await server.settled(60)
     server.fails("getUpdates", broken(502, "Bad Gateway"))
     with monkeypatch.context() as patched:
         patched.setattr(bot.services.newsroom.queries, "topic", break_down)
         patched.setattr(bot.services.newsroom.ingestion, "_store", break_down)
         await reader.sends("/topic zebrafish")
         await editor.sends(f"/push {HARBOUR.replace('Thursday', 'Friday')}")
-        await server.settled()
+        await server.settled(60)
     return secret
 
 
