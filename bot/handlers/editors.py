@@ -16,10 +16,11 @@ from bot.handlers.replies import button_data, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
+from bot.rendering.push_report import MAX_LISTED
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups, is_in_album
 from bot.submissions.parser import SubmissionParser
-from briefings.errors import UsageError
+from briefings.errors import IntakeError, UsageError
 from briefings.model.briefing import Briefing
 from briefings.newsroom.report import Report
 
@@ -62,6 +63,7 @@ class EditorHandlers:
             CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
             CommandHandler("stats", self.stats, new),
+            CallbackQueryHandler(self.press_pushed, "^pushed:"),
             CallbackQueryHandler(self.press_split, "^split:"),
             CallbackQueryHandler(self.press_delete, "^delete:"),
             CallbackQueryHandler(self.press_keep, "^keep:"),
@@ -87,8 +89,21 @@ class EditorHandlers:
             if not items and not failures:
                 raise UsageError("usage-push")
             report = await self._newsroom.ingestion.push(items) + Report(failures=tuple(failures))
+        if not report.articles and not report.failures:
+            raise IntakeError("nothing-to-read")
         context.bot_data.failures += bool(report.failures)
-        await send(first, self._messages.report(report, await self._zone(first)))
+        zone = await self._zone(first)
+        await send(first, [await asyncio.to_thread(self._messages.report, report, zone)])
+
+    async def press_pushed(self, update: Update, context: Context) -> None:
+        """*More* under the report of a long push: the articles that it does not name."""
+        self._editors.check(person_of(update))
+        first_id, last_id = callback_data.read_pushed(button_data(update))
+        received_between = self._newsroom.queries.received_between
+        articles = await asyncio.to_thread(received_between, first_id, last_id, MAX_LISTED + 1)
+        if message := await take_button(update, context):
+            page = self._messages.pushed(articles, last_id) if articles else self._messages.text("no-more")
+            await send(message, [page])
 
     async def edit(self, update: Update, context: Context) -> None:
         """`/edit id field value`."""

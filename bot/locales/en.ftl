@@ -189,18 +189,16 @@ push-joined = One story with “{ $headline }” ({ $source }){ $count ->
     [one] { " " }and 1 other article.
    *[other] { " " }and { $count } other articles.
     } /split { $id } takes it out.
-push-joined-some = { $count ->
-    [one] One of them joined a story:
-   *[other] { $count } of them joined a story:
-    }
-push-joined-with = with “{ $headline }” ({ $source })
-push-joined-more = … and { $count } more. /split and an article’s number takes it out.
+push-joined-with = in one story with “{ $headline }” ({ $source })
+push-split = /split and an article’s number takes it out of its story.
+push-page = Articles { $first } to { $last }:
 button-split = Split { $id }
 push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
 push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
+push-more-stored = … and { $count } more. The button “More” shows them.
 push-more-articles = … and { $count } more. /latest and /topic show them.
 push-more-failures = – … and { $count } more
 set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
