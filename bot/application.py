@@ -17,6 +17,7 @@ from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.readers import ReaderHandlers
 from bot.handlers.stories import StoryHandlers
+from bot.handlers.unanswered import unanswered_handlers
 from bot.jobs.damage_alerts import DamageAlerts
 from bot.jobs.inbox_watcher import InboxWatcher
 from bot.jobs.retention import Retention
@@ -84,6 +85,7 @@ def _handlers(services: Services) -> list[Handler]:
     """In the order they are to be asked."""
     parser, groups = SubmissionParser(services.local_paths), MessageGroups(services.gather_seconds)
     return [
+        *unanswered_handlers(),
         *EditorHandlers(services, parser, groups).handlers(),
         *BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock).handlers(),
         *DigestHandlers(services).handlers(),

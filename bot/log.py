@@ -1,24 +1,141 @@
-"""The log on standard error, a line for each event, with the bot's token masked."""
+"""The log on standard error, a line for each event: what failed and where, and nothing that people sent or asked.
 
+What a library writes may quote an update, a question or an address with the token in it. So of a library's message the
+constant part is shown, from WARNING on, and of any exception where it was raised, its type and what is known to be no
+one's words. Our own messages name ids and numbers only; whoever writes one keeps it so.
+"""
+
+import copy
 import logging
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TextIO
+
+from briefings.errors import ArchiveError, SourcelineError
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-_NOISY_LIBRARIES = ("httpx", "httpcore", "apscheduler", "htmldate", "courlan", "asyncio")
+_OURS = ("bot", "briefings", "__main__")
 _SILENCED_LOGGERS = (
-    "trafilatura",  # logs errors for every tenth page; the editor is told of a page that cannot be read
+    *("trafilatura", "htmldate", "courlan"),  # log every tenth page; the editor is told of a page that cannot be read
 )
 
+_ANY_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,20}(?::|%3A|%253A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"%(?:\([a-z_]{1,30}\))?[-#0 +]{0,5}[0-9]{0,5}(?:\.[0-9]{1,5})?[a-zA-Z]")
+_WARNING = re.compile(r"[^\n]{1,300}?:[0-9]{1,9}: [A-Za-z]{1,80}(?=:)")  # where it was given, and its category
+_QUOTED = re.compile(r"(?<!\w)([\"'`“‘«]).*?[\"'`”’»](?!\w)")
+_ADDRESS = re.compile(r"\b[a-z]{1,10}://\S+", re.IGNORECASE)
+_MAX_QUOTABLE = 200  # characters of a text of a library's or Telegram's
+_MAX_CHAIN = 10  # exceptions that led to one another
 
-class _TokenMaskingFormatter(logging.Formatter):
-    """Formats as usual, traceback included, then masks the token."""
+
+class _DiscreetFormatter(logging.Formatter):
+    """Formats an event without anything that people sent or asked, and without the token."""
 
     def __init__(self, token: str | None) -> None:
         super().__init__(_FORMAT)
-        self._token = token
+        secret = token.partition(":")[2] if token else ""
+        self._secret = re.compile(rf"(?:[0-9]{{1,20}}(?::|%3A|%253A))?{re.escape(secret)}", re.I) if secret else None
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        return line.replace(self._token, "<token>") if self._token else line
+        shown = copy.copy(record)
+        shown.msg, shown.args = (_own_message if _is_ours(record.name) else _message_of_library)(record), ()
+        error = record.exc_info[1] if record.exc_info else None
+        shown.exc_text = "\n".join(_traceback(error)) if error else None
+        shown.exc_info = shown.stack_info = None
+        line = super().format(shown)
+        if self._secret:
+            line = self._secret.sub("<token>", line)
+        return _ANY_TOKEN.sub("<token>", line)
+
+
+class _DiscreetHandler(logging.StreamHandler[TextIO]):
+    """Writes to standard error; what cannot be formatted or written is not shown with all it was given."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"An event of {record.name}, line {record.lineno}, could not be logged\n")
+
+
+def start_log(level: str, token: str | None = None) -> None:
+    """Send the log to standard error: of our own code at `level` and above, of libraries only from WARNING."""
+    handler = _DiscreetHandler()
+    handler.setFormatter(_DiscreetFormatter(token))
+    handler.addFilter(_is_not_a_cut_job)
+    logging.captureWarnings(True)
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler], force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
+    for name in _SILENCED_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def describe(error: BaseException) -> str:
+    """The type of an error, and of its text what quotes nobody."""
+    kind = type(error)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    detail = _detail(error)
+    return f"{name}: {detail}" if detail else name
+
+
+def _detail(error: BaseException) -> str:
+    if isinstance(error, ArchiveError) and "reason" in error.fields:
+        return f"{error.key} ({error.fields['reason']})"
+    if isinstance(error, SourcelineError):
+        return error.key
+    if isinstance(error, OSError) and error.errno is not None:
+        return os.strerror(error.errno)  # without the file's name
+    if type(error).__module__ == "sqlite3":
+        return str(getattr(error, "sqlite_errorname", ""))
+    if type(error).__module__ == "telegram.error":
+        return _without_quotations(str(error))
+    return ""
+
+
+def _is_ours(logger: str) -> bool:
+    return logger.partition(".")[0] in _OURS
+
+
+def _own_message(record: logging.LogRecord) -> str:
+    """The message, in which an exception among its arguments is described."""
+    if isinstance(record.args, Mapping):
+        return str(record.msg) % {name: _argument(value) for name, value in record.args.items()}
+    return str(record.msg) % tuple(map(_argument, record.args)) if record.args else str(record.msg)
+
+
+def _argument(value: object) -> object:
+    return describe(value) if isinstance(value, BaseException) else value
+
+
+def _message_of_library(record: logging.LogRecord) -> str:
+    """The first line of a message, in which every argument is left out."""
+    if record.name == "py.warnings":
+        found = _WARNING.match(record.getMessage())
+        return found[0] if found else "a warning"
+    line = str(record.msg).partition("\n")[0]  # asyncio adds lines that show tasks and what they work on
+    return _without_quotations(_PLACEHOLDER.sub("…", line[:_MAX_QUOTABLE]) if record.args else line)
+
+
+def _without_quotations(text: str) -> str:
+    """The beginning of a text without what stands in quotation marks, and without addresses."""
+    return _ADDRESS.sub("<address>", _QUOTED.sub("“…”", text[:_MAX_QUOTABLE]))
+
+
+def _traceback(error: BaseException, longest: int = _MAX_CHAIN) -> Iterator[str]:
+    """Where an error, and what led to it, was raised."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier and longest > 1:
+        yield from _traceback(earlier, longest - 1)
+        yield "which led to:"
+    yield "Traceback (most recent call last):"
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip("\n")
+    yield describe(error)
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions[:_MAX_CHAIN]:
+            yield from _traceback(part, 1)
 
 
 def _is_not_a_cut_job(record: logging.LogRecord) -> bool:
@@ -26,16 +143,3 @@ def _is_not_a_cut_job(record: logging.LogRecord) -> bool:
     error = record.exc_info and record.exc_info[0]  # known by its name: asyncio is slow to import
     cancelled = error is not None and error.__name__ == "CancelledError"
     return not (cancelled and record.name.startswith("apscheduler."))
-
-
-def start_log(level: str, token: str | None = None) -> None:
-    """Send the log of everything at `level` and above to standard error; noisy libraries only from WARNING."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(_TokenMaskingFormatter(token))
-    handler.addFilter(_is_not_a_cut_job)
-    logging.captureWarnings(True)
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _NOISY_LIBRARIES:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    for name in _SILENCED_LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)

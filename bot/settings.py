@@ -15,10 +15,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.telegram_ids import is_person_id
 from briefings.errors import SettingsError
 from briefings.summaries.algorithms import check_algorithm
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+_ID = re.compile(r"-?[0-9]{1,20}")
 _MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
 _MAX_KEEP_DAYS = 36_500  # a hundred years
 _READ_SECONDS = range(1, 3601)
@@ -92,8 +94,10 @@ class Settings(BaseSettings):
     def _ids(cls, value: str) -> frozenset[int]:
         ids = [part.strip() for part in value.split(",") if part.strip()]
         for part in ids:
-            if not part.isascii() or not part.isdigit():
-                raise SettingsError("admin-ids", value=part)
+            if not _ID.fullmatch(part):
+                raise SettingsError("admin-ids", value=part[:_MAX_SHOWN])
+            if not is_person_id(int(part)):
+                raise SettingsError("admin-ids-no-person", value=part)
         return frozenset(map(int, ids))
 
     @field_validator("digest_time", mode="before")

@@ -1,4 +1,4 @@
-"""How the cost of a piece of work grows with its input: the processor time of twice the input over that of the input."""
+"""How the cost of work grows with its input: the processor time of twice the input over that of the input."""
 
 from collections.abc import Callable
 from time import process_time

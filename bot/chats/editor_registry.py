@@ -1,60 +1,112 @@
 """The registry of editors, and the one-time claim link that makes a person one."""
 
 import hmac
+import logging
 import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import RLock
+from threading import Lock
 
+from bot.telegram_ids import is_person_id
 from briefings.errors import UsageError
 from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
 
+log = logging.getLogger(__name__)
+
 _CLAIM_VALIDITY = timedelta(hours=1)
+_MAX_WRONG_TRIES = 10  # after which a claim link is void
+
+
+@dataclass(slots=True)
+class _Claim:
+    secret: bytes
+    until: datetime
+    wrong_tries: int = 0
 
 
 class EditorRegistry:
-    """The editors: those named in the settings, and those who used a claim link, who are stored on disk."""
+    """The editors: those named in the settings, and those who used a claim link, who are stored on disk.
+
+    Who is one is read without waiting, so that it can be asked on the event loop; `claim` waits for the disk.
+    """
 
     def __init__(self, named: frozenset[int], claimed: RecordTable, clock: Clock) -> None:
-        self._named = named
         self._claimed = claimed
         self._clock = clock
-        self._open_claim: tuple[str, datetime] | None = None
-        self._lock = RLock()
+        self._claim: _Claim | None = None
+        self._lock = Lock()  # for the claim; never held while the disk is written
+        self._ids = frozenset(filter(is_person_id, named)) | frozenset(_stored_people(claimed))
 
     def ids(self) -> frozenset[int]:
         """The Telegram user ids of all editors."""
-        with self._lock:
-            return self._named | {int(record["user"]) for _, record in self._claimed.items()}
+        return self._ids
 
-    def is_editor(self, user: int | None) -> bool:
-        """Whether this Telegram user may change the archive."""
-        return user is not None and user in self.ids()
+    def is_editor(self, person: int | None) -> bool:
+        """Whether this person may change the archive."""
+        return person in self._ids
 
-    def check(self, user: int | None) -> int:
-        """The user, who is an editor. Raises UsageError for anyone else."""
-        if user is None or not self.is_editor(user):
+    def check(self, person: int | None) -> int:
+        """The person, who is an editor. Raises UsageError for anyone else."""
+        if person is None or person not in self._ids:
             raise UsageError("editors-only")
-        return user
+        return person
 
     def open_claim(self) -> str:
-        """A secret whose first use within an hour makes its user an editor; an earlier one is void from now on."""
+        """A secret whose first use within an hour makes a person an editor; an earlier one is void from now on."""
         secret = secrets.token_urlsafe(24)
         with self._lock:
-            self._open_claim = secret, self._clock() + _CLAIM_VALIDITY
+            self._claim = _Claim(secret.encode(), self._clock() + _CLAIM_VALIDITY)
         return secret
 
-    def claim(self, secret: str, user: int) -> bool:
-        """Make `user` an editor if `secret` is the open one; kept on disk before this returns True."""
+    def claim(self, secret: str, person: int | None) -> bool:
+        """Make a person an editor if `secret` is the open one; kept on disk before this returns True.
+
+        Without a person nobody is made an editor, but the secret has been seen by others, and is void. Ten wrong ones
+        void the open one too.
+        """
+        claim = self._take_claim(secret)
+        if claim is None or person is None or not is_person_id(person):
+            return False
+        try:
+            self._claimed.put(person, {"user": person, "since": self._clock().isoformat()})
+        except BaseException:
+            with self._lock:
+                self._claim = self._claim or claim  # nobody has become an editor with it
+            raise
         with self._lock:
-            if self._open_claim is None or self._clock() > self._open_claim[1]:
-                return False
-            if not hmac.compare_digest(secret.encode(), self._open_claim[0].encode()):
-                return False
-            self._open_claim = None
-            self._claimed.put(user, {"user": user, "since": self._clock().isoformat()})
-            return True
+            self._ids |= {person}
+        return True
 
     def close(self) -> None:
         """Close the file."""
         self._claimed.close()
+
+    def _take_claim(self, secret: str) -> _Claim | None:
+        """The open claim, closed from now on, if that is its secret."""
+        with self._lock:
+            claim = self._claim
+            if claim is None or self._clock() > claim.until:
+                return None
+            if hmac.compare_digest(secret.encode(errors="replace"), claim.secret):
+                self._claim = None
+                return claim
+            claim.wrong_tries += 1
+            if claim.wrong_tries >= _MAX_WRONG_TRIES:
+                self._claim = None
+                log.warning(
+                    "The claim link is void after %d wrong tries; a restart prints a new one", claim.wrong_tries
+                )
+            return None
+
+
+def _stored_people(claimed: RecordTable) -> Iterator[int]:
+    """The people who are stored as editors; what is stored but is no person is logged and left out."""
+    records = [record for _, record in claimed.items()]
+    for record in records:
+        user = record.get("user")
+        if isinstance(user, int) and is_person_id(user):
+            yield user
+        else:
+            log.warning("An editor who is stored is no person and is ignored: %s", user)

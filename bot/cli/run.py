@@ -53,7 +53,7 @@ async def check_token(settings: Settings) -> None:
     except InvalidToken as error:
         raise SettingsError("token-refused") from error
     except NetworkError as error:
-        log.warning("%s cannot be reached (%s); trying until it can", settings.telegram_api_url, error)
+        log.warning("Telegram cannot be reached (%s); trying until it can", error)
 
 
 def _print_introduction(application: App, services: Services) -> None:

@@ -10,6 +10,7 @@ from telegram.constants import ChatType, FileSizeLimit
 from telegram.ext import CommandHandler, filters
 
 from bot.chats.editor_registry import EditorRegistry
+from bot.handlers.editor_check import check_command
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering.messages import Messages
@@ -45,9 +46,9 @@ class BackupHandlers:
 
     async def backup(self, update: Update, context: Context) -> None:
         """`/backup`."""
-        message, user = update.effective_message, update.effective_user
+        message = update.effective_message
         assert message
-        self._editors.check(user.id if user else None)
+        check_command(self._editors, message)
         if message.chat.type != ChatType.PRIVATE:
             raise UsageError("backup-not-private")
         # a task, so that others are answered meanwhile

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.people import is_anonymous_administrator, person_of
 from bot.handlers.digest_arguments import DailyAt, parse_digest_arguments
 from bot.handlers.replies import send, take_button
 from bot.ptb_types import Context, Handler
@@ -95,9 +96,11 @@ class DigestHandlers:
 
     async def _check_may_set(self, update: Update) -> None:
         """Raises UsageError in a group for a person who is neither its administrator nor an editor."""
-        chat, user = update.effective_chat, update.effective_user
+        chat, person, message = update.effective_chat, person_of(update), update.message
         assert chat
-        if chat.type == ChatType.PRIVATE or (user and self._editors.is_editor(user.id)):
+        if chat.type == ChatType.PRIVATE or self._editors.is_editor(person):
             return
-        if user is None or (await chat.get_member(user.id)).status not in _GROUP_ADMINISTRATORS:
+        if message and is_anonymous_administrator(message):
+            return
+        if person is None or (await chat.get_member(person)).status not in _GROUP_ADMINISTRATORS:
             raise UsageError("digest-of-group")

@@ -10,14 +10,17 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.people import person_of
+from bot.handlers.editor_check import check_author, check_command
 from bot.handlers.replies import button_data, confirm_press, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
+from bot.rendering.push_report import MAX_LISTED
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups, is_in_album
 from bot.submissions.parser import SubmissionParser
-from briefings.errors import UsageError
+from briefings.errors import IntakeError, UsageError
 from briefings.model.briefing import Briefing
 from briefings.newsroom.report import Report
 
@@ -64,6 +67,7 @@ class EditorHandlers:
             CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
             CommandHandler("stats", self.stats, new),
+            CallbackQueryHandler(self.press_pushed, "^pushed:"),
             CallbackQueryHandler(self.press_split, "^split:"),
             CallbackQueryHandler(self.press_delete, "^delete:"),
             CallbackQueryHandler(self.press_keep, "^keep:"),
@@ -83,14 +87,27 @@ class EditorHandlers:
         first = parts[0]
         if first.chat.type != ChatType.PRIVATE and not any(map(_says_push, parts)):
             return  # the files of an album that is not for us
-        self._editors.check(first.from_user.id if first.from_user else None)
+        check_author(self._editors, first)
         async with self._push_slots, show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
                 raise UsageError("usage-push")
             report = await self._newsroom.ingestion.push(items) + Report(failures=tuple(failures))
+        if not report.articles and not report.failures:
+            raise IntakeError("nothing-to-read")
         context.bot_data.failures += bool(report.failures)
-        await send(first, self._messages.report(report, await self._zone(first)))
+        zone = await self._zone(first)
+        await send(first, [await asyncio.to_thread(self._messages.report, report, zone)])
+
+    async def press_pushed(self, update: Update, context: Context) -> None:
+        """*More* under the report of a long push: the articles that it does not name."""
+        self._editors.check(person_of(update))
+        first_id, last_id = callback_data.read_pushed(button_data(update))
+        received_between = self._newsroom.queries.received_between
+        articles = await asyncio.to_thread(received_between, first_id, last_id, MAX_LISTED + 1)
+        if message := await take_button(update, context):
+            page = self._messages.pushed(articles, last_id) if articles else self._messages.text("no-more")
+            await send(message, [page])
 
     async def edit(self, update: Update, context: Context) -> None:
         """`/edit id field value`."""
@@ -145,8 +162,7 @@ class EditorHandlers:
 
     async def press_split(self, update: Update, context: Context) -> None:
         """*Split* under a push: as `/split`."""
-        assert update.callback_query
-        editor = self._editors.check(update.callback_query.from_user.id)
+        editor = self._editors.check(person_of(update))
         id = button_data(update)
         briefing = await asyncio.to_thread(self._newsroom.queries.article, id)  # if it is gone, the button stays
         if message := await take_button(update, context):
@@ -180,14 +196,13 @@ class EditorHandlers:
 
     def _require_editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
-        user = update.effective_user.id if update.effective_user else None
-        return update.effective_message, self._editors.check(user)
+        return update.effective_message, check_command(self._editors, update.effective_message)
 
     def _read_confirmation(self, update: Update) -> tuple[str, int]:
         """The article and editor of a confirmation button; raises UsageError if another person presses it."""
         query = update.callback_query
         assert query
-        editor = self._editors.check(query.from_user.id)
+        editor = self._editors.check(person_of(update))
         id, asker = callback_data.read_confirmation(callback_data.argument(query.data or ""))
         if asker != editor:
             raise UsageError("button-of-someone-else")

@@ -4,8 +4,10 @@ import asyncio
 
 from telegram import Message as TelegramMessage
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.people import person_of
 from bot.chats.time_zones import shortened
 from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.command_menu import publish_for_editor
@@ -47,26 +49,27 @@ class ReaderHandlers:
     # Commands
 
     async def start(self, update: Update, context: Context) -> None:
-        """`/start`; with the secret of a claim link, an editor is made."""
-        message, user = update.effective_message, update.effective_user
-        assert message and user
-        if context.args:
-            if await asyncio.to_thread(self._editors.claim, context.args[0], user.id):
-                await publish_for_editor(context.bot, self._messages.translate, user.id)
+        """`/start`; with the secret of a claim link, an editor is made: of a person, in their private chat."""
+        message, person = update.effective_message, person_of(update)
+        assert message
+        if context.args and not self._editors.is_editor(person):
+            claimer = person if message.chat.type == ChatType.PRIVATE else None
+            if claimer and await asyncio.to_thread(self._editors.claim, context.args[0], claimer):
+                await publish_for_editor(context.bot, self._messages.translate, claimer)
                 await send(message, [self._messages.text("claim-welcome")])
                 return
-            if not self._editors.is_editor(user.id):
-                await send(message, [self._messages.text("claim-void")])
+            if claimer is None:
+                await asyncio.to_thread(self._editors.claim, context.args[0], None)  # which others have read now
+            await send(message, [self._messages.text("claim-void" if claimer else "claim-not-here")])
         await send(message, [self._messages.text("start", name=context.bot.first_name)])
 
     async def help(self, update: Update, _: Context) -> None:
         """`/help`; editors are told their commands too."""
-        message, user = update.effective_message, update.effective_user
-        assert message
+        assert update.effective_message
         answer = [self._messages.text("help")]
-        if user and self._editors.is_editor(user.id):
+        if self._editors.is_editor(person_of(update)):
             answer.append(self._messages.text("help-editors"))
-        await send(message, answer)
+        await send(update.effective_message, answer)
 
     async def latest(self, update: Update, context: Context) -> None:
         """`/latest [n]`."""

@@ -105,7 +105,7 @@ class InboxWatcher:
                 else:
                     await asyncio.to_thread(self._inbox.done, path)
         except Exception:
-            log.exception("%s could not be moved out of the inbox; it is left alone until it changes", path.name)
+            log.exception("A file could not be moved out of the inbox; it is left alone until it changes")
             self._stuck.add(path)
         finally:
             self._under_way.discard(path)
@@ -117,9 +117,9 @@ class InboxWatcher:
         except SourcelineError as error:
             return self._translate.error(error)
         except Exception:
-            log.exception("%s could not be stored", path.name)
+            log.exception("A file of the inbox could not be stored")
             return self._translate.error(IntakeError("unexpected", item=path.name))
-        log.info("From the inbox: %s, %d articles, %d failures", path.name, len(report.articles), len(report.failures))
+        log.info("From a file of the inbox: %d articles, %d failures", len(report.articles), len(report.failures))
         sentences = [self._translate.error(error) for error in report.failures]
         if sentences and report.articles:
             sentences.append(self._translate("inbox-others-stored", count=len(report.articles)))

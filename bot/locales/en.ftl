@@ -9,6 +9,7 @@ error-token-malformed = TELEGRAM_BOT_TOKEN does not look like a bot token. It sh
 error-token-refused = Telegram does not know this bot token. Check TELEGRAM_BOT_TOKEN in the file .env against what @BotFather sent you.
 error-api-url = TELEGRAM_API_URL is “{ $value }”, which is not an address of a Bot API server. Set it in .env to something like https://api.telegram.org, or leave it out.
 error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user id. Set it in .env to numbers separated by commas, such as ADMIN_IDS=12345678,87654321.
+error-admin-ids-no-person = ADMIN_IDS has “{ $value }”, which is not one person: it is a group, a channel, or an account of Telegram’s that many people send through. Set it in .env to the user ids of people, such as ADMIN_IDS=12345678,87654321.
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
 error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
@@ -200,18 +201,16 @@ push-joined = One story with “{ $headline }” ({ $source }){ $count ->
     [one] { " " }and 1 other article.
    *[other] { " " }and { $count } other articles.
     } /split { $id } takes it out.
-push-joined-some = { $count ->
-    [one] One of them joined a story:
-   *[other] { $count } of them joined a story:
-    }
-push-joined-with = with “{ $headline }” ({ $source })
-push-joined-more = … and { $count } more. /split and an article’s number takes it out.
+push-joined-with = in one story with “{ $headline }” ({ $source })
+push-split = /split and an article’s number takes it out of its story.
+push-page = Articles { $first } to { $last }:
 button-split = Split { $id }
 push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
 push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
     }
+push-more-stored = … and { $count } more. The button “More” shows them.
 push-more-articles = … and { $count } more. /latest and /topic show them.
 push-more-failures = – … and { $count } more
 set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
@@ -238,8 +237,11 @@ stats-subscribed = { $count ->
     }
 claim-link = No editor is set yet. Open this link in Telegram to become one; it works once and for an hour. (Or set ADMIN_IDS in the file .env.)
 claim-welcome = Welcome, you are an editor now. Send me a link or a text after /push, a file, or forward a message. /help shows the rest.
+claim-not-here = An editor is made in a private chat with me, and as yourself. A link that others could read is void from now on; whoever runs the bot can start it again for a new one.
 claim-void = This link has been used or has run out. Whoever runs the bot can start it again for a new one.
 error-editors-only = Only editors can do that. You can read everything with /latest and /topic.
+error-editor-hidden = Telegram hides who sent this, so I cannot tell whether it was an editor. Send it as yourself rather than in the name of the group or a channel, or write to me in our private chat.
+error-editor-not-own-words = This was forwarded, or another bot wrote it, so I do not take it for your command. Please type it yourself.
 error-button-of-someone-else = Only the editor who asked can answer this.
 error-usage-push = Send /push and a link or the text of an article after it; or send me a file, forward a message, or answer one with /push.
 error-usage-edit = Send /edit number field value, such as /edit 261123-1 outlet The Harbour Post. Fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one.

@@ -132,6 +132,17 @@ def split(id: str) -> str:
     return f"split:{id}"
 
 
+def pushed(first: str, last: str) -> str:
+    """Lists the articles received from that id to that one."""
+    return f"pushed:{first}~{last}"
+
+
+def read_pushed(to: str) -> tuple[str, str]:
+    """The two ids that `pushed` wrote. What is no id finds no article."""
+    first, _, last = to.partition("~")
+    return first, last
+
+
 def delete(id: str, editor: int) -> str:
     """Deletes an article, for the editor who asked and no one else."""
     return f"delete:{id} {editor}"

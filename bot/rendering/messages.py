@@ -14,6 +14,7 @@ from bot.rendering.story_blocks import StoryBlocks, headline
 from bot.rendering.story_lists import ListedStory, pack_lists
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
+from briefings.newsroom.pushed_articles import ListedArticle
 from briefings.newsroom.report import Report, Stats
 
 _MAX_LISTED = 100  # articles of a story; of more, the newest are listed and the others counted
@@ -96,9 +97,13 @@ class Messages:
             lists.append(ListedStory(block, [(other.headline, callback_data.story(other.id)) for other in near]))
         return pack_lists(lists)
 
-    def report(self, report: Report, zone: str | None = None) -> list[Message]:
+    def report(self, report: Report, zone: str | None = None) -> Message:
         """What became of a push, for the editor: its articles, then what failed and why."""
         return self._reports.report(report, zone)
+
+    def pushed(self, articles: Sequence[ListedArticle], last: str) -> Message:
+        """Articles of a push, as many as a message holds; a button for those from there to the one with id `last`."""
+        return self._reports.page(articles, last)
 
     def stats(self, stats: Stats, subscribed: int, zone: str | None = None) -> Message:
         """`/stats`: the archive in numbers."""

@@ -11,52 +11,101 @@ from bot.rendering import callback_data
 from bot.rendering.bidi import isolated, opening
 from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, code, pack, with_code
-from bot.rendering.message import Message, with_buttons
+from bot.rendering.message import Message
 from bot.rendering.story_blocks import StoryBlocks, shortened
 from briefings.errors import SourcelineError
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
+from briefings.newsroom.pushed_articles import ListedArticle
 from briefings.newsroom.report import PushedArticle, Report
 from briefings.storage.protocols import PushOutcome
 
-_MAX_BRIEFINGS = 10  # articles of a push that are shown with their briefings
-_MAX_LINES = 1000  # articles of a push tried as lines: more would not fit into three messages
-_MAX_FAILURES = 30  # failures of a push that are named
-_MAX_REPORT_MESSAGES = 3  # of the report of a push of more articles than _MAX_BRIEFINGS
-_MAX_FAILURE_MESSAGES = 2  # of those that its failures may take
-_MAX_JOINED = 20  # articles of a long push that are named with what they joined
-_MAX_JOINED_UNITS = 3000  # UTF-16 units for them, so that failures have room in the other two messages
-_MAX_JOINED_LENGTH = 60  # characters of a headline there
+MAX_LISTED = 20  # articles of a page of a long push
+
+_MAX_BRIEFINGS = 3  # articles of a push that are shown with their briefings
+_MAX_LINES = 100  # articles of each outcome that are named, if they fit into the message
+_MAX_FAILURES = 5  # failures of a push that are named
+_MAX_FAILURE_LENGTH = 240  # characters of the sentence for each, so that all fit beside everything else
+_MAX_JOINED_LENGTH = 60  # characters of a headline that an article has joined
 _MAX_SPLIT_BUTTONS = 8  # articles that joined a story and can be split with a button
 
 
 class PushReports:
-    """Reports of pushes as messages."""
+    """Reports of pushes as messages: one, whatever was pushed."""
 
     def __init__(self, translate: Translator, blocks: StoryBlocks) -> None:
         self._translate = translate
         self._blocks = blocks
 
-    def report(self, report: Report, zone: str | None = None) -> list[Message]:
-        """What became of a push, for the editor: its articles, then what failed and why.
+    def report(self, report: Report, zone: str | None = None) -> Message:
+        """What became of a push: its articles, then what failed and why.
 
-        Up to ten articles are shown with their briefings. Of more, and of failures, as many are named as three messages
-        hold, failures first; the others are counted. Of those that joined a story, the first eight have a button.
+        Up to three articles are shown with their briefings, if they fit into the message. Of more, as many are named as
+        fit; the others are counted, and of new ones a button shows the rest. The first five failures are named. Of
+        those that joined a story, the first eight that are named have a button.
         """
         rest = self._lacking({pushed.article.language for pushed in report.articles})
-        joined = [pushed for pushed in report.articles if pushed.outcome == "stored" and pushed.joined]
         if report.failures:
             rest.append(self._failures(report.failures))
         if len(report.articles) <= _MAX_BRIEFINGS:
-            return with_buttons(pack([*self._pushed_briefings(report, zone), *rest]), self._split_buttons(joined))
+            packed = pack([*self._pushed_briefings(report, zone), *rest])
+            if len(packed) == 1:
+                return Message(packed[0], self._buttons(map(_listed, report.articles), None))
+        return self._list(report, rest)
 
-        def packed(lines: int) -> list[str]:
-            return pack([*self._pushed_lines(report, lines), *rest])
+    def page(self, articles: Sequence[ListedArticle], last: str) -> Message:
+        """The first of these, as many as fit; with a button for those from the next one to `last`, if there is one."""
+        lines = [self._line(listed) for listed in articles]
 
-        if joined:
-            rest.insert(0, self._joined_lines(joined))
-        lines = _most_that_fits(_MAX_LINES, _MAX_REPORT_MESSAGES, packed)
-        return with_buttons(packed(lines), self._split_buttons(joined))
+        def packed(count: int) -> list[str]:
+            shown = articles[:count] or articles[:1]
+            title = self._translate("push-page", first=shown[0].article.id, last=shown[-1].article.id)
+            return pack([[Piece(title), *_flat(lines[:count])], *self._split_hint(shown)])
+
+        count = max(1, _most_that_fits(min(len(articles), MAX_LISTED), packed))
+        more = callback_data.pushed(articles[count].article.id, last) if len(articles) > count else None
+        return Message(packed(count)[0], self._buttons(articles[:count], more))
+
+    def _list(self, report: Report, rest: Sequence[list[Piece]]) -> Message:
+        """Headlines with their ids."""
+        groups = [(outcome, list(map(_listed, articles))) for outcome, articles in _by_outcome(report)]
+        lines = [[self._line(listed) for listed in group[:_MAX_LINES]] for _, group in groups]
+
+        def packed(most: int) -> list[str]:
+            blocks = [
+                self._group(outcome, len(group), named[:most])
+                for (outcome, group), named in zip(groups, lines, strict=True)
+            ]
+            shown = [listed for _, group in groups for listed in group[:most]]
+            return pack([*blocks, *self._split_hint(shown), *rest])
+
+        most = _most_that_fits(_MAX_LINES, packed)
+        new = dict(groups).get("stored", [])
+        more = callback_data.pushed(new[most].article.id, new[-1].article.id) if len(new) > most else None
+        shown = [listed for _, group in groups for listed in group[:most]]
+        return Message(packed(most)[0], self._buttons(shown, more))
+
+    def _group(self, outcome: PushOutcome, count: int, lines: Sequence[Sequence[Piece]]) -> list[Piece]:
+        """The articles of one outcome that are named, and how many more there are."""
+        block = [Piece(self._translate(f"push-{outcome}", count=count)), *_flat(lines)]
+        if count > len(lines):
+            key = "push-more-stored" if outcome == "stored" else "push-more-articles"
+            block.append(Piece(self._translate(key, count=count - len(lines)), gap="\n"))
+        return block
+
+    def _line(self, listed: ListedArticle) -> list[Piece]:
+        """An article, and under it the newest other one of the story it joined."""
+        headline = shortened(listed.article.headline)
+        pieces = [with_code(opening(headline) + headline, listed.article.id)]
+        if listed.joined:
+            other = isolated(shortened(listed.joined.headline, _MAX_JOINED_LENGTH))
+            source = self._blocks.source_name(listed.joined)
+            pieces.append(Piece(self._translate("push-joined-with", headline=other, source=source), gap="\n"))
+        return pieces
+
+    def _split_hint(self, shown: Iterable[ListedArticle]) -> list[list[Piece]]:
+        """How an article is taken out of the story it joined, if one of them did."""
+        return [[Piece(self._translate("push-split"))]] if any(listed.joined for listed in shown) else []
 
     def _pushed_briefings(self, report: Report, zone: str | None) -> Iterator[list[Piece]]:
         """Each article with its id and briefing."""
@@ -68,43 +117,10 @@ class PushReports:
                     summary = self._translate(f"push-{outcome}", count=len(articles))
                     block = [Piece(summary), replace(headline, gap="\n\n"), *block[1:]]
                 if pushed.joined:
-                    block.append(Piece(self._joined(pushed, pushed.joined), gap="\n"))
+                    block.append(Piece(self._joined_sentence(pushed, pushed.joined), gap="\n"))
                 yield block
 
-    def _pushed_lines(self, report: Report, most: int) -> Iterator[list[Piece]]:
-        """Each outcome with headline and id of its first articles, up to `most`, and how many more there are."""
-        for outcome, articles in _by_outcome(report):
-            block = [Piece(self._translate(f"push-{outcome}", count=len(articles)))]
-            for pushed in articles[:most]:
-                headline = shortened(pushed.article.headline)
-                block.append(with_code(opening(headline) + headline, pushed.article.id))
-            if len(articles) > most:
-                block.append(Piece(self._translate("push-more-articles", count=len(articles) - most), gap="\n"))
-            yield block
-
-    def _joined_lines(self, joined: Sequence[PushedArticle]) -> list[Piece]:
-        """What the first of many articles have joined, and how many more have."""
-
-        def block(named: int) -> list[Piece]:
-            pieces = [Piece(self._translate("push-joined-some", count=len(joined)))]
-            pieces += [piece for pushed in joined[:named] for piece in self._joined_pair(pushed)]
-            if len(joined) > named:
-                pieces.append(Piece(self._translate("push-joined-more", count=len(joined) - named), gap="\n"))
-            return pieces
-
-        most = min(len(joined), _MAX_JOINED)
-        return block(_most_that_fits(most, 1, lambda named: pack([block(named)], _MAX_JOINED_UNITS)))
-
-    def _joined_pair(self, pushed: PushedArticle) -> Iterator[Piece]:
-        """An article, and under it the newest other one of the story it joined."""
-        assert pushed.joined
-        name = isolated(shortened(pushed.article.headline, _MAX_JOINED_LENGTH))
-        yield with_code(f"– {name}", pushed.article.id)
-        other = isolated(shortened(pushed.joined.headline, _MAX_JOINED_LENGTH))
-        line = self._translate("push-joined-with", headline=other, source=self._blocks.source_name(pushed.joined))
-        yield Piece(line, gap="\n")
-
-    def _joined(self, pushed: PushedArticle, other: Article) -> str:
+    def _joined_sentence(self, pushed: PushedArticle, other: Article) -> str:
         """Which story an article is in, by its newest other article."""
         fields: dict[str, str | int] = {
             "headline": isolated(shortened(other.headline)),
@@ -114,24 +130,24 @@ class PushReports:
         }
         return self._translate("push-joined", **fields)
 
-    def _split_buttons(self, joined: Sequence[PushedArticle]) -> Rows:
-        """A button for each of the first that joined a story."""
-        ids = [pushed.article.id for pushed in joined[:_MAX_SPLIT_BUTTONS]]
+    def _buttons(self, shown: Iterable[ListedArticle], more: str | None) -> Rows:
+        """A button for each of the first that joined a story, and one for what is not shown."""
+        ids = [listed.article.id for listed in shown if listed.joined][:_MAX_SPLIT_BUTTONS]
         buttons = [(self._translate("button-split", id=id), callback_data.split(id)) for id in ids]
-        return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+        rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+        if more:
+            rows.append(((self._translate("button-more"), more),))
+        return tuple(rows)
 
     def _failures(self, failures: Sequence[SourcelineError]) -> list[Piece]:
-        """What failed and why, as much of it as two messages hold, and how many more there are."""
-        sentences = [f"– {self._translate.error(error)}" for error in failures[:_MAX_FAILURES]]
-
-        def block(named: int) -> list[Piece]:
-            pieces = [Piece(self._translate("push-failed", count=len(failures)))]
-            pieces += [Piece(sentence, gap="\n") for sentence in sentences[:named]]
-            if len(failures) > named:
-                pieces.append(Piece(self._translate("push-more-failures", count=len(failures) - named), gap="\n"))
-            return pieces
-
-        return block(_most_that_fits(len(sentences), _MAX_FAILURE_MESSAGES, lambda named: pack([block(named)])))
+        """What failed first and why, and how many more there are."""
+        pieces = [Piece(self._translate("push-failed", count=len(failures)))]
+        sentences = (f"– {self._translate.error(error)}" for error in failures[:_MAX_FAILURES])
+        pieces += [Piece(shortened(sentence, _MAX_FAILURE_LENGTH), gap="\n") for sentence in sentences]
+        if len(failures) > _MAX_FAILURES:
+            more = self._translate("push-more-failures", count=len(failures) - _MAX_FAILURES)
+            pieces.append(Piece(more, gap="\n"))
+        return pieces
 
     def _lacking(self, languages: Iterable[str]) -> list[list[Piece]]:
         """Which of the languages need a package that is not installed."""
@@ -143,6 +159,15 @@ class PushReports:
         ]
 
 
+def _listed(pushed: PushedArticle) -> ListedArticle:
+    """An article of a push in a list; which story it joined is said of a new one only."""
+    return ListedArticle(pushed.article, pushed.joined if pushed.outcome == "stored" else None)
+
+
+def _flat(lines: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+    return (piece for line in lines for piece in line)
+
+
 def _by_outcome(report: Report) -> Iterator[tuple[PushOutcome, list[PushedArticle]]]:
     """The articles of a push by what became of them, in the order they are told."""
     outcomes: tuple[PushOutcome, ...] = ("stored", "updated", "already")
@@ -151,6 +176,6 @@ def _by_outcome(report: Report) -> Iterator[tuple[PushOutcome, list[PushedArticl
             yield outcome, articles
 
 
-def _most_that_fits(most: int, max_messages: int, packed: Callable[[int], list[str]]) -> int:
-    """The largest number, up to `most`, for which `packed` makes no more than so many messages; 0 if none does."""
-    return max(0, bisect_right(range(most + 1), max_messages, key=lambda number: len(packed(number))) - 1)
+def _most_that_fits(most: int, packed: Callable[[int], list[str]]) -> int:
+    """The largest number, up to `most`, for which `packed` makes one message; 0 if none does."""
+    return max(0, bisect_right(range(most + 1), 1, key=lambda number: len(packed(number))) - 1)

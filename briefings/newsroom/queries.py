@@ -13,6 +13,7 @@ from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.model.story import Story, StoryOutline
+from briefings.newsroom.pushed_articles import ListedArticle, articles_between
 from briefings.newsroom.report import Stats
 from briefings.search.index import Hit
 from briefings.search.indexer import SearchIndexer
@@ -118,6 +119,10 @@ class Queries:
     def article(self, id: str) -> Briefing:
         """The briefing of one article alone. Raises NotFound."""
         return self._builder.build(Story((self._archive.get(id),)))
+
+    def received_between(self, first: str, last: str, count: int) -> list[ListedArticle]:
+        """At most `count` articles received from that id to that one, the first received first."""
+        return articles_between(self._archive, first, last, count)
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""

@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 MAX_SENTENCES = 3  # of a briefing
 _MAX_ARTICLES = 100  # of a story, the newest, that are chosen from
 _MAX_SHOWN_SENTENCES = 2000  # of the articles that readers have seen, the newest, that are not said again
-_MAX_NAME_LENGTH = 100  # characters of a headline in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,7 @@ class Summarizer:
         try:
             chosen = _lead(document) if lacks_package(language) else self._run(document, tokenizer)
         except Exception:
-            log.warning(
-                "Summarizer %s failed on “%s”; took its lead",
-                self.algorithm,
-                headline[:_MAX_NAME_LENGTH],
-                exc_info=True,
-            )
+            log.warning("Summarizer %s failed on an article; took its lead", self.algorithm, exc_info=True)
             chosen = _lead(document)
         chosen_ids = {id(sentence) for sentence in chosen}
         pairs = zip(document.sentences, numbers, strict=True)

@@ -1,7 +1,8 @@
-"""The log tells everything but the token."""
+"""The log tells what failed and where: no token, and nothing that people sent or asked."""
 
 import asyncio
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,8 +10,10 @@ from datetime import UTC, datetime
 import pytest
 from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import BadRequest
 
 from bot.log import start_log
+from briefings.errors import ArchiveError, IntakeError
 
 TOKEN = "123456:" + "A" * 35
 
@@ -20,21 +23,97 @@ def _as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
+    for name in ("bot", "briefings", "__main__", "trafilatura", "htmldate", "courlan", "telegram.ext.AIORateLimiter"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(False)
 
 
-def test_the_token_is_taken_out_of_messages_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_token_is_taken_out_of_messages_however_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
     start_log("INFO", TOKEN)
-    try:
-        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
-    except ValueError:
-        logging.getLogger("bot").exception("Asked %s", f"bot{TOKEN}")
+    log, number, secret = logging.getLogger("bot"), *TOKEN.split(":")
+    for written in (TOKEN, TOKEN.replace(":", "%3A"), TOKEN.replace(":", "%253a"), f"bot{TOKEN}/getMe", secret):
+        log.info("Asked %s", written)
     shown = capsys.readouterr().err
-    assert "Traceback" in shown
-    assert TOKEN not in shown
-    assert "bot<token>/getMe" in shown
+    assert shown.count("<token>") == 5
+    assert secret not in shown
+    assert number not in shown
+
+
+def test_any_token_is_taken_out_where_a_command_knows_none(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("ERROR")
+    logging.getLogger("bot").error("Asked https://api.telegram.org/file/bot%s/documents/a", TOKEN)
+    assert "file/bot<token>/documents" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("Syntax Error: a question"), "ValueError"),
+        (FileNotFoundError(2, "No such file", "a question.txt"), "FileNotFoundError: No such file or directory"),
+        (IntakeError("no-text", item="a question"), "briefings.errors.IntakeError: no-text"),
+        (
+            ArchiveError("disk-refuses", file="a question", reason="No space left on device"),
+            "briefings.errors.ArchiveError: disk-refuses (No space left on device)",
+        ),
+        (BadRequest('can\'t parse "a question" of https://a.example/a?question'), "can't parse “…” of <address>"),
+    ],
+)
+def test_of_an_error_is_told_what_quotes_nobody(
+    error: Exception, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_log("INFO", TOKEN)
+    logging.getLogger("bot").warning("It failed: %s", error)
+    try:
+        try:
+            raise error
+        except Exception as cause:
+            raise RuntimeError("a question") from cause
+    except RuntimeError:
+        logging.getLogger("bot").exception("It failed")
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first.endswith(told)
+    text = "\n".join(rest)
+    assert f"{told}\nwhich led to:\nTraceback" in text
+    assert text.endswith("\nRuntimeError")
+    assert text.count("raise error") == 1
+    assert not re.search(r"\ba question\b", first + "\n".join(line for line in rest if "raise " not in line))
+
+
+def test_a_library_may_quote_what_it_likes_and_is_heard_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("DEBUG", TOKEN)
+    for name in ("telegram.Bot", "httpx", "httpcore.http11", "apscheduler", "asyncio", "tantivy", "any_other"):
+        library = logging.getLogger(name)
+        library.debug("a question")
+        library.info("HTTP Request: %s", "a question")
+        library.warning("Received data was %r, %d times", "a question", 3)
+        library.error("Task exception was never retrieved\nfuture: <Task a question>")
+        library.error('Job "a question" raised an exception')
+    shown = capsys.readouterr().err
+    assert "question" not in shown
+    assert shown.count("Received data was …, … times") == 7
+    assert shown.count("Task exception was never retrieved") == 7
+    assert shown.count("Job “…” raised an exception") == 7
+
+
+def test_an_event_that_cannot_be_formatted_is_told_without_what_it_was_given(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start_log("INFO", TOKEN)
+    logging.getLogger("bot").info("%d articles", "a question")
+    shown = capsys.readouterr().err
+    assert "could not be logged" in shown
+    assert "question" not in shown
+
+
+def test_a_warning_of_a_library_says_where_and_of_which_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("INFO")
+    warnings.warn("a question", UserWarning, stacklevel=1)
+    shown = capsys.readouterr().err
+    assert "test_log.py" in shown
+    assert "UserWarning" in shown
+    assert "question" not in shown.partition("UserWarning")[2]
 
 
 def test_addresses_that_httpx_requests_are_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +142,7 @@ async def test_a_job_cut_off_while_the_bot_stops_is_no_traceback_but_one_that_fa
     await asyncio.sleep(0)
     scheduler.shutdown()
     shown = capsys.readouterr().err
-    assert "spoilt" in shown
+    assert "ValueError" in shown
     assert "CancelledError" not in shown
 
 

@@ -70,7 +70,7 @@ def _extract_article(text: str, url: str | None, item: str) -> tuple["Document",
     except (IntakeError, MemoryError):  # of memory, whoever reads with a limit tells
         raise
     except Exception as error:  # broken HTML raises whatever the parsers under trafilatura happen to raise
-        log.warning("trafilatura could not read %s: %r", item, error)
+        log.warning("trafilatura could not read a page: %s", type(error).__name__)
         raise IntakeError("no-article", item=item) from error
     if not isinstance(document, Document):
         raise IntakeError("no-article", item=item)
