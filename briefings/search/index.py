@@ -107,13 +107,17 @@ class SearchIndex:
         self._writer = None
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Add articles, to be found once committed; one that is in the index already is replaced."""
+        """Add articles, to be found once committed; one that is in the index already is replaced.
+
+        One that cannot be indexed, whatever the index, is logged and not found.
+        """
         for article in articles:
-            document = _document(article)
+            document = _document_or_none(article)
             with self._lock, _damage_as_error():
                 writer = self._open_writer()
                 writer.delete_documents_by_term("id", article.id)
-                writer.add_document(document)
+                if document:
+                    writer.add_document(document)
                 self._changed = True
 
     def replace(self, article: Article) -> None:
@@ -183,6 +187,14 @@ def _damage_as_error() -> Iterator[None]:
         if isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException":
             raise IndexDamaged(str(error)) from error
         raise
+
+
+def _document_or_none(article: Article) -> Document | None:
+    try:
+        return _document(article)
+    except (ValueError, OverflowError, TypeError):  # such as half a character, or a number that is too large
+        log.exception("The article %s cannot be searched for", article.id)
+        return None
 
 
 def _document(article: Article) -> Document:

@@ -34,6 +34,9 @@ class QueryClauses:
         clauses = []
         for surface_word, spellings in zip(wording.surface_words, wording.words, strict=True):
             clause = self.word(spellings, fields)
+            if wording.as_written and fields == TEXT_FIELDS:
+                written = self.spelling((surface_word,), "written")
+                clause = any_of([clause, written]) if written else clause
             if surface_word in self.misspelt:
                 clause = any_of([clause, *self._misspelt(surface_word, fields)])
             if clause:

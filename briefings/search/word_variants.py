@@ -46,11 +46,13 @@ class Wording(NamedTuple):
         surface_words: the words that count, as they are written but for case and accents.
         words: for each of them the ways it may be spelt.
         stem_sequence: the stems of all the words, in their order.
+        as_written: whether they were not stemmed, so that articles are asked for the words as they are written.
     """
 
     surface_words: tuple[str, ...]
     words: tuple[tuple[Spelling, ...], ...]
     stem_sequence: Spelling
+    as_written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _wording(text: str, language: str, acronyms: frozenset[str]) -> Wording:
             joined = tuple(stems(left + right, language))
             spellings[left] += (joined,)
             spellings[right] += (joined,)
-    return Wording(tuple(spellings), tuple(spellings.values()), tuple(stems(text, language)))
+    return Wording(tuple(spellings), tuple(spellings.values()), tuple(stems(text, language)), not language)
 
 
 def _spellings(word: str, language: str) -> tuple[Spelling, ...]:
