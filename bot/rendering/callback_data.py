@@ -11,6 +11,8 @@ from briefings.model.story import age
 
 MAX_BYTES = 64  # bytes of callback data that Telegram takes
 
+_MAX_OFFSET = 1000  # stories that *More* goes through; nobody reads as many, and each costs what those before it do
+
 DAILY = "daily:on"  # subscribes the chat to the digest at the default time
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
@@ -92,19 +94,19 @@ def groups_that_fit(briefings: Sequence[Briefing]) -> list[Sequence[Briefing]]:
 def read_offset(to: str) -> tuple[int, str]:
     """A number and what follows it, as `more_latest` and `more_topic` wrote them. Raises UsageError for others."""
     number, _, rest = to.partition(" ")
-    if not number.isascii() or not number.isdigit() or not rest:
+    if not number.isascii() or not number.isdigit() or not rest or int(number) > _MAX_OFFSET:
         raise UsageError("button-old")
     return int(number), rest
 
 
-def more_latest(count: int, offset: int, snapshot_id: str) -> str:
-    """Shows the next stories of `/latest`, as they stood when `snapshot_id` was the newest article."""
-    return f"latest:{count} {offset} {snapshot_id}"
+def more_latest(count: int, offset: int, snapshot_id: str) -> str | None:
+    """Shows the next stories of `/latest`, as they stood when `snapshot_id` was the newest article; None after many."""
+    return f"latest:{count} {offset} {snapshot_id}" if offset <= _MAX_OFFSET else None
 
 
 def more_topic(offset: int, query: str) -> str | None:
-    """Shows the next stories of `/topic`; None if the words are too many for a button."""
-    return _fitting(f"more:{offset} {query}")
+    """Shows the next stories of `/topic`; None if the words are too many for a button, and after many stories."""
+    return _fitting(f"more:{offset} {query}") if offset <= _MAX_OFFSET else None
 
 
 def topic(query: str) -> str | None:
@@ -162,4 +164,4 @@ def read_confirmation(to: str) -> tuple[str, int]:
 
 
 def _fitting(data: str) -> str | None:
-    return data if len(data.encode()) <= MAX_BYTES else None
+    return data if len(data.encode(errors="replace")) <= MAX_BYTES else None

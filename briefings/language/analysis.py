@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.language.text_folding import fold
+from briefings.language.text_pieces import pieces
 from briefings.language.word_segmentation import segmenter
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ _SUMY_LANGUAGE_NAMES = {"el": "greek"}  # sumy would look for “modern greek (1
 
 _STEMMED_ONLY_IN_LOWER_CASE = ("cs", "sk")
 
+_MAX_WORD_LENGTH = 100  # characters; no word is as long, and stemmers take the square of a word's length
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’\u0640][^\W\d_]+)*")
 # Scripts written without spaces; their "words" are overlapping pairs of characters.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+UNSPACED_RANGES = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(rf"[{UNSPACED_RANGES}]+")
 
 
 def detect(text: str) -> str:
@@ -43,13 +46,17 @@ def detect(text: str) -> str:
 
 
 def words(text: str, language: str) -> list[str]:
-    """The words and numbers of a text, lower case; in scripts without spaces, overlapping pairs of characters."""
+    """The words and numbers of a text, lower case; in scripts without spaces, overlapping pairs of characters.
+
+    Of what is longer than a hundred characters, the first hundred.
+    """
     tokens: list[str] = []
-    for word in _WORD.findall(text.lower()):
-        if _UNSPACED.search(word):
-            tokens += _character_pairs(word)
-        else:
-            tokens.append(word.replace("’", "'"))
+    for piece in pieces(text):
+        for word in _WORD.findall(piece.lower()):
+            if _UNSPACED.search(word):
+                tokens += _character_pairs(word)
+            else:
+                tokens.append(word[:_MAX_WORD_LENGTH].replace("’", "'"))
     return tokens
 
 
@@ -63,7 +70,8 @@ def whole_words(text: str, language: str) -> list[str]:
     segment = segmenter(language)
     if segment is None:
         return words(text, language)
-    return [word.strip().lower() for word in segment(text) if any(map(str.isalnum, word))]
+    segments = (word for piece in pieces(text) for word in segment(piece))
+    return [word[:_MAX_WORD_LENGTH].strip().lower() for word in segments if any(map(str.isalnum, word))]
 
 
 @lru_cache(maxsize=200_000)

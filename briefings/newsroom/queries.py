@@ -17,7 +17,7 @@ from briefings.newsroom.pushed_articles import ListedArticle, articles_between
 from briefings.newsroom.report import Stats
 from briefings.search.index import Hit
 from briefings.search.indexer import SearchIndexer
-from briefings.search.query_parser import ParsedQuery, parse_query
+from briefings.search.query_parser import parse_query
 from briefings.storage.protocols import ArticleStore
 from briefings.stories.ranking import ranked
 from briefings.summaries.briefing_builder import BriefingBuilder
@@ -26,7 +26,6 @@ from briefings.topics.trending import nearest_topics, top_topics
 
 _TOPICS_PERIOD = timedelta(days=3)
 _MAX_RECENT_ARTICLES = 300
-_HITS_PER_PAGE = 30
 _MAX_INDEXED_FIRST = 20  # pending articles that are indexed before a search
 _NO_READ_POSITIONS: Mapping[str, str] = {}
 
@@ -168,15 +167,9 @@ class Queries:
         """The stories that match, best first; `found` is filled with the articles that match best in each."""
         with self._indexer.rebuilding_if_damaged():
             self._indexer.index_for_question(_MAX_INDEXED_FIRST)
-            hits = self._find_hits(parse_query(query, self._clock()))
+            hits = self._indexer.hits(parse_query(query, self._clock()))
             for _, tier in groupby(hits, key=lambda hit: hit.tier):
                 yield from ranked(self._stories_of(tier, found))
-
-    def _find_hits(self, query: ParsedQuery) -> Iterator[Hit]:
-        offset = 0
-        while hits := self._indexer.find(query, _HITS_PER_PAGE, offset):
-            yield from hits
-            offset += len(hits)
 
     def _stories_of(self, hits: Iterable[Hit], found: _FoundArticles) -> Iterator[StoryOutline]:
         """The stories of the articles that were found, each once."""

@@ -8,15 +8,16 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, IndexWriter, Query
+from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
 
 from briefings.model.article import Article
 from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
-from briefings.search.schema import VERSION, newness, schema
+from briefings.search.schema import TEXT_FIELDS, VERSION, newness, schema
 from briefings.search.word_variants import index_terms, is_correction, stem_sequence, surface_words
 from briefings.storage.atomic_files import remove_path
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _LEDE_PARAGRAPHS = 2
 _WRITER_BYTES = 15_000_000  # the least that tantivy accepts
+_A_PAGE = 32  # hits that are read at once, at first
 
 
 class Hit(NamedTuple):
@@ -40,7 +42,8 @@ class IndexDamaged(Exception):
 class SearchIndex:
     """The articles that were added and not removed. Safe to use from several threads.
 
-    Every method but `clear` raises IndexDamaged if the index fails.
+    Every method but `clear` raises IndexDamaged if the index fails. A query that fails while the index does not is
+    logged and finds nothing: whatever a person asks, the index stays.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -104,13 +107,17 @@ class SearchIndex:
         self._writer = None
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Add articles, to be found once committed; one that is in the index already is replaced."""
+        """Add articles, to be found once committed; one that is in the index already is replaced.
+
+        One that cannot be indexed, whatever the index, is logged and not found.
+        """
         for article in articles:
-            document = _document(article)
+            document = _document_or_none(article)
             with self._lock, _damage_as_error():
                 writer = self._open_writer()
                 writer.delete_documents_by_term("id", article.id)
-                writer.add_document(document)
+                if document:
+                    writer.add_document(document)
                 self._changed = True
 
     def replace(self, article: Article) -> None:
@@ -124,7 +131,11 @@ class SearchIndex:
             self._changed = True
 
     def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
-        """The articles that match a query, best first, at most `limit` from `offset` on.
+        """As `hits`, at most `limit` of them from `offset` on."""
+        return list(islice(self.hits(parsed), offset, offset + limit))
+
+    def hits(self, parsed: ParsedQuery) -> Iterator[Hit]:
+        """The articles that match a query, best first; read as far as they are asked for.
 
         Of the words an article must have all; if none has, those with the fewest missing match, and a word that no
         article has also finds those spelt much like it. The first tier has the words in headline or topics, the second
@@ -133,16 +144,38 @@ class SearchIndex:
         commit.
         """
         with _damage_as_error():
-            return self._find(parsed, limit, offset)
+            searcher = self._index.searcher()
+        try:
+            with _damage_as_error():
+                yield from _hits(self._schema, searcher, parsed)
+        except IndexDamaged:
+            _check(self._schema, searcher)
+            log.exception("A query that cannot be answered found nothing")
 
-    def _find(self, parsed: ParsedQuery, limit: int, offset: int) -> list[Hit]:
-        searcher = self._index.searcher()
-        matches: list[tuple[DocAddress, int]] = []
-        for tier, query in enumerate(QueryBuilder(self._schema, searcher, parsed).tiers() if limit > 0 else []):
-            if len(matches) < offset + limit:
-                hits = searcher.search(query, limit=offset + limit - len(matches), order_by_field="newness").hits
-                matches += [(address, tier) for _, address in hits]
-        return [Hit(str(searcher.doc(address).get_first("id")), tier) for address, tier in matches[offset:]]
+
+def _hits(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[Hit]:
+    """Each tier is read in pages that grow, so that all of them cost little more than one; none is read unasked."""
+    seen: set[tuple[int, int]] = set()
+    for tier, query in enumerate(QueryBuilder(schema, searcher, parsed).tiers()):
+        page, offset = len(seen) + _A_PAGE, 0  # what is of a better tier matches again
+        while page:
+            found = searcher.search(query, limit=page, count=False, order_by_field="newness", offset=offset).hits
+            for _, address in found:
+                if (place := (address.segment_ord, address.doc)) not in seen:
+                    seen.add(place)
+                    yield Hit(str(searcher.doc(address).get_first("id")), tier)
+            offset += page
+            page = min(2 * page, searcher.num_docs - offset) if len(found) == page else 0
+
+
+def _check(schema: Schema, searcher: Searcher) -> None:
+    """Reads something of each field that every index has. Raises IndexDamaged if that fails."""
+    with _damage_as_error():
+        for _, address in searcher.search(Query.all_query(), limit=1, order_by_field="newness").hits:
+            searcher.doc(address)
+        for field in ("language", *TEXT_FIELDS):
+            for term, _ in searcher.terms_with_prefix(field, "", limit=1):
+                searcher.search(Query.term_query(schema, field, term), limit=1)
 
 
 @contextmanager
@@ -156,6 +189,14 @@ def _damage_as_error() -> Iterator[None]:
         raise
 
 
+def _document_or_none(article: Article) -> Document | None:
+    try:
+        return _document(article)
+    except (ValueError, OverflowError, TypeError):  # such as half a character, or a number that is too large
+        log.exception("The article %s cannot be searched for", article.id)
+        return None
+
+
 def _document(article: Article) -> Document:
     document = Document()
     document.add_text("id", article.id)
@@ -163,9 +204,11 @@ def _document(article: Article) -> Document:
     for name in filter(None, (article.outlet, article.agency)):
         document.add_text("outlet", " ".join(stem_sequence(name, "")))
     document.add_integer("newness", newness(article))
-    for word in sorted(surface_words(" ".join((article.headline, *article.topics, *article.paragraphs)))):
-        if is_correction(word):
-            document.add_text("written", word)
+    written = dict.fromkeys(
+        word for text in (article.headline, *article.topics, *article.paragraphs) for word in surface_words(text)
+    )
+    for word in filter(is_correction, written):
+        document.add_text("written", word)
     texts = {
         "headline": (article.headline,),
         "topics": article.topics,

@@ -120,6 +120,6 @@ class SearchIndexer:
         if not self._bulk_pushes:
             self.index_pending(count)
 
-    def find(self, query: ParsedQuery, limit: int, offset: int) -> list[Hit]:
-        """As `SearchIndex.find`."""
-        return self._search.find(query, limit, offset)
+    def hits(self, query: ParsedQuery) -> Iterator[Hit]:
+        """As `SearchIndex.hits`."""
+        return self._search.hits(query)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 _MAX_CHARACTERS = 1000  # that are read
+_MAX_PHRASES, _MAX_EXCLUDED, _MAX_OUTLETS = 4, 8, 8  # that count; each is looked for in every language
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'))
 _QUERY_PART = re.compile(r'(?P<minus>-)?(?:(?P<filter>[a-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
-_RELATIVE_TIME = re.compile(r"(\d{1,4})([hdw])")
+_RELATIVE_TIME = re.compile(r"(\d+)([hdw])")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -41,7 +42,10 @@ class ParsedQuery:
 
 
 def parse_query(text: str, now: datetime) -> ParsedQuery:
-    """The query that a text is, dates reckoned from `now`; any text is one."""
+    """The query that a text is, dates reckoned from `now`; any text is one.
+
+    Of a text of any length, so much is read that a person would write: its first words, phrases and filters.
+    """
     parsed, words = ParsedQuery(), []
     for part in _QUERY_PART.finditer(text[:_MAX_CHARACTERS].translate(_QUOTES)):
         value = part["bare"] if part["quoted"] is None else part["quoted"].strip()
@@ -51,11 +55,11 @@ def parse_query(text: str, now: datetime) -> ParsedQuery:
         if part["filter"]:  # an unknown filter, or one with a value that cannot be read
             words.append(part[0])
         elif part["minus"] and any(map(str.isalnum, value)):
-            parsed.excluded.append(value)
+            _append(parsed.excluded, value, _MAX_EXCLUDED)
         else:
             words.append(value)
             if part["quoted"] and len(value.split()) > 1:
-                parsed.phrases.append(value)
+                _append(parsed.phrases, value, _MAX_PHRASES)
     if not words and parsed == ParsedQuery(excluded=parsed.excluded):  # only exclusions: look for these words
         words += parsed.excluded
         parsed.excluded = []
@@ -64,8 +68,13 @@ def parse_query(text: str, now: datetime) -> ParsedQuery:
 
 
 def _add_outlet(parsed: ParsedQuery, value: str, minus: bool, _: datetime) -> bool:
-    (parsed.excluded_outlets if minus else parsed.outlets).append(value)
+    _append(parsed.excluded_outlets if minus else parsed.outlets, value, _MAX_OUTLETS)
     return True
+
+
+def _append(values: list[str], value: str, most: int) -> None:
+    if len(values) < most:
+        values.append(value)
 
 
 def _set_since_time(parsed: ParsedQuery, value: str, minus: bool, now: datetime) -> bool:
@@ -88,12 +97,17 @@ _FILTERS: Mapping[str, Callable[[ParsedQuery, str, bool, datetime], bool]] = {
 
 
 def _parse_time(value: str, now: datetime) -> datetime | None:
-    """`7d`, `12h`, `2w`: that long before now; `2026-11-23`, `2026-11`, `2026`: its beginning in UTC; else None."""
+    """`7d`, `12h`, `2w`: that long before now; `2026-11-23`, `2026-11`, `2026`: its beginning in UTC; else None.
+
+    What lies before the first year is its beginning.
+    """
     try:
         if ago := _RELATIVE_TIME.fullmatch(value):
             return now - int(ago[1]) * _UNITS[ago[2]]
         if day := _DATE.fullmatch(value):
             return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
-    except (ValueError, OverflowError):  # no such day
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+    except ValueError:  # no such day
         pass
     return None

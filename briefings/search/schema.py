@@ -7,13 +7,14 @@ from tantivy import Schema, SchemaBuilder
 from briefings.model.article import Article
 from briefings.model.article_id import ArticleId
 
-VERSION = 2  # of what an article is found by: raise it whenever fields or terms change, and the index is made again
+VERSION = 3  # of what an article is found by: raise it whenever fields or terms change, and the index is made again
 
 # The text fields, from those whose matches are listed first to all of them.
 HEADLINE_FIELDS = ("headline", "topics")
 TOP_FIELDS = (*HEADLINE_FIELDS, "lede")
 TEXT_FIELDS = (*TOP_FIELDS, "text")
 
+_MAX_MINUTE = 2**27 - 1  # in the year 2225
 _MINUTE_SHIFT = 36  # bits of `newness` below the minute
 _DAY_SHIFT = 20  # bits below the day
 
@@ -48,5 +49,8 @@ def newness(article: Article) -> int:
 
 
 def oldest_newness(moment: datetime) -> int:
-    """The least `newness` of an article published in the minute of `moment` or later; 0 for a time before 1970."""
-    return max(int(moment.timestamp()) // 60, 0) << _MINUTE_SHIFT
+    """The least `newness` of an article published in the minute of `moment` or later.
+
+    A time before 1970 is taken for its beginning, one after 2225 for the last that can be.
+    """
+    return min(max(int(moment.timestamp()) // 60, 0), _MAX_MINUTE) << _MINUTE_SHIFT

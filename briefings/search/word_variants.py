@@ -7,24 +7,31 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from briefings.language.analysis import stems, stop_words
+from briefings.language.analysis import UNSPACED_RANGES, stems, stop_words
 from briefings.language.text_folding import fold, tidy
+from briefings.language.text_pieces import pieces
 
 Spelling = tuple[str, ...]  # one way to write a word: stems that follow one another
 
 _MAX_QUERY_CHARACTERS = 1000  # that are read
-_MAX_QUERY_WORDS = 16
+_MAX_QUERY_PARTS = 32  # words, parts of hyphenated words, and characters of scripts without spaces that are read
+_MAX_QUERY_WORDS = 16  # that count, of those
+_MAX_STEMMED = 128  # words of a question times languages in which each is stemmed
 _FUZZY_MIN_LETTERS = 5, 8  # of a word in which one letter may be wrong, in which two may
+_FUZZY_MAX_LETTERS = 30  # of a word that may be misspelt
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _APOSTROPHE = re.compile(r"['’`]")
 # Letters that Unicode does not decompose, but people write without the mark.
 _LETTER_REPLACEMENTS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 
-_WORD = re.compile(r"[^\W_]+(?:(?:-|(?<=\d)[.,](?=\d))[^\W_]+)*")
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+# Possessive (++), since a word without a hyphen would be gone through once for each of its letters.
+_WORD = re.compile(r"[^\W_]++(?:(?:-|(?<=\d)[.,](?=\d))[^\W_]++)*")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
+_PART = re.compile(rf"[{UNSPACED_RANGES}]|[^\W_{UNSPACED_RANGES}]+")
 _LONE_LETTER = re.compile(r"(?<![\w-])([^\W\d_]) (?=[^\W\d_]{3})")
 _UPPER_CASE_WORD = re.compile(r"\b[^\W\d_]{2,}\b")
 
@@ -32,65 +39,110 @@ _VOWELS = "aeiouy"  # in many languages a vowel alone is a word
 _ONE_LETTER_WORDS = {"en": "ai", "de": "", "nl": "u"}
 
 
-@dataclass(frozen=True, slots=True)
-class QueryVariant:
-    """The words of a query as an article in one language would have them.
+class Wording(NamedTuple):
+    """The words of a query as articles in some language would have them.
 
     Attributes:
-        language: ISO 639-1 code.
         surface_words: the words that count, as they are written but for case and accents.
         words: for each of them the ways it may be spelt.
         stem_sequence: the stems of all the words, in their order.
+        as_written: whether they were not stemmed, so that articles are asked for the words as they are written.
     """
 
-    language: str
     surface_words: tuple[str, ...]
     words: tuple[tuple[Spelling, ...], ...]
     stem_sequence: Spelling
+    as_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVariant:
+    """What to look for in articles of some languages; None: of any."""
+
+    languages: tuple[str, ...] | None
+    wording: Wording
+
+
+class Stemming(NamedTuple):
+    """A language as whose words a query is stemmed, and the languages of the articles that are compared with it."""
+
+    language: str
+    languages: tuple[str, ...]
+
+
+def stemmings(languages: Sequence[str], texts: Iterable[str]) -> list[Stemming]:
+    """How to stem the texts of a question for articles in these languages, those of most articles first.
+
+    The longer the question, the fewer: for articles in the others, words are taken as they stand.
+    """
+    parts = sum(len(_PART.findall(_beginning(text))) for text in texts)
+    count = max(_MAX_STEMMED // max(parts, 1), 1)
+    others = [Stemming("", tuple(languages[count:]))] if languages[count:] else []
+    return [*(Stemming(language, (language,)) for language in languages[:count]), *others]
 
 
 def index_terms(text: str, language: str) -> Iterator[list[str]]:
     """The stems of a text in their order, and then those of its hyphenated words as if written in one."""
-    normalized = _normalize(text)
-    joined = " ".join(_joined_compounds(_COMPOUND.findall(normalized)))
-    for terms in (stems(normalized, language), stems(joined, language)):
-        if terms:
-            yield terms
+    in_order, joined = list[str](), list[str]()
+    for piece in map(_normalize, pieces(text)):
+        in_order += stems(piece, language)
+        joined += stems(" ".join(_joined_compounds(_COMPOUND.findall(piece))), language)
+    return filter(None, (in_order, joined))
 
 
-def surface_words(text: str) -> set[str]:
+def surface_words(text: str) -> Iterator[str]:
     """The words of a text as they are written, but for case and accents."""
-    return set(_WORD.findall(_normalize(text)))
+    for piece in pieces(text):
+        yield from _WORD.findall(_normalize(piece))
 
 
 def stem_sequence(text: str, language: str) -> Spelling:
-    """The stems of a text in their order."""
-    return tuple(stems(_normalize(text), language))
+    """The stems of the first words of a text, in their order."""
+    return tuple(stems(_beginning(text), language))
 
 
 def max_edits(word: str) -> int:
     """How many letters of a word, 0 to 2, may be wrong (edit distance): the more, the longer the word is."""
-    return sum(len(word) >= letters for letters in _FUZZY_MIN_LETTERS)
+    return sum(len(word) >= letters for letters in _FUZZY_MIN_LETTERS) if len(word) <= _FUZZY_MAX_LETTERS else 0
 
 
 def is_correction(word: str) -> bool:
-    """Whether misspelt words are compared with this one: all letters, and no shorter than they are by more than one."""
-    return word.isalpha() and len(word) >= _FUZZY_MIN_LETTERS[0] - 1
+    """Whether misspelt words are compared with this one: all letters, and of a length that is not out of reach."""
+    return word.isalpha() and _FUZZY_MIN_LETTERS[0] - 1 <= len(word) <= _FUZZY_MAX_LETTERS + 2
 
 
-def query_variants(query: str, languages: Sequence[str]) -> Iterator[list[QueryVariant]]:
+def query_variants(query: str, stemmings: Sequence[Stemming]) -> Iterator[list[QueryVariant]]:
     """The query in each language that has words for it: first with hyphenated words whole, then taken apart."""
     text = query[:_MAX_QUERY_CHARACTERS]
     acronyms = frozenset[str]() if text.isupper() else frozenset(_normalize(" ".join(_acronyms(text))).split())
-    normalized = _normalize(text)
-    whole = [_variant(_hyphenate_lone_letters(normalized, language), language, acronyms) for language in languages]
-    yield [variant for variant in whole if variant.words]
-    apart = [_variant(normalized.replace("-", " "), language, acronyms) for language in languages]
+    beginning = _beginning(text)
+    whole = [_hyphenate_lone_letters(beginning, stemming.language) for stemming in stemmings]
+    yield _variants(whole, stemmings, acronyms)
+    apart = [beginning.replace("-", " ")] * len(whole)
     if apart != whole:
-        yield [variant for variant in apart if variant.words]
+        yield _variants(apart, stemmings, acronyms)
 
 
-def _variant(text: str, language: str, acronyms: frozenset[str]) -> QueryVariant:
+def _variants(texts: Sequence[str], stemmings: Sequence[Stemming], acronyms: frozenset[str]) -> list[QueryVariant]:
+    """One variant for all languages whose words are the same."""
+    languages: dict[Wording, list[str]] = {}
+    for text, stemming in zip(texts, stemmings, strict=True):
+        languages.setdefault(_wording(text, stemming.language, acronyms), []).extend(stemming.languages)
+    return [QueryVariant(tuple(codes), wording) for wording, codes in languages.items() if wording.words]
+
+
+def in_any_language(variants: Sequence[QueryVariant]) -> QueryVariant:
+    """One for articles of any language, in which each word may be spelt as in one of them: costs less to look for."""
+    shortest = min((variant.wording for variant in variants), key=lambda wording: len(wording.words))
+    spellings = {word: dict.fromkeys(ways) for word, ways in zip(shortest.surface_words, shortest.words, strict=True)}
+    for variant in variants:
+        for word, ways in zip(variant.wording.surface_words, variant.wording.words, strict=True):
+            if word in spellings:
+                spellings[word].update(dict.fromkeys(ways))
+    return QueryVariant(None, shortest._replace(words=tuple(map(tuple, spellings.values()))))
+
+
+def _wording(text: str, language: str, acronyms: frozenset[str]) -> Wording:
     """The words of a normalized text, without stop words unless they are acronyms or there are no others."""
     all_words = list(dict.fromkeys(_WORD.findall(text)))
     ignored = _folded_stop_words(language) - acronyms
@@ -101,7 +153,7 @@ def _variant(text: str, language: str, acronyms: frozenset[str]) -> QueryVariant
             joined = tuple(stems(left + right, language))
             spellings[left] += (joined,)
             spellings[right] += (joined,)
-    return QueryVariant(language, tuple(spellings), tuple(spellings.values()), tuple(stems(text, language)))
+    return Wording(tuple(spellings), tuple(spellings.values()), tuple(stems(text, language)), not language)
 
 
 def _spellings(word: str, language: str) -> tuple[Spelling, ...]:
@@ -129,6 +181,13 @@ def _is_one_letter_word(letter: str, language: str) -> bool:
 def _acronyms(text: str) -> list[str]:
     """Words in capitals, which are names even where they look like a stop word: US, WHO."""
     return [word for word in _UPPER_CASE_WORD.findall(tidy(text)) if word.isupper()]
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, normalized."""
+    normalized = _normalize(text[:_MAX_QUERY_CHARACTERS])[:_MAX_QUERY_CHARACTERS]  # some signs stand for many letters
+    cut = next(islice(_PART.finditer(normalized), _MAX_QUERY_PARTS, None), None)
+    return normalized[: cut.start()] if cut else normalized
 
 
 def _normalize(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.language.analysis import calendar, stop_words
 from briefings.language.text_folding import tidy
@@ -22,7 +23,10 @@ from briefings.topics.phrases import (
     without_capital,
 )
 
-_MAX_PARAGRAPHS = 5  # that are read: what an article is about stands at its top
+# What is read of an article: what it is about stands at its top.
+_MAX_PARAGRAPHS, _MAX_PARAGRAPH_LENGTH = 5, 2000  # characters
+_MAX_TOPICS, _MAX_NAME_LENGTH = 30, 200  # characters, of a topic or a name
+_REMEMBERED_ARTICLES = 600  # whose mentions need not be found again
 
 # Points that an article gives to what it mentions.
 _GIVEN_POINTS, _HEADLINE_NAME_POINTS, _HEADLINE_TERM_POINTS, _RECURRING_NAME_POINTS, _NAME_POINTS = 6, 3, 2, 2, 1
@@ -41,6 +45,32 @@ class Mentions:
     points: Counter[str] = field(default_factory=Counter)
     times: Counter[str] = field(default_factory=Counter)
     forms: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+class ArticleTop(NamedTuple):
+    """What is read of an article to find what it mentions; the same for two articles that mention the same."""
+
+    language: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    topics: tuple[str, ...]
+    names: tuple[str, ...]  # of outlet, agency and author, which are not what it is about
+
+
+def top_of(article: Article) -> ArticleTop:
+    """What is read of an article."""
+    return ArticleTop(
+        article.language,
+        _beginning(article.headline, _MAX_PARAGRAPH_LENGTH),
+        tuple(_beginning(paragraph, _MAX_PARAGRAPH_LENGTH) for paragraph in article.paragraphs[:_MAX_PARAGRAPHS]),
+        tuple(_beginning(topic, _MAX_NAME_LENGTH) for topic in article.topics[:_MAX_TOPICS]),
+        tuple(_beginning(name, _MAX_NAME_LENGTH) for name in (article.outlet, article.agency, article.author) if name),
+    )
+
+
+def _beginning(text: str, length: int) -> str:
+    """As many whole words of a text as are not longer than `length` characters together."""
+    return text if len(text) <= length else text[:length].rpartition(" ")[0] or text[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +95,7 @@ class _ArticleMentions:
     is_cased: bool
 
 
-def mentions(articles: Sequence[Article]) -> Mentions:
+def mentions(articles: Sequence[ArticleTop]) -> Mentions:
     """What the articles mention; each surface form is written so in one of them.
 
     A key is a name if the articles write it as a name more often than without a capital. A term of a headline counts
@@ -134,20 +164,21 @@ def _is_compound(term: SurfaceForm) -> bool:
     return "-" in term.form
 
 
-def _article_mentions(article: Article) -> _ArticleMentions:
+@lru_cache(maxsize=_REMEMBERED_ARTICLES)
+def _article_mentions(article: ArticleTop) -> _ArticleMentions:
     language = article.language
-    headline, body = tidy(article.headline), "\n".join(map(tidy, article.paragraphs[:_MAX_PARAGRAPHS]))
+    headline, body = _tidy(article.headline), "\n".join(map(_tidy, article.paragraphs))
     headline_tokens, body_tokens = tokens_of(headline, language), tokens_of(body, language)
     tokens = (*headline_tokens, *body_tokens)
     given = tuple(
-        SurfaceForm(stem_key(topic, language), " ".join(topic.split())) for topic in map(tidy, article.topics)
+        SurfaceForm(stem_key(topic, language), " ".join(topic.split())) for topic in map(_tidy, article.topics)
     )
     openers = frozenset(token.word.key for token in tokens if token.opens and not token.word.common)
     names = Counter(names_in(body, body_tokens, language, openers))
     has_case = is_cased(body)
     if has_case and not is_title_case(headline_tokens):
         names.update(names_in(headline, headline_tokens, language, openers))
-    excluded = {stem_key(name, language) for name in (article.outlet, article.agency, article.author) if name}
+    excluded = {stem_key(name, language) for name in article.names}
     excluded |= _calendar_keys(language)
     first_keys = {token.word.key for token in tokens if token.word.capital}
     first_keys.update(token.word.key for token in headline_tokens)
@@ -161,6 +192,10 @@ def _article_mentions(article: Article) -> _ArticleMentions:
         Counter(token.word.key for token in without_capital(body_tokens, language)),
         has_case,
     )
+
+
+def _tidy(text: str) -> str:
+    return _beginning(tidy(text), _MAX_PARAGRAPH_LENGTH)  # again, since one sign may stand for eighteen
 
 
 @lru_cache(maxsize=64)

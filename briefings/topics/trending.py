@@ -2,19 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.language.text_folding import fold
 from briefings.model.article import Article
-from briefings.topics.mentions import Mentions, mentions
+from briefings.topics.mentions import ArticleTop, Mentions, mentions, top_of
 
 _MAX_CHARACTERS = 24  # that a button shows
 _MAX_BYTES = 56  # that a button can carry
 _MIN_SIMILARITY = 0.65  # of spellings; 1 is the same
 _PREFIX_SIMILARITY = 0.95
-_MAX_COMPARED_TOPICS = 2000
-_MAX_QUERY_CHARACTERS = 100  # that are compared
+_MAX_COMPARED_TOPICS = 500
+_MAX_QUERY_CHARACTERS = 60  # that are compared: a topic has no more than 24
+_MAX_QUERY_WORDS = 6  # that are compared one by one
 _MIN_PREFIX_CHARACTERS = 3
 _MAX_ENDING_CHARACTERS = 3  # by which two stems of one word differ
+
+
+class _Topic(NamedTuple):
+    """A topic as it is written, its key, and how it is written but for case and accents."""
+
+    form: str
+    key: str
+    folded: str
 
 
 def top_topics(articles: Sequence[Article], count: int) -> list[str]:
@@ -23,28 +34,26 @@ def top_topics(articles: Sequence[Article], count: int) -> list[str]:
     Topics named by outlet or editor count most, then what headlines name, then what the first paragraphs do. No topic
     is a form or a part of another, and `SearchIndex.find` finds each: one of the articles has it as it is written.
     """
-    return _distinct(_by_coverage(mentions(articles)), count)
+    return _distinct(_by_coverage(tuple(map(top_of, articles))), count)
 
 
 def nearest_topics(query: str, articles: Sequence[Article], count: int) -> list[str]:
     """Topics of these articles spelt nearly like the query; then the most covered ones, up to `count`."""
-    topics = list(_by_coverage(mentions(articles)))
-    folded_query = fold(query[:_MAX_QUERY_CHARACTERS])
-    similarities = [
-        (_similarity(folded_query, fold(topic)), -rank, topic)
-        for rank, (_, topic) in enumerate(topics[:_MAX_COMPARED_TOPICS])
-    ]
-    keys = {topic: key for key, topic in topics}
-    nearest = [
-        (keys[topic], topic)
-        for similarity, _, topic in sorted(similarities, reverse=True)
-        if similarity >= _MIN_SIMILARITY
-    ]
+    topics = _by_coverage(tuple(map(top_of, articles)))
+    folded_query = fold(query[:_MAX_QUERY_CHARACTERS])[:_MAX_QUERY_CHARACTERS]
+    compared = topics[:_MAX_COMPARED_TOPICS]
+    similarities = [(_similarity(folded_query, topic.folded), -rank) for rank, topic in enumerate(compared)]
+    nearest = [compared[-rank] for similarity, rank in sorted(similarities, reverse=True) if similarity]
     return _distinct([*nearest, *topics], count)
 
 
-def _by_coverage(mentioned: Mentions) -> Iterator[tuple[str, str]]:
-    """The key and most frequent form of all that fits on a button, the most covered first."""
+@lru_cache(maxsize=1)  # the newest articles are asked for again and again
+def _by_coverage(articles: tuple[ArticleTop, ...]) -> tuple[_Topic, ...]:
+    """All that fits on a button, in its most frequent form, the most covered first."""
+    return tuple(_Topic(form, key, fold(form)) for key, form in _sorted_by_coverage(mentions(articles)))
+
+
+def _sorted_by_coverage(mentioned: Mentions) -> Iterator[tuple[str, str]]:
     # A term of two words says more than one of them, though that is written more often.
     coverage = {key: (points, mentioned.times[key] * len(key.split())) for key, points in mentioned.points.items()}
     for key in sorted(coverage, key=coverage.__getitem__, reverse=True):
@@ -58,16 +67,16 @@ def _fits_button(topic: str) -> bool:
     return short and sum(character.isalpha() for character in topic) > 1 and topic.isprintable()
 
 
-def _distinct(topics: Iterable[tuple[str, str]], count: int) -> list[str]:
+def _distinct(topics: Iterable[_Topic], count: int) -> list[str]:
     """The first `count` topics that have no word in common, not even in another form."""
     chosen: list[str] = []
     chosen_words: list[str] = []
-    for key, topic in topics:
+    for topic in topics:
         if len(chosen) >= count:
             break
-        words = fold(key).split()
+        words = fold(topic.key).split()
         if not any(_are_forms(word, chosen_word) for word in words for chosen_word in chosen_words):
-            chosen.append(topic)
+            chosen.append(topic.form)
             chosen_words += words
     return chosen
 
@@ -81,9 +90,19 @@ def _are_forms(left: str, right: str) -> bool:
 
 
 def _similarity(query: str, topic: str) -> float:
-    """The similarity of spelling, from 0 to 1: of the whole, or of the two words most similar."""
-    pairs = {(query, topic), *((word, topic_word) for word in query.split() for topic_word in topic.split())}
-    return max((_ratio(left, right) for left, right in pairs if len(left) > 2 and len(right) > 2), default=0.0)
+    """The similarity of spelling, from 0 to 1: of the whole, or of the two words most similar; 0 below the minimum."""
+    query_words = query.split()[:_MAX_QUERY_WORDS]
+    pairs = {(query, topic), *((word, topic_word) for word in query_words for topic_word in topic.split())}
+    return max((_ratio(left, right) for left, right in pairs if _can_be_similar(left, right)), default=0.0)
+
+
+def _can_be_similar(written: str, topic: str) -> bool:
+    """Whether the letters that could be in common are enough; what is told by it is told soon."""
+    least = _MIN_SIMILARITY * (len(written) + len(topic)) / 2
+    short, long = sorted((written, topic), key=len)
+    if len(short) <= 2:
+        return False
+    return topic.startswith(written) or (len(short) >= least and sum(map(long.__contains__, short)) >= least)
 
 
 def _ratio(written: str, topic: str) -> float:
@@ -91,6 +110,7 @@ def _ratio(written: str, topic: str) -> float:
     if len(written) >= _MIN_PREFIX_CHARACTERS and topic.startswith(written):
         return _PREFIX_SIMILARITY
     matcher = SequenceMatcher(None, written, topic, autojunk=False)
-    if matcher.real_quick_ratio() < _MIN_SIMILARITY or matcher.quick_ratio() < _MIN_SIMILARITY:
+    if matcher.quick_ratio() < _MIN_SIMILARITY:
         return 0.0
-    return matcher.ratio()
+    ratio = matcher.ratio()
+    return ratio if ratio >= _MIN_SIMILARITY else 0.0
