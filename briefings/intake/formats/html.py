@@ -86,8 +86,9 @@ def _find_captions(tree: Any) -> Iterator[str]:
 
 def _title_without_outlet(title: str, outlet: str | None) -> str | None:
     """The title without the outlet's name at its end: "Bridge opens | The Harbour Post"."""
-    if outlet and (match := re.fullmatch(rf"(.+?)\s[|–—·-]\s{re.escape(outlet)}", title, re.IGNORECASE)):
-        return match[1]
+    end = max(1, len(title) - len(outlet or "") - 3)
+    if outlet and re.fullmatch(rf"\s[|–—·-]\s{re.escape(outlet)}", title[end:], re.IGNORECASE):
+        return title[:end]
     return title or None
 
 
