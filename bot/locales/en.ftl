@@ -33,6 +33,7 @@ error-too-large = “{ $item }” is larger than { $limit } MB, which is more th
 error-unknown-ending = I cannot read “{ $item }”. I read files that end in { $endings }.
 error-no-text = “{ $item }” has a headline but no text. Send me the article’s text with it.
 error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
+error-page-markup = The page “{ $item }” has too much markup around its text for me to read. Open it in a browser and paste the article’s text instead.
 error-header-link = The link of “{ $item }” is “{ $value }”, which is not the address of a web page. Write it like https://example.org/story, or leave it out.
 error-header-date = The date of “{ $item }” is “{ $value }”, which I cannot read. Write it like 2023-09-28 or 28 Sep 2023.
 error-header-language = The language of “{ $item }” is “{ $value }”. Write it as two letters, such as en or es, or leave it out.
