@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 _LETTER_OR_DIGIT = re.compile("[^\\W_\u115f\u1160\u3164\uffa0]")
-# Of other categories, but they take no ink: fillers of Korean syllables, the Braille cell without dots, and the box that
-# stands for what was pasted with a text.
+# Of other categories, but they take no ink: fillers of Korean syllables, the Braille cell without dots, and the sign
+# that stands for what was pasted with a text.
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc")
 _INKLESS = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))  # a mark is seen on a letter only
 
