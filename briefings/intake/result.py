@@ -24,12 +24,14 @@ class IntakeResult:
         """Sorts outcomes into drafts and failures; failures after the tenth are counted in one `more-failures`."""
         drafts: list[Draft] = []
         failures: list[IntakeError] = []
+        unnamed_count = 0
         for outcome in outcomes:
             if isinstance(outcome, Draft):
                 drafts.append(outcome)
+            elif len(failures) < _MAX_NAMED_FAILURES:
+                failures.append(outcome.with_traceback(None))  # which would keep what was being read
             else:
-                failures.append(outcome)
-        unnamed_count = len(failures) - _MAX_NAMED_FAILURES
-        if unnamed_count > 0:
-            failures[_MAX_NAMED_FAILURES:] = [IntakeError("more-failures", item=item, count=unnamed_count)]
+                unnamed_count += 1
+        if unnamed_count:
+            failures.append(IntakeError("more-failures", item=item, count=unnamed_count))
         return cls(tuple(drafts), tuple(failures))

@@ -2,10 +2,12 @@
 
 import codecs
 import re
+from itertools import islice
 
 import chardet
 
 from briefings.errors import IntakeError
+from briefings.intake.text.visibility import is_visible
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -79,9 +81,10 @@ def decode_page(content: bytes, item: str) -> str:
 
 
 def _ensure_readable(text: str, item: str) -> str:
-    if not text.strip():
+    if not is_visible(text):
         raise IntakeError("empty", item=item)
-    if len(_CONTROL_CHARACTER.findall(text)) * 100 > len(text):
+    most = len(text) // 100
+    if next(islice(_CONTROL_CHARACTER.finditer(text), most, None), None):  # one more than so many
         raise IntakeError("binary", item=item)
     if text.count(_REPLACEMENT_CHARACTER) * 100 > len(text):
         raise IntakeError("encoding", item=item)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from briefings.errors import IntakeError
 from briefings.intake.formats.decoding import decode_page
 from briefings.intake.text.cleaning import clean
@@ -23,6 +25,11 @@ log = logging.getLogger(__name__)
 _MIN_ARTICLE_WORDS = 25  # in an article; Chinese and Japanese characters count as words
 _MAX_CAPTION_LENGTH = 600  # characters
 _MAX_TOPICS = 12
+_MAX_TAGS = 60_000  # of a page; the parsers under trafilatura take a time that grows with their square
+_MAX_TAGS_EXAMINED_TWICE = 20_000  # of a page which is read in other ways too, if little text was found in it
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{5000,}")
+_MAX_ATTRIBUTES = 20_000  # or words in them, in long tags
+_MAX_BROKEN_METADATA = 5000  # characters of JSON-LD that cannot be parsed, which trafilatura searches for authors
 _CAPTION_XPATH = "//figcaption"
 _LIST_BULLET = re.compile(r"^- ")
 
@@ -33,7 +40,7 @@ def read_html_page(html: str | bytes, url: str | None, item: str, known_outlet: 
     `known_outlet` is the outlet of a page that names none.
 
     Bytes are decoded by `decode_page`, whose errors are raised. Raises IntakeError `no-article` if there are fewer than
-    25 words of text.
+    25 words of text, `page-markup` if there is more markup than can be read in a reasonable time.
     """
     text = decode_page(html, item) if isinstance(html, bytes) else html
     document, captions = _extract_article(text, url, item)
@@ -60,12 +67,21 @@ def _extract_article(text: str, url: str | None, item: str) -> tuple["Document",
     from trafilatura.settings import Document
 
     try:
+        if _has_too_much_markup(text):
+            raise IntakeError("page-markup", item=item)
         tree = load_html(text)
         if tree is None:
             raise IntakeError("no-article", item=item)
+        _drop_broken_metadata(tree)
         captions = list(_find_captions(tree))
         document = bare_extraction(
-            tree, url=url, include_comments=False, include_tables=False, with_metadata=True, prune_xpath=_CAPTION_XPATH
+            tree,
+            url=url,
+            fast=text.count("<") > _MAX_TAGS_EXAMINED_TWICE,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            prune_xpath=_CAPTION_XPATH,
         )
     except (IntakeError, MemoryError):  # of memory, whoever reads with a limit tells
         raise
@@ -77,6 +93,20 @@ def _extract_article(text: str, url: str | None, item: str) -> tuple["Document",
     return document, captions
 
 
+def _has_too_much_markup(text: str) -> bool:
+    attributes = sum(tag[0].count("=") + tag[0].count(" ") for tag in _LONG_TAG.finditer(text))
+    return attributes > _MAX_ATTRIBUTES or text.count("<") > _MAX_TAGS
+
+
+def _drop_broken_metadata(tree: Any) -> None:
+    for script in tree.iter("script"):
+        if len(script.text or "") > _MAX_BROKEN_METADATA and "ld+json" in script.get("type", ""):
+            try:
+                orjson.loads(script.text)
+            except orjson.JSONDecodeError:
+                script.text = ""
+
+
 def _find_captions(tree: Any) -> Iterator[str]:
     for element in tree.xpath(_CAPTION_XPATH):
         caption = fold_line(element.text_content())
@@ -86,8 +116,9 @@ def _find_captions(tree: Any) -> Iterator[str]:
 
 def _title_without_outlet(title: str, outlet: str | None) -> str | None:
     """The title without the outlet's name at its end: "Bridge opens | The Harbour Post"."""
-    if outlet and (match := re.fullmatch(rf"(.+?)\s[|–—·-]\s{re.escape(outlet)}", title, re.IGNORECASE)):
-        return match[1]
+    end = max(1, len(title) - len(outlet or "") - 3)
+    if outlet and re.fullmatch(rf"\s[|–—·-]\s{re.escape(outlet)}", title[end:], re.IGNORECASE):
+        return title[:end]
     return title or None
 
 

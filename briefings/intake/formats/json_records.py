@@ -15,12 +15,15 @@ from briefings.intake.text.header_block import HEADER_KEYS, validate_header
 from briefings.intake.text.line_classifier import classify_lines
 from briefings.intake.text.line_wrapping import unwrap
 from briefings.intake.text.lines import SEPARATOR, fold_line, fold_lines
+from briefings.intake.text.visibility import is_visible
 from briefings.model.article import Draft
 
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs", "article")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LONG_NUMBER = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{8})")  # of no character; `html.unescape` raises ValueError
 _NUMBERED_CHARACTER = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
+_MAX_DEPTH = 10  # of lists in lists that make a field
 _CAPTION_FIELDS = ("captions", "caption")
 
 
@@ -54,7 +57,7 @@ def read_json_lines(text: str, item: str, outlet: str | None = None) -> IntakeRe
 
 
 def _read_lines(text: str, item: str, outlet: str | None) -> Iterator[Draft | IntakeError]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_split_lines(text), 1):
         if not line.strip():
             continue
         try:
@@ -63,6 +66,15 @@ def _read_lines(text: str, item: str, outlet: str | None) -> Iterator[Draft | In
             yield IntakeError("json-line", item=item, line=str(number), column=str(error.colno))
         else:
             yield _read_record(record, f"{item} ({number})", outlet)
+
+
+def _split_lines(text: str) -> Iterator[str]:
+    """The lines one by one: all of a file of short ones take many times its size."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _read_record(record: object, item: str, outlet: str | None) -> Draft | IntakeError:
@@ -77,12 +89,12 @@ def _read_record(record: object, item: str, outlet: str | None) -> Draft | Intak
 def _draft_from_record(record: Mapping[str, Any], item: str, outlet: str | None = None) -> Draft:
     fields: dict[str, str] = {}
     for key, value in record.items():
-        if key in HEADER_KEYS and (text := _as_text(value, key, item)):
-            fields.setdefault(HEADER_KEYS[key], fold_line(_with_characters(text)))
+        if key in HEADER_KEYS and (text := fold_line(_with_characters(_as_text(value, key, item)))):
+            fields.setdefault(HEADER_KEYS[key], text)
     if outlet:
         fields.setdefault("outlet", outlet)
     bodies = (_as_text(record[key], key, item, separator="\n\n") for key in _TEXT_FIELDS if key in record)
-    body = next(filter(None, bodies), None)
+    body = next(filter(is_visible, bodies), None)
     if body is None:
         raise IntakeError("record-no-text", item=item)
     lines = ["" if line == SEPARATOR else line for line in unwrap(fold_lines(_strip_tags(body)))]
@@ -101,14 +113,14 @@ def _strip_tags(text: str) -> str:
     """
     if not _BLOCK_TAG.search(text):
         return _with_characters(text)
-    return html.unescape(_TAG.sub("", _BLOCK_TAG.sub("\n\n", text)))
+    return html.unescape(_LONG_NUMBER.sub("&amp;#", _TAG.sub("", _BLOCK_TAG.sub("\n\n", text))))
 
 
 def _with_characters(text: str) -> str:
     return _NUMBERED_CHARACTER.sub(lambda match: html.unescape(match[0]), text)
 
 
-def _as_text(value: object, field: str, item: str, separator: str = ", ") -> str:
+def _as_text(value: object, field: str, item: str, separator: str = ", ", depth: int = 0) -> str:
     """The text of a field: of a list its members joined, of an object its `name` or `text`."""
     match value:
         case None:
@@ -119,8 +131,9 @@ def _as_text(value: object, field: str, item: str, separator: str = ", ") -> str
             raise IntakeError("record-field", item=item, field=field)
         case int() | float():
             return str(value)
-        case list():
-            return separator.join(filter(None, (_as_text(member, field, item, separator) for member in value)))
+        case list() if depth < _MAX_DEPTH:
+            texts = (_as_text(member, field, item, separator, depth + 1) for member in value)
+            return separator.join(filter(None, texts))
         case {"name": str(name)} | {"text": str(name)}:
             return name
         case _:

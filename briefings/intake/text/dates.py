@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 
 _MAX_DATE_LENGTH = 60  # characters
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # without which the slow parser need not be asked
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
 _DAY_FIRST_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b")
 
@@ -38,6 +39,8 @@ def _parse_standard_date(text: str) -> datetime | None:
 
 
 def _parse_written_date(text: str) -> datetime | None:
+    if not _DAY.search(text):
+        return None
     numeric = _NUMERIC_DATE.match(text)
     if numeric and max(int(numeric[1]), int(numeric[2])) <= 12 and numeric[1] != numeric[2]:
         return None

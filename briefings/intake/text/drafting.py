@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from briefings.errors import IntakeError
 from briefings.intake.text.cleaning import CleanedArticle
@@ -106,7 +107,8 @@ def _language_sample(paragraphs: Sequence[str]) -> str:
 def _headline_from(paragraphs: Sequence[str], language: str) -> str:
     """The first sentence that says news, of the first five, cut to a headline's length; else the first of all."""
     starts = (paragraph[:_SENTENCE_SEARCH_LENGTH] for paragraph in paragraphs[:_MAX_LEDE_SENTENCES])
-    first = [sentence for start in starts for sentence in sentences(start, language)][:_MAX_LEDE_SENTENCES]
+    all_sentences = (sentence for start in starts for sentence in sentences(start, language))
+    first = list(islice(all_sentences, _MAX_LEDE_SENTENCES))
     telling = (each for each in first if says_news(each) and (each == first[0] or not _LEANS.match(each)))
     sentence = next(telling, first[0] if first else paragraphs[0])
     if len(sentence) <= _MAX_HEADLINE_LENGTH:

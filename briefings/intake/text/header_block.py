@@ -54,10 +54,11 @@ class Header:
     is_site: bool = False
 
 
-def count_header_lines(lines: Sequence[str], start: int = 0) -> int:
-    """How many lines in a row, from `start` on, are header lines."""
+def count_header_lines(lines: Sequence[str], start: int = 0, most: int | None = None) -> int:
+    """How many lines in a row, from `start` on, are header lines; it counts up to `most`."""
+    stop = len(lines) if most is None else min(len(lines), start + most)
     count = 0
-    while start + count < len(lines) and _header_key(lines[start + count]):
+    while start + count < stop and _header_key(lines[start + count]):
         count += 1
     return count
 

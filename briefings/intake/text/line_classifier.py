@@ -19,6 +19,7 @@ from briefings.intake.text.run_together import split_run_together, without_stray
 from briefings.language.sentence_ends import ends_as_sentence
 
 _MAX_HEADLINE_LENGTH = 250  # characters
+_MAX_COMPARED_LENGTH = 1000  # characters; longer lines have the same wording only if they are the same
 _FULL_STOP = re.compile(r"""[.,;:。،؛۔…、，；：]["'”’»)\]]*$""")
 _OPENING_QUOTE = tuple('"“„«‘「『')
 _CLOSING_QUOTE = re.compile(r"""["”»’」』][.,]?$""")
@@ -115,7 +116,11 @@ def could_be_caption(line: str) -> bool:
 
 def same_wording(line: str, other_line: str) -> bool:
     """Whether two lines have the same words, case and quotation marks aside."""
-    return line == other_line or _wording_key(line) == _wording_key(other_line)
+    if line == other_line:
+        return True
+    if max(len(line), len(other_line)) > _MAX_COMPARED_LENGTH:  # a headline is compared with many lines
+        return False
+    return _wording_key(line) == _wording_key(other_line)
 
 
 def _wording_key(line: str) -> str:

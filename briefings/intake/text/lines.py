@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from briefings.intake.text.visibility import is_visible, with_fewer_marks
+
 SEPARATOR = "---"
 
 # Soft hyphen, zero-width space, word joiner, byte order mark and directional formatting characters. Zero-width joiners
@@ -15,13 +17,19 @@ _SEPARATOR_ROW = re.compile(r"(-\s*){3,}|(\*\s*){3,}|(=\s*){3,}")
 _MAX_SEPARATOR_LENGTH = 200  # characters
 _MIN_UNDERLINE_LENGTH = 10  # characters
 
+_MAX_BLANK_LINES = 8  # in a row, or separators in a row; nothing looks further, and a file may be nothing else
+
 _CHINESE_OR_JAPANESE = re.compile("[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef]")
 
 
 def fold_line(text: str) -> str:
-    """One line in NFC, without invisible characters, every run of white space one space. Idempotent."""
+    """One line in NFC, without invisible characters, every run of white space one space; "" if none can be seen.
+
+    Idempotent.
+    """
     text = _INVISIBLE.sub("", _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
-    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub(" ", text)).split())
+    text = with_fewer_marks(_CONTROL.sub(" ", text))
+    return " ".join(unicodedata.normalize("NFC", text).split()) if is_visible(text) else ""
 
 
 def fold_lines(text: str) -> list[str]:
@@ -30,13 +38,16 @@ def fold_lines(text: str) -> list[str]:
     A row of signs as long as the single line above it underlines a headline and is left out.
     """
     folded: list[str] = []
+    repeated = 0
     for raw in text.replace("\f", f"\n{SEPARATOR}\n").splitlines():
         line = fold_line(raw)
         if len(line) <= _MAX_SEPARATOR_LENGTH and _SEPARATOR_ROW.fullmatch(line):
             if _underlines_headline(line, folded):
                 continue
             line = SEPARATOR
-        folded.append(line)
+        repeated = repeated + 1 if line in ("", SEPARATOR) and folded[-1:] == [line] else 0
+        if repeated < _MAX_BLANK_LINES:
+            folded.append(line)
     return folded
 
 

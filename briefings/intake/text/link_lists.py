@@ -28,13 +28,15 @@ _MIN_TITLE_WORDS = 3  # of a headline in a list; a cross-heading may be shorter
 def linked_titles(lines: Sequence[Line], start: int, stop: int) -> set[int]:
     """The indices of the labels, headlines and links of lists of other stories that end an article."""
     found = set[int]()
+    lists_start = stop  # all from there on is of lists
     for i in range(stop - 1, start - 1, -1):
         if _LIST_LABEL.fullmatch(lines[i].text):
-            titles = list(_titles_below(lines, i + 1, stop))
-            rest = range(titles[-1] + 1, stop) if titles else ()
-            if not titles or any(k not in found and lines[k].kind not in _BESIDE_TITLES for k in rest):
+            titles = list(_titles_below(lines, i + 1, lists_start))
+            rest = range(titles[-1] + 1, lists_start) if titles else ()
+            if not titles or any(lines[k].kind not in _BESIDE_TITLES for k in rest):
                 break  # what stands above a list in the text is the text
-            found.update(titles, (i,), (k for k in range(i, stop) if lines[k].kind is LineKind.LINK))
+            found.update(titles, (i,), (k for k in range(i, lists_start) if lines[k].kind is LineKind.LINK))
+            lists_start = i
     return found
 
 

@@ -21,6 +21,7 @@ from briefings.intake.text.lines import SEPARATOR, word_count
 
 _LOOKAHEAD_LINES = 12  # lines below a possible headline that are examined
 _MIN_HEADLINE_WORDS = 5  # in a headline above a single caption; a cross-heading is shorter
+_MAX_HEADER_LINES = 40  # that are looked at to tell whether they begin an article; there are fewer keys
 _MIN_GAP_LINES = 2  # blank lines above a headline; more than between paragraphs
 
 IndexedLine = tuple[int, Line]  # a line and its index in the section
@@ -91,7 +92,7 @@ def _starts_article(lines: Sequence[Line], texts: Sequence[str], i: int, head: A
     if not texts[i]:
         return False
     after_gap = lines[i - 1].kind is not LineKind.TEXT
-    if after_gap and (header_line_count := count_header_lines(texts, i)):
+    if after_gap and (header_line_count := count_header_lines(texts, i, _MAX_HEADER_LINES)):
         return begins_article(header_fields(texts[i : i + header_line_count]))
     if lines[i].kind is not LineKind.TEXT or not is_headline_like(texts[i]) or is_quote(texts[i]):
         return False
