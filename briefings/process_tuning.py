@@ -1,7 +1,10 @@
-"""Tuning of the process: shorter thread switches, no garbage collection of modules, freed memory returned, warm-up."""
+"""Tuning of the process: shorter thread switches, no garbage collection of modules, freed memory returned, warm-up; and
+no rights of others on the files it makes.
+"""
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,10 +22,14 @@ _M_TRIM_THRESHOLD = -1  # mallopt(3)
 _TRIM_THRESHOLD_BYTES = 128 * 1024  # glibc's default; setting it keeps glibc from raising it with use
 
 
+_UMASK = 0o077  # for the files that libraries make; our own ask for these rights themselves
+
+
 def tune_process() -> None:
     """Tune the process. Modules imported by now are exempt from garbage collection, which took 60 ms each time."""
     sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
     gc.freeze()
+    os.umask(_UMASK)
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD_BYTES)
