@@ -104,6 +104,7 @@ error-check-cache = { $file } is damaged. Nothing is lost with it: it is made ag
 error-import-no-file = There is no file { $file }. Check the name.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
+error-import-too-large = Up to line { $line }, { $file } holds more than any file that “sourceline export” writes, so the import stops there. What stands before it is kept; get the file from where it was written and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
 error-import-document = What the file says of { $id } is no article, so the import stops there. Get a whole copy of the file and import it again.
 
