@@ -15,6 +15,7 @@ from briefings.errors import ArchiveError, IntakeError, SourcelineError
 from briefings.intake.inbox import Inbox, items
 from briefings.model.clock import Clock
 from briefings.model.items import Item
+from briefings.model.printable import printable
 from briefings.newsroom.report import Report
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,9 @@ class InboxWatcher:
                 else:
                     await asyncio.to_thread(self._inbox.done, path)
         except Exception:
-            log.exception("%s could not be moved out of the inbox; it is left alone until it changes", path.name)
+            log.exception(
+                "%s could not be moved out of the inbox; it is left alone until it changes", printable(path.name)
+            )
             self._stuck.add(path)
         finally:
             self._under_way.discard(path)
@@ -117,9 +120,10 @@ class InboxWatcher:
         except SourcelineError as error:
             return self._translate.error(error)
         except Exception:
-            log.exception("%s could not be stored", path.name)
+            log.exception("%s could not be stored", printable(path.name))
             return self._translate.error(IntakeError("unexpected", item=path.name))
-        log.info("From the inbox: %s, %d articles, %d failures", path.name, len(report.articles), len(report.failures))
+        counts = len(report.articles), len(report.failures)
+        log.info("From the inbox: %s, %d articles, %d failures", printable(path.name), *counts)
         sentences = [self._translate.error(error) for error in report.failures]
         if sentences and report.articles:
             sentences.append(self._translate("inbox-others-stored", count=len(report.articles)))

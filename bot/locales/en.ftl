@@ -25,6 +25,7 @@ error-unexpected = “{ $item }” could not be read because of a fault of mine;
 error-nothing-to-read = There is no text in that message that I could read. Send me text, a link, or a file.
 error-no-such-file = There is no file “{ $item }”. Check the name, or give a link or the article’s text.
 error-unreadable-file = The file “{ $item }” could not be read: { $reason }. Check that you may read it.
+error-inbox-no-file = “{ $item }” is not a file of its own but a link, a pipe or the like, and from the inbox I read files only. Put a copy of the file there.
 error-empty-folder = The folder “{ $item }” has no file that I can read ({ $endings }).
 error-empty = “{ $item }” is empty. Check that it is the right one and send it again.
 error-binary = “{ $item }” is not text that I can read. Save the article as text (.txt) and send me that.

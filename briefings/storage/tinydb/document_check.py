@@ -27,14 +27,14 @@ def check_document(id: str, document: object) -> None:
     _check_moment(document["received"])
     bytes.fromhex(document["fingerprint"])
     if not isinstance(document["same_link"], str | None) or not isinstance(document["change"], int | None):
-        raise TypeError("same_link or change")
+        raise TypeError("no link, or no number of a change")
     _check_types(document, (str, type(None)), *_IDS_OR_NONE)
     _check_types(document, bool, "settled")
     _check_ids(document)
     if source := document.get("source"):
         key, number, count = source
         if not (isinstance(key, str) and isinstance(number, int) and isinstance(count, int)):
-            raise TypeError("source")
+            raise TypeError("no source")
 
 
 def _check_content(content: Json) -> None:
