@@ -358,11 +358,11 @@ check-without-original = { $count ->
 backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
-    }). To go back to it, unpack it into an empty DATA_DIR.
+    }). To go back to it, unpack it into an empty DATA_DIR, as the user that runs the bot.
 backup-sent = A copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
-    }), with the readers’ chat ids in it. To go back to it, unpack it into an empty DATA_DIR.
+    }), with the readers’ chat ids in it. To go back to it, unpack it into an empty DATA_DIR, as the user that runs the bot.
 import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
