@@ -121,3 +121,8 @@ async def test_the_name_of_an_upload_is_shown_safely_and_is_no_path(given: str, 
     message = Message(1, datetime(2026, 11, 23, tzinfo=UTC), Chat(1, "private"), document=document)
     _, [failure] = await SubmissionParser().read([message], BOT)
     assert (failure.key, failure.fields["item"]) == ("too-large", shown)
+
+
+async def test_of_a_device_without_end_only_so_much_is_read_as_a_file_may_have() -> None:
+    _, [failure] = await read("/push /dev/zero")
+    assert failure.key == "too-large"
