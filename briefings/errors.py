@@ -23,7 +23,7 @@ class SourcelineError(Exception):
         return partial(type(self), self.key, **self.fields), ()
 
     def __str__(self) -> str:
-        return f"{self.key} ({', '.join(f'{name}={value}' for name, value in self.fields.items())})"
+        return f"{self.key} ({', '.join(f'{name}={value!r}' for name, value in self.fields.items())})"
 
 
 class IntakeError(SourcelineError):

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from briefings.model.printable import printable
+
 
 @contextmanager
 def show_progress(description: str) -> Iterator[Callable[[int], None]]:
@@ -18,5 +20,6 @@ def show_progress(description: str) -> Iterator[Callable[[int], None]]:
 
 
 def say(sentence: str) -> None:
-    """Print a sentence, whatever signs are in it."""
-    Console(highlight=False, markup=False, soft_wrap=True).print(sentence)
+    """Print a sentence, whatever signs are in it; none of them moves the cursor or colours the terminal."""
+    lines = "\n".join(map(printable, sentence.split("\n")))
+    Console(highlight=False, markup=False, soft_wrap=True).print(lines)

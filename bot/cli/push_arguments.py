@@ -7,6 +7,7 @@ from briefings.errors import SourcelineError
 from briefings.intake.formats.paths import expand, load
 from briefings.model.items import File, Link
 from briefings.model.links import short_link
+from briefings.model.printable import printable
 
 PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or the error that the argument is
 
@@ -36,4 +37,4 @@ def load_item(source: PushArgument) -> File | Link:
 
 def label(source: str | Path) -> str:
     """The name of an argument in a line of output."""
-    return str(source) if source == "-" or isinstance(source, Path) else short_link(source)
+    return printable(str(source)) if source == "-" or isinstance(source, Path) else short_link(source)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 from briefings.errors import SettingsError, SourcelineError
+from briefings.model.printable import printable
 
 _MAX_FIELD_LENGTH = 1000  # characters
 
@@ -29,8 +30,9 @@ class Translator:
         raise KeyError(key)
 
     def error(self, error: SourcelineError) -> str:
-        """The sentence that tells a person what went wrong and what to do."""
-        return self(f"error-{error.key}", **error.fields)
+        """The sentence that tells a person what went wrong and what to do; names in it may have come from anywhere."""
+        fields = {name: printable(value) if isinstance(value, str) else value for name, value in error.fields.items()}
+        return self(f"error-{error.key}", **fields)
 
 
 def _shortened(fields: dict[str, str | int]) -> dict[str, str | int]:

@@ -30,6 +30,7 @@ error-unexpected = “{ $item }” could not be read because of a fault of mine;
 error-nothing-to-read = There is no text in that message that I could read. Send me text, a link, or a file.
 error-no-such-file = There is no file “{ $item }”. Check the name, or give a link or the article’s text.
 error-unreadable-file = The file “{ $item }” could not be read: { $reason }. Check that you may read it.
+error-inbox-no-file = “{ $item }” is not a file of its own but a link, a pipe or the like, and from the inbox I read files only. Put a copy of the file there.
 error-empty-folder = The folder “{ $item }” has no file that I can read ({ $endings }).
 error-empty = “{ $item }” is empty. Check that it is the right one and send it again.
 error-binary = “{ $item }” is not text that I can read. Save the article as text (.txt) and send me that.
@@ -98,6 +99,7 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
+error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Move what it leads to into its place and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
@@ -116,6 +118,7 @@ error-check-cache = { $file } is damaged. Nothing is lost with it: it is made ag
 error-import-no-file = There is no file { $file }. Check the name.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
+error-import-too-large = Up to line { $line }, { $file } holds more than any file that “sourceline export” writes, so the import stops there. What stands before it is kept; get the file from where it was written and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
 error-import-document = What the file says of { $id } is no article, so the import stops there. Get a whole copy of the file and import it again.
 
@@ -370,11 +373,11 @@ check-without-original = { $count ->
 backed-up = { $file } has a copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
-    }). To go back to it, unpack it into an empty DATA_DIR.
+    }). To go back to it, unpack it into an empty DATA_DIR, as the user that runs the bot.
 backup-sent = A copy of everything ({ $count ->
     [one] 1 file
    *[other] { $count } files
-    }), with the readers’ chat ids in it. To go back to it, unpack it into an empty DATA_DIR.
+    }), with the readers’ chat ids in it. To go back to it, unpack it into an empty DATA_DIR, as the user that runs the bot.
 import-left = The records in { $file } are here already and were left as they are.
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }

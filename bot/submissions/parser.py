@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from telegram import Bot, Document, Message, MessageOriginChannel, MessageOriginChat
 from telegram.error import BadRequest
@@ -16,12 +16,15 @@ from briefings.intake.formats.accepted import MAX_BYTES
 from briefings.intake.formats.paths import read_path
 from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text
+from briefings.model.printable import printable
 
 _COMMAND = re.compile(r"/push(@\w+)?[^\S\n]*", re.IGNORECASE)
 _OUTLET = re.compile(  # behind `/push`, on its line; up to a link there
     r"outlet ?: *(?P<outlet>[^\n]{0,100}?)(?:\n+|$|(?=https?://))", re.IGNORECASE
 )
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_MAX_FILE_NAME_LENGTH = 100  # characters of an upload's name without its ending
+_MAX_ENDING_LENGTH = 20
 _MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
 
 ParsedPush = tuple[list[Item], list[SourcelineError]]
@@ -74,12 +77,23 @@ async def _download_documents(documents: Sequence[Document], bot: Bot) -> Parsed
     items: list[Item] = []
     failures: list[SourcelineError] = []
     for document in documents:
-        name = document.file_name or f"file{mimetypes.guess_extension(document.mime_type or '') or ''}"
+        name = _file_name(document)
         try:
             items.append(File(name=name, content=await _download(document, name, bot)))
         except IntakeError as error:
             failures.append(error)
     return items, failures
+
+
+def _file_name(document: Document) -> str:
+    """The name of an upload as reports show it and originals keep it: without folders, printable, and not too long."""
+    name = PurePath(printable(re.split(r"[/\\]", document.file_name or "")[-1]))
+    stem, ending = name.stem, name.suffix
+    if len(ending) > _MAX_ENDING_LENGTH:
+        stem, ending = name.name, ""
+    if not stem.strip("."):
+        return f"file{mimetypes.guess_extension(document.mime_type or '') or ''}"
+    return (stem if len(stem) <= _MAX_FILE_NAME_LENGTH else f"{stem[: _MAX_FILE_NAME_LENGTH - 1]}…") + ending
 
 
 async def _download(document: Document, name: str, bot: Bot) -> bytes:

@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path, PurePath
 
 from briefings.errors import IntakeError
 from briefings.intake.formats.accepted import ENDINGS
-from briefings.intake.formats.paths import load
+from briefings.intake.formats.decoding import decode
+from briefings.intake.inbox_files import free_name, load_dropped, move_into, open_subfolder, reason_name, write_new
 from briefings.model.items import File, Item, Link
+from briefings.model.printable import printable
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder, write_whole
 
 if sys.platform == "linux":
@@ -27,8 +28,6 @@ if sys.platform == "linux":
 _DONE, _FAILED = "done", "failed"
 _UNFINISHED = (".part", ".tmp", ".crdownload", ASIDE)
 _LINKS = ".url"
-_REASON = ".reason.txt"
-_MAX_NAME_BYTES = 200  # of a name without its ending, to which more is added; a file system takes 255
 _STEM = 50  # characters of a name that are kept: a name may have 255 bytes, and a character four
 
 _Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
@@ -38,19 +37,21 @@ class Inbox:
     """One inbox; it remembers what it saw at the last look."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes the folder and those in it. Raises ArchiveError if the disk refuses."""
+        """Makes the folder and those in it. Raises ArchiveError if the disk refuses, or one of these is a link."""
         self._folder = folder
         self._done = folder / _DONE
         self._failed = folder / _FAILED
         self._before: dict[Path, _Look] = {}
-        for path in (folder, self._done, self._failed):
-            make_folder(path)
+        make_folder(folder)
+        for path in (self._done, self._failed):
+            with open_subfolder(path):
+                pass
 
     def ready(self) -> list[Path]:
         """The files that are complete, oldest first: as they were at the look before, and not open for writing.
 
-        Left alone: folders, links to files, and names that begin with a dot or end as unfinished files do. Raises
-        ArchiveError if the folder cannot be read.
+        Left alone: folders, and names that begin with a dot or end as unfinished files do. What is no file, such as a
+        link or a pipe, is among them, for `items` to refuse. Raises ArchiveError if the folder cannot be read.
         """
         make_folder(self._folder)
         with disk_refusals(self._folder):
@@ -62,10 +63,8 @@ class Inbox:
 
     def done(self, path: Path) -> None:
         """Put a file into `done`. Raises ArchiveError if it cannot be moved."""
-        make_folder(self._done)
-        target = _free(self._done, path.name)
-        with disk_refusals(path):
-            path.rename(target)
+        with open_subfolder(self._done) as folder, disk_refusals(path):
+            move_into(folder, path, free_name(folder, path.name))
 
     def delete_done(self, before: datetime) -> int:
         """Delete what was put into `done` before that moment; how many files. Raises ArchiveError.
@@ -73,25 +72,25 @@ class Inbox:
         Their articles are stored, with the originals they were read from.
         """
         deleted = 0
-        make_folder(self._done)
-        with disk_refusals(self._done):
-            for file in self._done.iterdir():
-                if file.is_file() and _moved_at(file) < before.timestamp():
-                    file.unlink()
+        with open_subfolder(self._done) as folder, disk_refusals(self._done):
+            with os.scandir(folder) as entries:
+                files = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+            for file in files:
+                if _moved_at(file.stat(follow_symlinks=False)) < before.timestamp():
+                    os.unlink(file.name, dir_fd=folder)
                     deleted += 1
         return deleted
 
     def failed(self, path: Path, reason: str) -> None:
         """Put a file into `failed`, the reason beside it. Raises ArchiveError if it cannot be moved."""
-        make_folder(self._failed)
-        target = _free(self._failed, path.name)
-        write_whole(_reason(target), f"{reason}\n".encode())  # first: who waits for the file will look for it
-        with disk_refusals(path):
-            try:
-                path.rename(target)
+        with open_subfolder(self._failed) as folder, disk_refusals(path):
+            name = free_name(folder, path.name)
+            write_new(folder, reason_name(name), f"{reason}\n".encode("utf-8", "replace"))
+            try:  # the reason first: who waits for the file will look for it
+                move_into(folder, path, name)
             except OSError:
                 with suppress(OSError):
-                    _reason(target).unlink()
+                    os.unlink(reason_name(name), dir_fd=folder)
                 raise
 
     def hand_over(self, item: File | Link) -> Path:
@@ -103,7 +102,7 @@ class Inbox:
             case Link():
                 stem, ending, content = "link", _LINKS, f"{item.url}\n".encode()
             case File():
-                name = PurePath(item.name)
+                name = PurePath(printable(item.name))
                 stem, ending, content = name.stem.lstrip(".-")[:_STEM] or "file", name.suffix, item.content
                 if ending.lower() not in ENDINGS:
                     raise IntakeError("unknown-ending", item=item.name, endings=" ".join(ENDINGS))
@@ -121,19 +120,18 @@ class Inbox:
         if not target.exists():
             return None
         with suppress(OSError):
-            return _reason(target).read_text(encoding="utf-8").strip()
+            return target.with_name(reason_name(target.name)).read_text(encoding="utf-8").strip()
         return ""
 
 
 def items(path: Path) -> list[Item]:
     """What a dropped file holds: a `.url` file its link or one link a line, any other an article or several.
 
-    Raises IntakeError if it cannot be read, is too large, or names no link.
+    Raises IntakeError if it cannot be read, is too large, is no file of its own, or names no link.
     """
-    file = load(path)
+    file = load_dropped(path)
     if path.suffix.lower() != _LINKS:
         return [file]
-    from briefings.intake.formats.decoding import decode  # the rest of reading is done in another process
 
     lines = [line.strip() for line in decode(file.content, file.name).splitlines()]
     first = next((line for line in lines if line and not line.startswith(";")), "")
@@ -162,7 +160,7 @@ def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
             continue
         with suppress(FileNotFoundError):  # taken away meanwhile
             found = path.lstat()
-            if stat.S_ISREG(found.st_mode):
+            if not stat.S_ISDIR(found.st_mode):
                 yield path, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -176,6 +174,8 @@ def is_being_written(path: Path) -> bool:
         return False
     handle = None
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):  # to open a device may be to use it
+            return False
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
@@ -188,20 +188,6 @@ def is_being_written(path: Path) -> bool:
     return False
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A path in that folder that is free, as is that of its reason: the name, numbered if need be, cut if too long."""
-    ending = PurePath(name).suffix
-    stem = PurePath(name).stem.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
-    names = chain([f"{stem}{ending}"], (f"{stem}-{number}{ending}" for number in count(2)))
-    paths = (folder / name for name in names)
-    return next(path for path in paths if not path.exists() and not _reason(path).exists())
-
-
-def _moved_at(file: Path) -> float:
+def _moved_at(status: os.stat_result) -> float:
     """When a file was put where it is, in seconds since 1970: a rename counts as a change of the file's entry."""
-    status = file.stat()
     return max(status.st_mtime, status.st_ctime)
-
-
-def _reason(path: Path) -> Path:
-    return path.with_name(path.name + _REASON)

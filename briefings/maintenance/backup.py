@@ -5,13 +5,15 @@ every name has the same inode and time before and after all files were linked, t
 """
 
 import tarfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from briefings.errors import ArchiveError
+from briefings.storage import private_files
 from briefings.storage.atomic_files import ASIDE, disk_refusals, temporary_path
-from briefings.storage.data_folder import BACKUP_PREFIX, NOT_BACKED_UP
+from briefings.storage.data_folder import BACKUP_PREFIX, NOT_BACKED_UP, DataFolder
+from briefings.storage.folder_access import outward_links
 
 ENDINGS = (".tar.gz", ".tar")
 
@@ -21,21 +23,44 @@ _MAX_ATTEMPTS = 20
 def back_up(folder: Path, file: Path) -> int:
     """Copy the files of a data folder into `file`; returns how many there are.
 
-    Raises ArchiveError if the disk refuses, or the name's ending is none of `ENDINGS`; `file` is then unchanged.
+    They stand in it under names relative to the data folder, without the names and numbers of users of this machine,
+    and may be read by their owner alone, as `file` itself.
+
+    Raises ArchiveError if the disk refuses, a link leads out of the folder, or the name's ending is none of `ENDINGS`;
+    `file` is then unchanged.
     """
     if not file.name.endswith(ENDINGS):
         raise ArchiveError("export-ending", file=str(file), endings=", ".join(ENDINGS))
+    for error in outward_links(DataFolder(folder)):
+        raise error
     temporary = temporary_path(file)
     with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as link_folder:
         try:
             names = _link_snapshot(folder, Path(link_folder))
-            with tarfile.open(temporary, "w:gz" if file.suffix == ".gz" else "w") as tar:
-                for name in names:
-                    tar.add(Path(link_folder) / name, arcname=name, recursive=False)
+            with (
+                private_files.create(temporary) as out,
+                tarfile.open(fileobj=out, mode="w:gz" if file.suffix == ".gz" else "w") as tar,
+            ):
+                for name in _with_folders(names):
+                    tar.add(Path(link_folder) / name, arcname=name, recursive=False, filter=_impersonal)
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)
     return len(names)
+
+
+def _with_folders(names: Iterable[str]) -> list[str]:
+    """The names, with those of the folders they are in, each before what is in it."""
+    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents if folder.name}
+    return sorted({*names, *folders})
+
+
+def _impersonal(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """A member of the archive that says nothing of this machine's users, and is closed to others when unpacked."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = private_files.FOLDER_MODE if member.isdir() else private_files.FILE_MODE
+    return member
 
 
 def _link_snapshot(folder: Path, into: Path) -> list[str]:
@@ -58,7 +83,7 @@ def _try_link(file: Path, to: Path) -> bool:
     """Hard-link a file; False if it is gone."""
     to.parent.mkdir(parents=True, exist_ok=True)
     try:
-        to.hardlink_to(file)
+        to.hardlink_to(file.resolve() if file.is_symlink() else file)
     except FileNotFoundError:
         return False
     return True

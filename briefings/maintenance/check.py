@@ -11,6 +11,7 @@ from briefings.search.index import is_whole
 from briefings.storage import original_records
 from briefings.storage.compression import COMPRESSED_ENDING, read_plain_or_compressed
 from briefings.storage.data_folder import DataFolder
+from briefings.storage.folder_access import outward_links
 from briefings.storage.json_file import read_tables
 from briefings.storage.sqlite_cache import is_sound
 from briefings.storage.tinydb.documents import is_deleted, provenance_of, to_article, to_versions
@@ -43,6 +44,7 @@ class Check:
 
         Of a file that the bot replaces meanwhile, either the old content is read or the new.
         """
+        yield from outward_links(self._folder)
         for (
             file
         ) in self.files:  # articles before originals, so that an article stored meanwhile does not seem to lack one

@@ -8,16 +8,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefings.errors import ArchiveError
+from briefings.storage import private_files
 
 ASIDE = ".writing"  # the ending of a temporary file, until it is complete and renamed
 
 
 def write_whole(path: Path, *parts: bytes) -> None:
-    """Replace a file atomically: write a temporary file, fsync it, rename it. Raises ArchiveError."""
+    """Replace a file atomically: write a temporary file, fsync it, rename it; only its owner may read it.
+
+    Raises ArchiveError.
+    """
     temporary = temporary_path(path)
     with disk_refusals(path):
         try:
-            with temporary.open("wb") as file:
+            with private_files.create(temporary) as file:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
@@ -30,12 +34,15 @@ def write_whole(path: Path, *parts: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and its missing parents, each fsynced. Raises ArchiveError if the disk refuses."""
+    """Create a folder and its missing parents, each fsynced and its owner's alone.
+
+    Raises ArchiveError if the disk refuses.
+    """
     if not folder.is_dir():
         if folder.parent != folder:
             make_folder(folder.parent)
         with disk_refusals(folder):
-            folder.mkdir(exist_ok=True)
+            private_files.make_folder(folder)
             sync_folder(folder.parent)
 
 

@@ -1,5 +1,6 @@
 """The names of all files and folders under DATA_DIR."""
 
+import re
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ LOCK, LOCK_HOLDER = "lock", "lock.json"
 NOT_BACKED_UP = ("index", "inbox", LOCK, LOCK_HOLDER)  # caches, files not yet stored, and the lock
 BACKUP_PREFIX = ".backup-"  # of the temporary folders in which backups are assembled
 
+_READ_POSITION_FILE = re.compile(r"\d{1,4}\.json")
 _MAX_BACKUP_DURATION = timedelta(days=1)  # a temporary folder older than this is from a process that was killed
 
 
@@ -43,7 +45,9 @@ class DataFolder:
     def is_record_file(self, name: str) -> bool:
         """Whether a name, relative to the data folder, is that of a file of readers or editors."""
         path = self.path / name
-        return path in self._fixed_record_files() or (path.parent == self.read_positions and path.suffix == ".json")
+        return path in self._fixed_record_files() or (
+            path.parent == self.read_positions and _READ_POSITION_FILE.fullmatch(path.name) is not None
+        )
 
     def _fixed_record_files(self) -> list[Path]:
         return [self.editors, self.subscriptions, self.deliveries, self.articles / UNDO_LOG]

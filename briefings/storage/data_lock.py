@@ -11,8 +11,10 @@ import orjson
 from filelock import FileLock, Timeout
 
 from briefings.errors import ArchiveError
+from briefings.storage import private_files
 from briefings.storage.atomic_files import disk_refusals, make_folder
-from briefings.storage.data_folder import LOCK, LOCK_HOLDER
+from briefings.storage.data_folder import LOCK, LOCK_HOLDER, DataFolder
+from briefings.storage.folder_access import seal
 
 
 class DataLock:
@@ -21,12 +23,17 @@ class DataLock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._holder = folder / LOCK_HOLDER
-        self._lock = FileLock(folder / LOCK)
+        self._lock = FileLock(folder / LOCK, mode=private_files.FILE_MODE)
 
     def __enter__(self) -> Self:
-        """Raises ArchiveError if the folder is locked already, by any process, or cannot be written to."""
+        """Lock the folder, which is made if there is none, and sealed against other users.
+
+        Raises ArchiveError if it is locked already, by any process, cannot be written to, or a link in it leads out.
+        """
         make_folder(self._folder)
         with disk_refusals(self._folder):
+            seal(DataFolder(self._folder))
+            private_files.create_if_missing(self._folder / LOCK)
             try:
                 self._lock.acquire(blocking=False)
             except Timeout as error:
@@ -49,7 +56,8 @@ class DataLock:
     def _write_holder(self) -> None:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
         since = datetime.now().astimezone().isoformat(" ", "seconds")
-        self._holder.write_bytes(orjson.dumps({"pid": os.getpid(), "command": command, "since": since}))
+        with private_files.create(self._holder) as file:
+            file.write(orjson.dumps({"pid": os.getpid(), "command": command, "since": since}))
 
     def _read_holder(self) -> dict[str, str | int]:
         """Which process holds the folder; empty while that process is just starting or ending."""

@@ -23,6 +23,8 @@ from briefings.storage.compression import COMPRESSED_ENDING, read_compressed
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import storable
 
+_MAX_CONTENT_BYTES = 64_000_000  # of an original; the largest file that intake takes has a third of it
+
 Json = dict[str, Any]
 
 
@@ -76,8 +78,11 @@ def parse(line: bytes) -> ReceivedOriginal | ArticlesOfOriginal:
             return ArticlesOfOriginal(
                 record["original"], {int(number): id for number, id in record["articles"].items()}
             )
-        return ReceivedOriginal(record["sum"], datetime.fromisoformat(record["received"]), _original_from_json(record))
-    except (KeyError, TypeError, zstandard.ZstdError) as error:
+        received = datetime.fromisoformat(record["received"])
+        if received.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return ReceivedOriginal(record["sum"], received, _original_from_json(record))
+    except (AttributeError, KeyError, TypeError, zstandard.ZstdError) as error:
         raise ValueError("neither kind of record") from error
 
 
@@ -136,6 +141,8 @@ def _storable_values(**names: str | None) -> Json:
 
 def _original_from_json(record: Json) -> Original:
     name, content = record["name"], _decompress(record)
+    if not all(isinstance(record.get(field) or "", str) for field in ("name", "outlet", "link", "url", "published")):
+        raise TypeError("not a text")
     match record["kind"], content:
         case "file", bytes():
             return File(name=name, content=content, outlet=record.get("outlet"))
@@ -156,5 +163,8 @@ def _compress(content: str | bytes) -> Json:
 
 
 def _decompress(record: Json) -> str | bytes:
-    plain = zstandard.decompress(b64decode(record["zstd"]))
+    packed = b64decode(record["zstd"])
+    if not 0 <= zstandard.frame_content_size(packed) <= _MAX_CONTENT_BYTES:  # it would be unpacked into that memory
+        raise ValueError("too large, or of unknown size")
+    plain = zstandard.decompress(packed)
     return plain.decode("utf-8", "surrogatepass") if record["is_text"] else plain

@@ -18,6 +18,7 @@ from briefings.model.items import Original, ReceivedOriginal
 from briefings.storage.atomic_files import disk_refusals, make_folder, sync_folder
 from briefings.storage.compression import compress_into
 from briefings.storage.original_records import files, lines, original_line, record_line, records
+from briefings.storage.private_files import open_to_append
 
 
 class Originals:
@@ -104,7 +105,7 @@ class Originals:
         if self._file is None or self._day != day:
             self._close_day_file()
             make_folder(self._folder)
-            self._file, self._day = path.open("ab", buffering=0), day
+            self._file, self._day = FileIO(open_to_append(path), "ab"), day
             self._file.truncate(sum(map(len, lines(path))))
             self._file.seek(0, os.SEEK_END)
             sync_folder(self._folder)

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from briefings.storage import private_files
 from briefings.storage.atomic_files import make_folder, remove_path
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connecti
         return _create(":memory:", schema, version)
     make_folder(file.parent)
     if not file.exists():
-        return _create(str(file), schema, version)
+        return _create_in(file, schema, version)
     with suppress(sqlite3.Error):
         database = _connect(str(file))
         if _passes_check(database) and _read_version(database) == version:
@@ -32,7 +33,7 @@ def open_cache(file: Path | None, schema: str, version: int) -> sqlite3.Connecti
         database.close()
     log.warning("%s cannot be used and is made again", file)
     remove_cache(file)
-    return _create(str(file), schema, version)
+    return _create_in(file, schema, version)
 
 
 def remove_cache(file: Path) -> None:
@@ -48,6 +49,12 @@ def is_sound(file: Path) -> bool:
             return _passes_check(database)
     except sqlite3.Error:
         return False
+
+
+def _create_in(file: Path, schema: str, version: int) -> sqlite3.Connection:
+    with suppress(OSError):  # SQLite will say what is the matter
+        private_files.create_if_missing(file)  # SQLite gives `-wal` and `-shm` the rights of the database
+    return _create(str(file), schema, version)
 
 
 def _create(name: str, schema: str, version: int) -> sqlite3.Connection:

@@ -55,3 +55,9 @@ def test_a_field_of_any_length_is_shown_shortened() -> None:
     assert sentence.startswith("DIGEST_TIME is “25:00 25:00 ")
     assert "…”, which is not" in sentence
     assert len(sentence) < 1500
+
+
+def test_a_name_in_an_error_cannot_colour_a_terminal_or_turn_a_line() -> None:
+    error = SourcelineError("empty", item="a\x1b[31m\u202etxt\n\udcff\x9b.exe")
+    assert Translator("en").error(error).startswith("“a�[31m�txt���.exe” is empty.")
+    assert str(error).isprintable()

@@ -5,11 +5,14 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
+from itertools import islice, zip_longest
 
 import httpx
 
 from briefings.errors import IntakeError
 from briefings.intake.web.addresses import Address, is_local_name, is_web_port
+
+_MAX_ADDRESSES = 8  # of a host that are tried
 
 MayConnect = Callable[[Address], bool]
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -38,7 +41,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises IntakeError if the address is not allowed or the host not known, else what `inner` raises."""
         failure: httpx.TransportError | None = None
-        for address in await self._resolve_allowed(request.url):
+        for address in _to_try(await self._resolve_allowed(request.url)):
             try:
                 return await self._inner.handle_async_request(_request_to_address(address, request))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -58,17 +61,29 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             raise IntakeError("link-private", item=self._item)
         try:
             addresses = [ip_address(address) for address in await self._resolve(host, port)]
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:  # ValueError: what it gives is no address
             raise IntakeError("link-unknown-host", item=self._item) from error
         if not all(self._may_connect(address) for address in addresses):
             raise IntakeError("link-private", item=self._item)
         return addresses
 
 
+def _to_try(addresses: Sequence[Address]) -> list[Address]:
+    """The addresses to connect to, a few: best first, and in turn of the one version of IP and of the other.
+
+    So a host of many addresses of a version that this machine has no way to is reached by the other version
+    (RFC 8305, section 4).
+    """
+    own = [address for address in dict.fromkeys(addresses) if address.version == addresses[0].version]
+    other = [address for address in dict.fromkeys(addresses) if address.version != addresses[0].version]
+    in_turn = (address for pair in zip_longest(own, other) for address in pair if address is not None)
+    return list(islice(in_turn, _MAX_ADDRESSES))
+
+
 def _request_to_address(address: Address, request: httpx.Request) -> httpx.Request:
     return httpx.Request(
         request.method,
-        request.url.copy_with(host=str(address)),
+        request.url.copy_with(host=str(address).partition("%")[0]),  # a public address needs no network interface
         headers=request.headers,
         stream=request.stream,
         extensions={**request.extensions, "sni_hostname": request.url.raw_host.decode("ascii")},

@@ -17,12 +17,12 @@ from briefings.storage.data_folder import UNDO_LOG
 from briefings.storage.protocols import PendingChange, PushOutcome
 from briefings.storage.quarantine import Quarantine
 from briefings.storage.tinydb.article_reader import ArticleReader
+from briefings.storage.tinydb.document_check import check_document
 from briefings.storage.tinydb.document_store import DocumentStore
 from briefings.storage.tinydb.documents import (
     Json,
     corrected_document,
     deletion,
-    is_deleted,
     new_version,
     reassigned,
     story_of,
@@ -249,9 +249,8 @@ class Archive(ArticleReader):
             if id is None:
                 raise ValueError(name)
             current = self._store.get(id)
-            if current is None and not is_deleted(document):
-                to_article(name, document)
-                bytes.fromhex(document["fingerprint"])
+            if current is None:
+                check_document(name, document)
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveError("import-document", id=name) from error
         if current is not None and current != document:

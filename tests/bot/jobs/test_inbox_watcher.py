@@ -134,11 +134,8 @@ def test_unfinished_files_are_left(inbox: Inbox, tmp_path: Path, name: str) -> N
     assert [inbox.ready(), inbox.ready()] == [[], []]
 
 
-def test_folders_pipes_and_links_to_files_are_left(inbox: Inbox, tmp_path: Path) -> None:
+def test_folders_are_left(inbox: Inbox, tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
-    (tmp_path / "done" / "a.txt").write_text(HARBOUR)
-    (tmp_path / "link.txt").symlink_to(tmp_path / "done" / "a.txt")
-    os.mkfifo(tmp_path / "pipe.txt")
     assert [inbox.ready(), inbox.ready()] == [[], []]
 
 

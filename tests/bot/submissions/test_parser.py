@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from telegram import Bot, Chat, Message, User
+from telegram import Bot, Chat, Document, Message, User
 
 from bot.submissions.parser import ParsedPush, SubmissionParser
 from briefings.model.items import File, Link, Text
@@ -101,3 +101,28 @@ async def test_an_outlet_in_an_answer_is_that_of_the_message_answered() -> None:
     [item], _ = await SubmissionParser().read([answer], BOT)
     assert isinstance(item, Text)
     assert item.outlet == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\news\\a.txt", "a.txt"),
+        ("a\x00\x1b[31m\nb.txt", "a��[31m�b.txt"),
+        ("a\u202etxt.exe", "a�txt.exe"),
+        ("x" * 1000 + ".txt", "x" * 99 + "….txt"),
+        ("a." + "x" * 1000, "a." + "x" * 97 + "…"),
+        ("..", "file.txt"),
+        ("/", "file.txt"),
+    ],
+)
+async def test_the_name_of_an_upload_is_shown_safely_and_is_no_path(given: str, shown: str) -> None:
+    document = Document("id", "unique", file_name=given, mime_type="text/plain", file_size=10**9)
+    message = Message(1, datetime(2026, 11, 23, tzinfo=UTC), Chat(1, "private"), document=document)
+    _, [failure] = await SubmissionParser().read([message], BOT)
+    assert (failure.key, failure.fields["item"]) == ("too-large", shown)
+
+
+async def test_of_a_device_without_end_only_so_much_is_read_as_a_file_may_have() -> None:
+    _, [failure] = await read("/push /dev/zero")
+    assert failure.key == "too-large"

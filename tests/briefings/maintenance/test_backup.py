@@ -2,6 +2,7 @@
 
 import tarfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,20 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as caught:
         back_up(tmp_path, tmp_path / "copy.zip")
     assert caught.value.key == "export-ending"
+
+
+@pytest.mark.parametrize("name", ["copy.tar", "copy.tar.gz"])
+def test_a_backup_says_nothing_of_the_machine_and_unpacks_closed_to_others(tmp_path: Path, name: str) -> None:
+    archive = Archive(tmp_path / "data" / "articles", partition_size=3)
+    filled(archive, 7)
+    archive.retire(NOON.date() + timedelta(days=1))
+    archive.add(story(8), NOON)
+    archive.delete(archive.newest(1)[0].id, 1, NOON)
+    back_up(tmp_path / "data", tmp_path / name)
+    with tarfile.open(tmp_path / name) as tar:
+        members = tar.getmembers()
+    assert {member.name for member in members if member.isdir()} == {"articles", "attic", "attic/articles"}
+    assert all(member.isdir() or member.isreg() for member in members)
+    assert {(member.uid, member.gid, member.uname, member.gname) for member in members} == {(0, 0, "", "")}
+    assert {member.mode for member in members} == {0o600, 0o700}
+    assert not [member.name for member in members if member.name.startswith(("/", ".")) or ".." in member.name]

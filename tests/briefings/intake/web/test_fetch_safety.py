@@ -1,11 +1,13 @@
 """Links that would lead the bot where it must not go; over real HTTP on loopback."""
 
+import httpx
 import pytest
 from news_site import PARAGRAPHS, article, only_here, read_link, refusal
 from web_server import WebServer
 
 from bot.locales import Translator
 from briefings.intake.web.fetcher import WebFetcher
+from briefings.intake.web.transport import CheckedTransport
 
 # What is refused before anything is asked for
 
@@ -156,6 +158,71 @@ async def test_next_address_is_tried_when_the_first_does_not_answer(server: WebS
         draft = await read_link(fetcher, server.url("/ferry", host="harbour.example"))
 
     assert draft.paragraphs == PARAGRAPHS
+
+
+def loopback(count: int) -> list[str]:
+    """Addresses of this machine where nobody listens."""
+    return [f"127.1.{number // 250}.{number % 250 + 1}" for number in range(count)]
+
+
+@pytest.mark.parametrize("first", [loopback(1000), loopback(7) * 100])
+async def test_of_a_host_with_a_thousand_addresses_eight_are_tried(server: WebServer, first: list[str]) -> None:
+    tried = []
+
+    class RefusingNetwork(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            tried.append(request.url.host)
+            raise httpx.ConnectError("refused")
+
+    async def many_addresses(host: str, port: int) -> list[str]:
+        return [*first, "127.0.0.9", "127.0.0.1"]
+
+    checked = CheckedTransport(RefusingNetwork(), lambda address: True, many_addresses, "harbour.example")
+    with pytest.raises(httpx.ConnectError):
+        await checked.handle_async_request(httpx.Request("GET", "http://harbour.example/"))
+    assert len(tried) == len(set(tried)) == 8
+
+
+async def test_a_host_of_many_addresses_without_a_way_to_them_is_reached_by_the_other_version_of_ip(
+    server: WebServer,
+) -> None:
+    async def many_addresses(host: str, port: int) -> list[str]:
+        return [*(f"::ffff:127.1.0.{number}" for number in range(1, 20)), "127.0.0.1"]
+
+    server.page("/ferry", article())
+    async with WebFetcher(may_connect=lambda address: True, resolve=many_addresses) as fetcher:
+        draft = await read_link(fetcher, server.url("/ferry", host="harbour.example"))
+
+    assert draft.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "harbour", "10", "1.2.3", "1.2.3.4.5", "0127.0.0.1", "::1::", "fe80::1%", "\x00", "1.1.1.1\n", "\udcff"],
+)
+async def test_answer_that_is_no_address_is_a_sentence(answer: str) -> None:
+    async def garbage(host: str, port: int) -> list[str]:
+        return ["127.0.0.1", answer]
+
+    async with WebFetcher(may_connect=lambda address: True, resolve=garbage) as fetcher:
+        assert (await refusal(fetcher, "http://harbour.example/")).key == "link-unknown-host"
+
+
+async def test_no_answer_at_all_is_a_sentence() -> None:
+    async def nothing(host: str, port: int) -> list[str]:
+        return []
+
+    async with WebFetcher(may_connect=lambda address: True, resolve=nothing) as fetcher:
+        assert (await refusal(fetcher, "http://harbour.example/")).key == "link-unknown-host"
+
+
+async def test_interface_that_a_resolver_adds_to_an_address_is_left_out(server: WebServer) -> None:
+    async def with_interface(host: str, port: int) -> list[str]:
+        return ["::ffff:127.0.0.1%lo"]
+
+    server.page("/ferry", article())
+    async with WebFetcher(may_connect=lambda address: True, resolve=with_interface) as fetcher:
+        assert (await read_link(fetcher, server.url("/ferry", host="harbour.example"))).paragraphs == PARAGRAPHS
 
 
 async def test_redirects_in_a_circle_end(server: WebServer, fetcher: WebFetcher) -> None:

@@ -1,0 +1,60 @@
+"""Import of the records of readers and editors: each of their files is written once all lines are read, or not."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+
+from briefings.errors import ArchiveError
+from briefings.maintenance.export_lines import Json, NumberedRecord
+from briefings.storage.data_folder import DataFolder
+from briefings.storage.json_file import AtomicJSONStorage, LazyDocument, Tables
+
+_TABLE_NAME = re.compile(r"[a-z_]{1,40}")
+_MAX_BYTES = 500_000_000  # of all records, which are in memory until all are read: more than any bot here could serve
+
+
+class RecordsImport:
+    """Collects records, as the lines of JSON that they are, and writes them at the end; skips files that exist."""
+
+    def __init__(self, folder: DataFolder, max_bytes: int = _MAX_BYTES) -> None:
+        self._folder = folder
+        self._tables: dict[str, Tables] = {}
+        self._bytes_left = max_bytes
+        self._existing_names = {path.relative_to(folder.path).as_posix() for path in folder.record_files()}
+        self.skipped_files: list[str] = []
+
+    def add(self, batch: Iterable[NumberedRecord], file: Path) -> None:
+        """Take up records. Raises ArchiveError, which names `file` and the line, for what is none."""
+        for number, record, _ in batch:
+            try:
+                name, table, id, line = self._parse(record)
+            except (KeyError, TypeError, ValueError) as error:
+                raise ArchiveError("import-line", file=str(file), line=number) from error
+            documents = self._tables.setdefault(name, {}).setdefault(table, {})
+            if id in documents:
+                raise ArchiveError("import-line", file=str(file), line=number)
+            self._bytes_left -= len(line)
+            if self._bytes_left < 0:
+                raise ArchiveError("import-too-large", file=str(file), line=number)
+            documents[id] = LazyDocument(line)
+
+    def close(self) -> None:
+        """Write the files. Raises ArchiveError if the disk refuses."""
+        for name, tables in self._tables.items():
+            if name in self._existing_names:
+                self.skipped_files.append(name)
+            else:
+                AtomicJSONStorage(self._folder.path / name).write(tables)
+
+    def _parse(self, record: Json) -> tuple[str, str, str, bytes]:
+        """File, table, id and JSON of a record. Raises KeyError, TypeError or ValueError."""
+        name, table, id, document = (record[field] for field in ("file", "table", "id", "document"))
+        if not (isinstance(name, str) and isinstance(table, str) and isinstance(document, dict)):
+            raise TypeError("not a record")
+        if isinstance(id, bool) or not isinstance(id, int):
+            raise TypeError("no id")
+        if not self._folder.is_record_file(name) or not _TABLE_NAME.fullmatch(table):
+            raise ValueError(name)
+        return name, table, str(id), orjson.dumps(document)
