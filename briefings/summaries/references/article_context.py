@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.summaries.references.names import certain_names, full_names, persons_with_title
+from briefings.summaries.references.names import certain_names, first_names, persons_with_title
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,5}s?)\)")
 
@@ -17,6 +17,7 @@ class ArticleContext:
         sentences: the article's sentences, in its order.
         persons: for each sentence the surnames that it gives with a first name or a title.
         surnames: for each surname that is given with a first name, where it is so first.
+        bearers: for each of these, where it is given with which first name, in the article's order.
         all_persons: all of these.
         certain_names: words that end a name and are capitalised where no sentence begins.
         abbreviations: for each abbreviation put in brackets after its long form, where that is, and
@@ -27,12 +28,14 @@ class ArticleContext:
         self.sentences = tuple(sentences)
         self.persons: list[frozenset[str]] = []
         self.surnames: dict[str, int] = {}
+        self.bearers: dict[str, list[tuple[int, str]]] = {}
         self.abbreviations: dict[str, tuple[int, str]] = {}
         for index, sentence in enumerate(self.sentences):
-            introduced = full_names(sentence, language)
-            self.persons.append(introduced | persons_with_title(sentence, language))
-            for surname in introduced:
+            introduced = first_names(sentence, language)
+            self.persons.append(frozenset(introduced) | persons_with_title(sentence, language))
+            for surname, first_name in introduced.items():
                 self.surnames.setdefault(surname, index)
+                self.bearers.setdefault(surname, []).append((index, first_name))
             for found in _ABBREVIATION.finditer(sentence):
                 last_word = sentence[: found.start()].split()[-1:]
                 self.abbreviations.setdefault(found[1], (index, "".join(last_word)))
@@ -73,6 +76,11 @@ class Earlier:
 
     def introduces(self, surname: str) -> bool:
         return self.article.surnames.get(surname, self.index) < self.index
+
+    def last_bearer(self, surname: str) -> str | None:
+        """The first name of who was last named so, if several have the surname; None if only one has."""
+        first_names = [name for index, name in self.article.bearers.get(surname, ()) if index < self.index]
+        return first_names[-1] if len({name for name in first_names if len(name) > 2}) > 1 else None
 
     def long_form_end(self, abbreviation: str) -> str | None:
         """The last word of what an abbreviation was introduced as; None if it was not."""

@@ -86,6 +86,13 @@ def full_names(text: str, language: str) -> frozenset[str]:
     return frozenset(name.last for name in names(text, language) if _is_full(name, language))
 
 
+def first_names(text: str, language: str) -> dict[str, str]:
+    """For each surname that a text gives with a first name, that name; the last one, if there are several."""
+    if language not in REFERENCE_WORDS:
+        return {}
+    return {name.last: name.words[-2] for name in names(text, language) if _is_full(name, language)}
+
+
 def persons_with_title(text: str, language: str) -> frozenset[str]:
     """The surnames that a text gives with a title such as Mr or Dr."""
     if language not in REFERENCE_WORDS:

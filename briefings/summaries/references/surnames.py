@@ -16,7 +16,7 @@ _WELL_KNOWN = frozenset(_WELL_KNOWN_LISTED.split())
 
 
 def missing_surname(sentence: str, reader: Reader) -> str | None:
-    """A surname alone whose first name stands in a sentence that is not shown."""
+    """A surname alone whose first name stands in a sentence that is not shown, of two who share it the last one's."""
     before_places = REFERENCE_WORDS[reader.language].before_places.split()
     full: set[str] = set()
     for name in names(sentence, reader.language):
@@ -26,7 +26,10 @@ def missing_surname(sentence: str, reader: Reader) -> str | None:
         surname = name.last
         is_number = sentence[name.at + len(surname) :].lstrip()[:1].isdigit()  # the Hot 100
         is_place = not name.titled and name.after in before_places
-        if surname in full or is_place or is_number or not reader.earlier.introduces(surname) or reader.knows(surname):
+        if surname in full or is_place or is_number or not reader.earlier.introduces(surname):
+            continue
+        bearer = reader.earlier.last_bearer(surname)  # a mother and her daughter
+        if reader.knows(surname) and (bearer is None or reader.goes_on or reader.knows(bearer)):
             continue
         return sentence[name.at :].split(surname, maxsplit=1)[0] + surname
     return None

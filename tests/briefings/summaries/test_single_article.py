@@ -90,6 +90,8 @@ def test_who_he_is_and_who_they_are_must_have_been_shown_just_before() -> None:
     leaning = [
         "“The pier of the harbour will hold for years,” he said.",
         "Some 900 of them signed a letter on the ferry.",
+        "The harbour board has also denied that the pier of the ferry was old.",
+        "When a storm broke the pier of the harbour last year, the ferry stopped for a week.",
     ]
     assert not set(leaning) & set(chosen([PARAGRAPHS[0], left_out, *leaning]))
 

@@ -20,6 +20,10 @@ ENGLISH = ReferenceWords(
     ),
     leaning=(
         r"^(?i:(?:\S+ ){0,5}of (?:them|these|those))\b"
+        r"|^(?:[^\s\"“”]+ ){1,4}(?:has|have|had|is|are|was|were|faces?) also\b"
+        r"|^(?:[^\s\"“”]+ ){1,4}also (?:faces?|pleaded)\b"
+        r"|^(?i:when|after|before|while|as) [^,\"“”]{5,200}\b(?:(?:last|earlier this) (?:year|month)"
+        r"|(?:years?|months?) ago)\b"
         r"|[\"”’] (?:he|she|they) (?:said|says|added|told|explained|insisted|continued|argued|warned)\b"
     ),
     not_openings=(

@@ -12,6 +12,15 @@ def test_a_surname_that_was_introduced_in_a_sentence_not_shown_dangles() -> None
     assert missing("Rooms are too dear, said Dorn.", "A baker, Paul Dorn, objected.") == "Dorn"
 
 
+def test_a_surname_that_two_share_is_the_one_named_last() -> None:
+    earlier = ["A singer, Paula Dorn, was at the quay.", "Her mother, Ida Dorn, called the police."]
+    told = {"shown": earlier[:1], "headline": "Fire at the quay", "language": "en"}
+    context = ArticleContext([*earlier, "Rain fell.", "Dorn said that it burned."], "en").before(3)
+    assert missing_reference("Dorn said that it burned.", earlier=context, **told) == "Dorn"
+    alone = ArticleContext([*earlier[:1], "Paula Dorn lives there.", "Dorn said that it burned."], "en").before(2)
+    assert missing_reference("Dorn said that it burned.", earlier=alone, **told) is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "headline", "unshown"),
     [
