@@ -4,8 +4,6 @@ import codecs
 import re
 from itertools import islice
 
-import chardet
-
 from briefings.errors import IntakeError
 from briefings.intake.text.visibility import is_visible
 
@@ -101,6 +99,8 @@ def _decode_any_encoding(content: bytes, item: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         sample_start = max(0, error.start - _DETECTION_SAMPLE_BYTES // 2)
+    import chardet  # only for what is not UTF-8: the bot itself reads nothing but lists of links
+
     encoding = chardet.detect(content[sample_start : sample_start + _DETECTION_SAMPLE_BYTES])["encoding"]
     if encoding is None:
         raise IntakeError("binary", item=item)
