@@ -43,6 +43,7 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
     [
         ("ADMIN_IDS", "bob"),
         ("ADMIN_IDS", "12,-3"),
+        ("ADMIN_IDS", "9" * 5000),
         ("DIGEST_TIME", "25:00"),
         ("TIMEZONE", "Mars/Olympus"),
         ("TIMEZONE", "../etc/passwd"),
@@ -68,6 +69,16 @@ def test_a_value_that_will_not_do_is_named_in_a_sentence(
     with pytest.raises(SettingsError) as caught:
         Settings()
     assert name in Translator("en").error(caught.value)
+
+
+@pytest.mark.parametrize("id", ["-1001234567890", "1001234567890", "0", "1087968824", "136817688", "777000"])
+def test_an_editor_that_is_no_one_person_is_refused_with_the_reason(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_IDS", f"12,{id}")
+    with pytest.raises(SettingsError) as caught:
+        Settings()
+    sentence = Translator("en").error(caught.value)
+    assert f"“{id}”" in sentence
+    assert "not one person" in sentence
 
 
 def test_a_language_that_the_desktop_sets_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
