@@ -217,7 +217,7 @@ async def test_a_push_of_many_names_those_that_joined_a_story_and_has_eight_butt
     await editor.sends_file("fire.jsonl", "\n".join(lines).encode())
     answer = await editor.hears()
     assert answer.text.startswith("Stored 11 articles:")
-    assert "10 of them joined a story:" in answer.text
-    assert answer.text.count("\nwith “") == 10
+    assert answer.text.count("\nin one story with “") == 10
+    assert "/split and an article’s number takes it out" in answer.text
     assert "with “Fire Closes the Old Mill in Dunmore” (Dunmore Gazette)" in answer.text
     assert answer.labels == [f"Split 261123-{number}" for number in range(2, 10)]
