@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from botapi import BotApi, Channel, Person
+from botapi.posting import post
 from running_bot import EDITOR, HARBOUR, LIBRARY, Clock, Running, running_bot
 from stored_articles import NOON, story
 from web_server import WebServer
 
+from bot.telegram_ids import ANONYMOUS_ADMINISTRATOR
 from briefings.intake.result import IntakeResult
 from briefings.language import word_segmentation
 
@@ -330,3 +333,36 @@ async def test_the_editor_is_told_which_package_a_language_needs(
     word_segmentation.segmenter.cache_clear()
     assert "Chinese" in answer
     assert 'pip install "sourceline[zh]"' in answer
+
+
+async def test_a_secret_shown_in_a_group_makes_nobody_an_editor_then_or_later(server: BotApi, tmp_path: Path) -> None:
+    async with running_bot(server, tmp_path, Clock(), frozenset()) as bot:
+        secret = bot.services.editors.open_claim()
+        first, second = server.user("First", id=EDITOR + 1), server.user("Second", id=EDITOR + 2)
+        group = server.group("Desk", members=[first, second])
+        await group.says(first, f"/start@sourceline_bot {secret}")
+        assert "made in a private chat" in (await group.hears()).text
+        await second.sends(f"/start {secret}")
+        assert "run out" in (await second.hears()).text
+        assert bot.services.editors.ids() == frozenset()
+
+
+async def test_an_editor_whom_telegram_hides_is_told_how_to_be_recognised(
+    bot: Running, server: BotApi, editor: Person
+) -> None:
+    group = server.group("Desk", members=[editor], supergroup=True)
+    mask = server.user("Group", id=ANONYMOUS_ADMINISTRATOR)
+    for command in ("/push@sourceline_bot https://example.org/a", "/stats@sourceline_bot"):
+        post(server.world, group.chat, mask.user_id, command, extra={"sender_chat": group.chat.raw})
+        assert "Telegram hides who sent this" in (await group.hears()).text
+
+
+async def test_a_command_that_was_forwarded_is_not_taken_for_the_editors_own(
+    bot: Running, server: BotApi, editor: Person
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    group = server.group("Desk", members=[editor])
+    await editor.forwards("/edit@sourceline_bot 261123-1 outlet Mine", origin="Somebody", into=group)
+    assert "type it yourself" in (await group.hears()).text
+    assert bot.services.newsroom.archive.get("261123-1").outlet is None

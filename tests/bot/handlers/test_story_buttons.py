@@ -218,5 +218,6 @@ async def test_a_push_of_many_names_those_that_joined_a_story_and_has_eight_butt
     answer = await editor.hears()
     assert answer.text.startswith("Stored 11 articles:")
     assert answer.text.count("\nin one story with “") == 10
-    assert "in one story with “Fire Closes the Old Mill in Dunmore” (Dunmore Gazette)" in answer.text
+    assert "/split and an article’s number takes it out" in answer.text
+    assert "with “Fire Closes the Old Mill in Dunmore” (Dunmore Gazette)" in answer.text
     assert answer.labels == [f"Split 261123-{number}" for number in range(2, 10)]
