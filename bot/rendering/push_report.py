@@ -20,10 +20,9 @@ from briefings.newsroom.pushed_articles import ListedArticle
 from briefings.newsroom.report import PushedArticle, Report
 from briefings.storage.protocols import PushOutcome
 
-MAX_LISTED = 20  # articles of a page of a long push
+MAX_LISTED = 20  # articles of each outcome, or of a page of a long push, that are named if they fit
 
 _MAX_BRIEFINGS = 3  # articles of a push that are shown with their briefings
-_MAX_LINES = 100  # articles of each outcome that are named, if they fit into the message
 _MAX_FAILURES = 5  # failures of a push that are named
 _MAX_FAILURE_LENGTH = 240  # characters of the sentence for each, so that all fit beside everything else
 _MAX_JOINED_LENGTH = 60  # characters of a headline that an article has joined
@@ -40,8 +39,8 @@ class PushReports:
     def report(self, report: Report, zone: str | None = None) -> Message:
         """What became of a push: its articles, then what failed and why.
 
-        Up to three articles are shown with their briefings, if they fit into the message. Of more, as many are named as
-        fit; the others are counted, and of new ones a button shows the rest. The first five failures are named. Of
+        Up to three articles are shown with their briefings, if they fit into the message. Of more, twenty are
+        named; the others are counted, and of new ones a button shows the rest. The first five failures are named. Of
         those that joined a story, the first eight that are named have a button.
         """
         rest = self._lacking({pushed.article.language for pushed in report.articles})
@@ -69,7 +68,7 @@ class PushReports:
     def _list(self, report: Report, rest: Sequence[list[Piece]]) -> Message:
         """Headlines with their ids."""
         groups = [(outcome, list(map(_listed, articles))) for outcome, articles in _by_outcome(report)]
-        lines = [[self._line(listed) for listed in group[:_MAX_LINES]] for _, group in groups]
+        lines = [[self._line(listed) for listed in group[:MAX_LISTED]] for _, group in groups]
 
         def packed(most: int) -> list[str]:
             blocks = [
@@ -79,7 +78,7 @@ class PushReports:
             shown = [listed for _, group in groups for listed in group[:most]]
             return pack([*blocks, *self._split_hint(shown), *rest])
 
-        most = _most_that_fits(_MAX_LINES, packed)
+        most = _most_that_fits(MAX_LISTED, packed)
         new = dict(groups).get("stored", [])
         more = callback_data.pushed(new[most].article.id, new[-1].article.id) if len(new) > most else None
         shown = [listed for _, group in groups for listed in group[:most]]
