@@ -13,6 +13,7 @@ from briefings.intake.text.lines import fold_lines
 from briefings.intake.text.pasted import read_pasted
 from briefings.model.items import File, Original, Page, Text
 
+SIZE = 10_000  # characters, about
 TOO_SHORT_TO_TELL = 0.02  # seconds
 SENTENCE = "The port of Sorra opened again on Sunday after two years of repairs."
 HEAD = f"Old Port of Sorra Opens\n\n{SENTENCE}\n\n"
@@ -70,8 +71,8 @@ def _escaped(text: str) -> str:
 @pytest.mark.parametrize("reader", READERS)
 def test_twice_the_text_costs_twice_the_time(reader: str, kind: str) -> None:
     make = READERS[reader]
-    ratios = (cost_ratio(lambda size: make(HOSTILE[kind](size)), parse, size, tries=3) for size in (12_000, 24_000))
-    assert _seconds(make(HOSTILE[kind](24_000))) < TOO_SHORT_TO_TELL or any(ratio <= MAX_RATIO for ratio in ratios)
+    if _seconds(make(HOSTILE[kind](2 * SIZE))) > TOO_SHORT_TO_TELL:
+        assert cost_ratio(lambda size: make(HOSTILE[kind](size)), parse, SIZE) < MAX_RATIO
 
 
 def _seconds(original: Original) -> float:
@@ -81,12 +82,12 @@ def _seconds(original: Original) -> float:
 
 
 def test_marks_in_a_heap_are_put_into_order_in_linear_time() -> None:
-    assert cost_ratio(repeated("\u0301\u0316"), fold_lines, 20_000) <= MAX_RATIO
+    assert cost_ratio(repeated("\u0301\u0316"), fold_lines, 20_000) < MAX_RATIO
 
 
 def test_lines_like_headers_below_a_text_are_counted_in_linear_time() -> None:
     make = numbered("Source: Team {} to be sold (AFP)")
-    assert cost_ratio(lambda size: HEAD + make(size), lambda text: read_pasted(text, "a message"), 60_000) <= MAX_RATIO
+    assert cost_ratio(lambda size: HEAD + make(size), lambda text: read_pasted(text, "a message"), 60_000) < MAX_RATIO
 
 
 def test_no_more_blank_lines_are_kept_than_anything_looks_at() -> None:
@@ -121,7 +122,7 @@ def test_a_page_of_markup_is_refused_in_words(markup: str) -> None:
     "unit", ["a<br>", '<a href="b">c</a>', "<p>a</p>", "<li>a b c</li>"], ids=["breaks", "links", "paragraphs", "items"]
 )
 def test_twice_the_markup_costs_twice_the_time(unit: str) -> None:
-    assert cost_ratio(lambda size: page(repeated(unit)(size)), parse, 15_000, tries=3) <= MAX_RATIO
+    assert cost_ratio(lambda size: page(repeated(unit)(size)), parse, 15_000) < MAX_RATIO
 
 
 def test_broken_metadata_is_not_searched_for_authors() -> None:
@@ -131,7 +132,7 @@ def test_broken_metadata_is_not_searched_for_authors() -> None:
         script = broken.replace('"author" ' * 2000, '"author" ' * size)
         return read_html_page(str(page(script).content), None, "a page")
 
-    assert cost_ratio(lambda size: size, read, 2000, tries=3) <= MAX_RATIO
+    assert cost_ratio(lambda size: size, read, 2000) < MAX_RATIO
 
 
 def test_a_title_of_the_outlets_name_many_times_over_is_shortened_once() -> None:
