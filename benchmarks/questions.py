@@ -1,35 +1,47 @@
 """What a question to `/topic` costs at its worst: hostile ones, to an archive of made-up articles in many languages.
 
-    python benchmarks/questions.py [--articles 20000] [--save FILE.json] [--before FILE.json] [--keep FOLDER]
+    python benchmarks/questions.py [--articles 20000] [--languages 35] [--keep FOLDER] [--before CHECKOUT]
 
 Each question is answered as the bot would: parsed, built, searched for a first page of results, and the nearest topics
-of the newest 300 articles looked for, as after a question that found nothing. Processor time of the thread, the best
-of three. Prints a Markdown table: for each kind of question, the milliseconds of its costliest. `--save` writes them to
-a file, and `--before` shows those of such a file beside today's; `--keep` makes the index in a folder, once.
+looked for, as after a question that found nothing. Processor time of the thread, the best of three, no word of it
+stemmed before. Prints a Markdown table: for each kind of question the costliest. A process of its own answers them; a
+question that it cannot answer within five seconds is given up with it, and another process goes on.
+
+`--before` shows beside it what another checkout of the project needs; `--keep` keeps the index in a folder, which takes
+most of the time to make.
 """
 
 import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from select import select
 from time import thread_time
+from typing import Any, NamedTuple
 
-from archive import COMMON, NOW, drafts
+from archive import NOW, drafts
+from question_kinds import questions
 
+from briefings.language import analysis
 from briefings.model.article import Article
 from briefings.search.index import SearchIndex
 from briefings.search.query_parser import parse_query
-from briefings.topics.trending import nearest_topics
+from briefings.topics import trending
 
-RECENT = 300  # articles, as of `newsroom/queries`
+RECENT = 300  # articles, as of `newsroom/recent_topics`
 A_PAGE = 30  # hits
 TRIES = 3
 LIMIT_MS = 50
+LONGEST_SECONDS = 5  # that a question may take
+LONGEST_START_SECONDS = 600
 
 # All that `language/analysis` can tell apart: the more languages an index has, the more a word may mean.
 LANGUAGES = (
@@ -38,153 +50,149 @@ LANGUAGES = (
 )
 
 
-def articles(count: int) -> Iterator[Article]:
-    """Made-up articles, most of them in English, some in every other language."""
-    for number, draft in enumerate(drafts(0, count)):
+class Answer(NamedTuple):
+    """What the costliest question of a kind costs; None if it was given up."""
+
+    question: str
+    ms: float | None
+    hits: int
+
+
+def articles(first: int, count: int, languages: int) -> Iterator[Article]:
+    """Made-up articles from the `first` to before the `count`th: three of five English."""
+    for number, draft in enumerate(drafts(first, count - first), first):
         id = f"{(NOW - timedelta(days=(count - number) // 200)):%y%m%d}-{number % 200 + 1}"
-        received = NOW - timedelta(minutes=7 * (count - number))
-        language = "en" if number % 5 < 3 else LANGUAGES[number % len(LANGUAGES)]
+        other = LANGUAGES[(number // 5 * 2 + number % 5 - 3) % languages]
         yield Article(
             id=id,
             story=id,
             copy_of=id,
-            received=received,
+            received=NOW - timedelta(minutes=7 * (count - number)),
             headline=draft.headline,
             paragraphs=draft.paragraphs,
             outlet=draft.outlet,
-            language=language,
+            language="en" if number % 5 < 3 else other,
         )
 
 
-def questions(random: Random) -> Iterator[tuple[str, str]]:
-    """The kinds of questions and the questions."""
-    names = [word for draft in drafts(0, 100) for word in draft.headline.split()[::5]]
-
-    def some(words: list[str], count: int) -> list[str]:
-        return random.sample(words, count)
-
-    for count in (1, 4, 16, 60):
-        yield "words", " ".join(some(COMMON[200:], count))
-        yield "the commonest words", " ".join(some(COMMON[:60], min(count, 60)))
-        yield "names", " ".join(some(names, count))
-        yield "misspelt words", " ".join(misspelt(random, word) for word in some(names, count))
-        yield (
-            "long misspelt words",
-            " ".join(
-                misspelt(random, one + two) for one, two in zip(some(names, count), some(names, count), strict=True)
-            ),
-        )
-        yield "words that nobody wrote", " ".join("q" + "".join(random.choices("xqzjvwk", k=9)) for _ in range(count))
-        yield "hyphenated words", " ".join("-".join(some(COMMON, 4)) for _ in range(count))
-        yield "words of many parts", "-".join(some(COMMON, count))
-        yield "phrases", " ".join(f'"{" ".join(some(COMMON[:300], 3))}"' for _ in range(count))
-        yield "words left out", "x " + " ".join(f"-{word}" for word in some(COMMON, count))
-        yield "phrases left out", "x " + " ".join(f'-"{" ".join(some(COMMON[:300], 4))}"' for _ in range(count))
-        yield "outlets", " ".join(f"outlet:{number}" for number in range(count))
-        yield "outlets left out", " ".join(f"-outlet:{number}" for number in range(count))
-        yield "filters", " ".join(f"since:{number}d lang:en outlet:outlet" for number in range(count))
-        yield "capitals", " ".join(some(COMMON, count)).upper()
-    for size in (100, 1000, 4096):
-        for kind, piece in PIECES.items():
-            yield kind, (piece * size)[:size]
-        yield "one word", "".join(random.choices("abcdefghij", k=size))
-        yield "any characters", "".join(chr(random.randrange(1, 0x2FFFF)) for _ in range(size))
-        yield "Chinese", "".join(chr(random.randrange(0x4E00, 0x9FFF)) for _ in range(size))
-        yield "Thai", "".join(chr(random.randrange(0x0E01, 0x0E2F)) for _ in range(size))
-        yield "Japanese", "".join(chr(random.randrange(0x3041, 0x30FE)) for _ in range(size))
-        yield "a whole article", " ".join(next(drafts(7, 1)).paragraphs)[:size]
-    for value in ABSURD_TIMES:
-        yield "absurd times", f"since:{value}"
-        yield "absurd times", f"{COMMON[3]} since:{value}"
-
-
-PIECES = {
-    "initials": "a.b.",
-    "initials apart": "a.b. c.d. ",
-    "single letters": "a b c d e f g h i j ",
-    "two letters": "ab cd ef gh ij kl mn op ",
-    "brackets": "(",
-    "quotation marks": '"',
-    "quoted letters": '"a b" ',
-    "minuses": "-",
-    "hyphens": "a-",
-    "long hyphens": "abcdef-ghijkl ",
-    "numbers": "1.2,3",
-    "colons": "a:",
-    "filters in filters": "since:lang:outlet:",
-    "apostrophes": "l'",
-    "emoji": "🙂👩‍👩‍👧",
-    "right to left": "\u200f\u202eشمس ",
-    "ligatures": "\ufdfa",
-    "combining marks": "a\u0301\u0323",
-    "NUL": "a\x00",
-    "lone surrogates": "a\ud800 ",
-    "line ends": "\n\r",
-    "a word again": "norland ",
-    "stars": "* AND ~2 ^3 ",
-    "letters that fold to more": "ﬃŒ ",
-}
-
-ABSURD_TIMES = (
-    *("9999", "0001", "0000", "1", "-1", "99999999d", "9999w", "9999d", "0d", "9999-12-31", "0001-01-01", "1969-12-31"),
-    *("2026-02-30", "٢٠٢٦", "9" * 300, "9" * 300 + "d", "1e9d", "4147-01-01", "2147-01-01", "NaN", "²d", "99999-01-01"),
-)
-
-
-def misspelt(random: Random, word: str) -> str:
-    at = random.randrange(2, len(word) - 1)
-    return f"{word[:at]}{random.choice('bdklmnrst')}{word[at + 1 :]}"
-
-
-def cost(index: SearchIndex, recent: list[Article], question: str) -> float:
-    """Milliseconds of the processor."""
-    began = thread_time()
-    try:
-        index.find(parse_query(question, NOW), A_PAGE)
-        nearest_topics(question, recent, 6)
-    except Exception as error:  # noqa: BLE001 - the figure counts all the same
-        print(f"{question[:40]!a}: {type(error).__name__}: {str(error)[:60]!a}", file=sys.stderr)
-    return (thread_time() - began) * 1000
-
-
-def filled(folder: Path | None, count: int) -> SearchIndex:
+def answer_all(folder: Path, count: int, languages: int, start: int) -> None:
+    """The work of the process: prints a line when it is ready, and one for each question from the `start`th on."""
     index = SearchIndex(folder)
     if len(index) != count:
         index.clear()
-        index.add(articles(count))
+        index.add(articles(0, count, languages))
         index.commit()
-    return index
+    recent = list(articles(max(count - RECENT, 0), count, languages))[::-1]
+    nearest = nearest_topics_of(recent)
+    for language in LANGUAGES[:languages]:
+        analysis.stems("word", language)
+    for question in ("warm up", *(question for _, question in list(questions(Random(13)))[start:])):
+        ms, hits = min(cost(index, nearest, question) for _ in range(TRIES))
+        print(json.dumps([ms, hits]), flush=True)
 
 
-def measured(index: SearchIndex, recent: list[Article]) -> dict[str, float]:
-    """For each kind, the milliseconds of the costliest question."""
-    worst: dict[str, float] = {}
-    cost(index, recent, "warm up")
-    for kind, question in questions(Random(13)):
-        worst[kind] = max(worst.get(kind, 0), min(cost(index, recent, question) for _ in range(TRIES)))
+def nearest_topics_of(recent: list[Article]) -> Callable[[str], list[str]]:
+    """How topics near a question are found; earlier code counted them when it was asked."""
+    if hasattr(trending, "covered_topics"):
+        topics = trending.covered_topics(recent)
+        return lambda question: topics.nearest(question, 6)
+    before: Any = trending
+    return lambda question: list(before.nearest_topics(question, recent, 6))
+
+
+def cost(index: SearchIndex, nearest: Callable[[str], list[str]], question: str) -> tuple[float, int]:
+    """Milliseconds of the processor, and hits."""
+    for name in ("stem", "_stem", "_folded_stem"):
+        with suppress(AttributeError):
+            getattr(analysis, name).cache_clear()
+    hits = 0
+    began = thread_time()
+    try:
+        hits = len(index.find(parse_query(question, NOW), A_PAGE))
+        nearest(question)
+    except Exception as error:  # noqa: BLE001 - the figure counts all the same
+        print(f"{question[:40]!a}: {type(error).__name__}: {str(error)[:60]!a}", file=sys.stderr)
+    return (thread_time() - began) * 1000, hits
+
+
+class Answering:
+    """A process that answers the questions with the code of a checkout."""
+
+    def __init__(self, checkout: Path, folder: Path, arguments: argparse.Namespace, start: int) -> None:
+        command = [sys.executable, __file__, "--answer-in", str(folder), "--start", str(start)]
+        command += ["--articles", str(arguments.articles), "--languages", str(arguments.languages)]
+        environment = {**os.environ, "PYTHONPATH": str(checkout)}
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+
+    def next(self, seconds: float) -> tuple[float, int] | None:
+        """The cost of the next question; None if it takes longer, or the process has ended. It is ended then."""
+        output = self._process.stdout
+        if output and select([output], [], [], seconds)[0] and (line := output.readline()):
+            ms, hits = json.loads(line)
+            return ms, hits
+        self._process.kill()
+        self._process.wait()
+        return None
+
+
+def measured(checkout: Path, folder: Path, arguments: argparse.Namespace) -> dict[str, Answer]:
+    """For each kind, its costliest question."""
+    worst: dict[str, Answer] = {}
+    answering: Answering | None = None
+    for number, (kind, question) in enumerate(questions(Random(13))):
+        if not answering:
+            print(f"{checkout}: from question {number} on", file=sys.stderr)
+            answering = Answering(checkout, folder, arguments, number)
+            if not answering.next(LONGEST_START_SECONDS):
+                sys.exit(f"{checkout} cannot answer any question")
+        answer = answering.next(LONGEST_SECONDS * TRIES)
+        if not answer:
+            answering = None
+            worst[kind] = Answer(question, None, 0)
+        elif (known := worst.get(kind)) is None or (known.ms is not None and answer[0] > known.ms):
+            worst[kind] = Answer(question, *answer)
     return worst
 
 
-def main() -> None:
+def print_table(now: dict[str, Answer], before: dict[str, Answer]) -> None:
+    print("| kind of question | costliest | hits | ms before | ms now |\n|---|---|---|---|---|")
+    for kind, answer in sorted(now.items(), key=lambda pair: -(pair[1].ms or 0)):
+        shown = ascii(answer.question[:30])[1:-1].replace("|", " ").replace("`", "'")[:40]
+        was = milliseconds(before[kind]) if kind in before else "–"
+        print(f"| {kind} | `{shown}` | {answer.hits} | {was} | {milliseconds(answer)} |")
+
+
+def milliseconds(answer: Answer) -> str:
+    return f"over {LONGEST_SECONDS * 1000:,}" if answer.ms is None else f"{answer.ms:.1f}"
+
+
+def arguments_given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--save", type=Path, help="write the figures to this file")
-    parser.add_argument("--before", type=Path, help="figures to show beside these")
+    parser.add_argument("--languages", type=int, default=len(LANGUAGES), choices=range(1, len(LANGUAGES) + 1))
     parser.add_argument("--keep", type=Path, help="folder of the index, made if it is not there")
-    arguments = parser.parse_args()
-    index = filled(arguments.keep, arguments.articles)
-    recent = list(articles(arguments.articles))[: -RECENT - 1 : -1]
-    worst = measured(index, recent)
-    before = json.loads(arguments.before.read_text()) if arguments.before else {}
+    parser.add_argument("--before", type=Path, help="another checkout, to show its figures beside these")
+    parser.add_argument("--answer-in", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--start", type=int, default=0, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def main() -> None:
+    arguments = arguments_given()
+    if arguments.answer_in:
+        answer_all(arguments.answer_in, arguments.articles, arguments.languages, arguments.start)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        now = measured(Path(__file__).parents[1], arguments.keep or Path(folder, "now"), arguments)
+        before = measured(arguments.before, Path(folder, "before"), arguments) if arguments.before else {}
     count = sum(1 for _ in questions(Random(13)))
-    print(f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {platform.python_version()}; ", end="")
-    print(f"{count} questions to {len(index):,} articles in {len(LANGUAGES)} languages\n")
-    print("| kind of question | ms before | ms now |\n|---|---|---|")
-    for kind, now in worst.items():
-        print(f"| {kind} | {before[kind]:.1f} | {now:.1f} |" if kind in before else f"| {kind} | – | {now:.1f} |")
-    if arguments.save:
-        arguments.save.write_text(json.dumps(worst))
-    over = [kind for kind, now in worst.items() if now > LIMIT_MS]
+    print(
+        f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {platform.python_version()}; {count} questions ",
+        end="",
+    )
+    print(f"to {arguments.articles:,} articles in {arguments.languages} languages\n")
+    print_table(now, before)
+    over = [kind for kind, answer in now.items() if answer.ms is None or answer.ms > LIMIT_MS]
     sys.exit(f"Over {LIMIT_MS} ms: {', '.join(over)}" if over else 0)
 
 

@@ -74,9 +74,16 @@ def whole_words(text: str, language: str) -> list[str]:
     return [word[:_MAX_WORD_LENGTH].strip().lower() for word in segments if any(map(str.isalnum, word))]
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a lower-case word; the word itself where the language has no stemmer."""
+    """The stem of a lower-case word; the word itself where the language has no stemmer.
+
+    Of what is longer than a hundred characters, that of the first hundred.
+    """
+    return _stem(word[:_MAX_WORD_LENGTH], language)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
     if language in _STEMMED_ONLY_IN_LOWER_CASE and not word.islower():
         return word  # a number or a word in another script, of which sumy's stemmer would only warn
     return _stemmer(language)(word)
@@ -94,7 +101,7 @@ def stop_words(language: str) -> frozenset[str]:
 
     try:
         return frozenset(map(str.lower, get_stop_words(_SUMY_LANGUAGE_NAMES.get(language, language))))
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: no code of a language, but a sign that no file's name has
         return frozenset()
 
 
@@ -138,4 +145,4 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=200_000)
 def _folded_stem(word: str, language: str) -> str:
-    return fold(stem(word, language))
+    return fold(_stem(word, language))

@@ -1,7 +1,7 @@
 """The entry to one archive: opens all parts of it, for pushing, queries and editing."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from briefings.model.clock import Clock
 from briefings.newsroom.editing import Editing
 from briefings.newsroom.ingestion import Ingestion
 from briefings.newsroom.queries import Queries
+from briefings.newsroom.recent_topics import RecentTopics
 from briefings.process_tuning import tune_process
 from briefings.search.index import SearchIndex
 from briefings.search.indexer import SearchIndexer
@@ -70,13 +71,14 @@ def open_newsroom(
             closing(engine.open_archive()) as archive,
             closing(engine.open_originals()) as originals,
             closing(SearchIndex(folder.search_index)) as search,
-            closing(SearchIndexer(archive, search)) as indexer,
+            nullcontext(RecentTopics(archive, clock)) as recent,
+            closing(SearchIndexer(archive, search, when_caught_up=recent.refresh)) as indexer,
         ):
             builder = BriefingBuilder(CachingSummarizer(summarizer, cache))
             assigner = StoryAssigner(archive, clock)
             yield Newsroom(
                 ingestion=Ingestion(archive, originals, indexer, assigner, builder, web, reader, clock),
-                queries=Queries(archive, indexer, builder, clock),
+                queries=Queries(archive, indexer, builder, recent, clock),
                 editing=Editing(archive, indexer, builder, clock),
                 archive=archive,
                 originals=originals,

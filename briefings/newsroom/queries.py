@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby, islice, takewhile
 
 from briefings.errors import NotFound
@@ -14,6 +14,7 @@ from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.model.story import Story, StoryOutline
 from briefings.newsroom.pushed_articles import ListedArticle, articles_between
+from briefings.newsroom.recent_topics import RecentTopics
 from briefings.newsroom.report import Stats
 from briefings.search.index import Hit
 from briefings.search.indexer import SearchIndexer
@@ -22,10 +23,7 @@ from briefings.storage.protocols import ArticleStore
 from briefings.stories.ranking import ranked
 from briefings.summaries.briefing_builder import BriefingBuilder
 from briefings.summaries.search_match import with_match
-from briefings.topics.trending import nearest_topics, top_topics
 
-_TOPICS_PERIOD = timedelta(days=3)
-_MAX_RECENT_ARTICLES = 300
 _MAX_INDEXED_FIRST = 20  # pending articles that are indexed before a search
 _NO_READ_POSITIONS: Mapping[str, str] = {}
 
@@ -36,10 +34,18 @@ _FoundArticles = dict[str, tuple[int, list[str]]]
 class Queries:
     """Queries to an archive. The methods block on the disk: from an event loop, call them in a thread."""
 
-    def __init__(self, archive: ArticleStore, indexer: SearchIndexer, builder: BriefingBuilder, clock: Clock) -> None:
+    def __init__(
+        self,
+        archive: ArticleStore,
+        indexer: SearchIndexer,
+        builder: BriefingBuilder,
+        recent: RecentTopics,
+        clock: Clock,
+    ) -> None:
         self._archive = archive
         self._indexer = indexer
         self._builder = builder
+        self._recent = recent
         self._clock = clock
 
     def newest_id(self) -> str | None:
@@ -125,15 +131,15 @@ class Queries:
 
     def topics(self, count: int) -> list[str]:
         """The most covered topics of the last days; of the newest articles if nothing came in of late."""
-        return top_topics(self._recent_articles(), count)
+        return self._recent.topics().top(count)
 
     def nearest_topics(self, query: str, count: int) -> list[str]:
         """Topics that do have stories, nearest to words that have none."""
-        return nearest_topics(query, self._recent_articles(), count)
+        return self._recent.topics().nearest(query, count)
 
     def stats(self, today: datetime) -> Stats:
         """The archive in numbers; `today`: when the current day of the person who asks began."""
-        recent = self._recent_articles()
+        recent = self._recent.articles()
         return Stats(
             articles=len(self._archive),
             today=self._archive.count_received_since(today),
@@ -181,7 +187,3 @@ class Queries:
                     yield outline
                 elif tier == hit.tier:
                     ids.append(hit.id)
-
-    def _recent_articles(self) -> list[Article]:
-        newest = self._archive.newest(_MAX_RECENT_ARTICLES)
-        return [article for article in newest if article.received > self._clock() - _TOPICS_PERIOD] or newest

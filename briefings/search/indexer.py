@@ -1,7 +1,7 @@
 """The subscriber of the change feed that keeps the search index up to date, and rebuilds it if it is damaged."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -27,11 +27,16 @@ class SearchIndexer:
         search: SearchIndex,
         delay: float = _DELAY_SECONDS,
         retry_delay: float = _RETRY_DELAY_SECONDS,
+        when_caught_up: Callable[[Callable[[], bool]], None] = lambda _: None,
     ) -> None:
-        """`delay`, `retry_delay`: seconds until the index catches up, after a change and after a failure."""
+        """`delay`, `retry_delay`: seconds until the index catches up, after a change and after a failure.
+
+        `when_caught_up`: what else to bring up to date in the background then; it is told how to ask whether to stop.
+        """
         self._archive = archive
         self._search = search
         self._delay, self._retry_delay = delay, retry_delay
+        self._when_caught_up = when_caught_up
         self._closing, self._scheduled = Event(), Event()
         self._index_lock, self._bulk_lock = Lock(), Lock()
         self._bulk_pushes = 0
@@ -69,6 +74,8 @@ class SearchIndexer:
                 while not self._closing.is_set() and self.index_pending(_BATCH_SIZE):
                     self._archive.tidy()
                     self._was_rebuilt = False
+            if not self._closing.is_set() and not self._bulk_pushes:
+                self._when_caught_up(self._closing.is_set)
         except Exception:
             log.exception("The search index could not catch up; it tries again in %g seconds", self._retry_delay)
             self._schedule(self._retry_delay)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 _MAX_CHARACTERS = 1000  # that are read
-_MAX_PHRASES, _MAX_EXCLUDED, _MAX_OUTLETS = 4, 8, 8  # that count; each is looked for in every language
+_MAX_PHRASES, _MAX_EXCLUDED, _MAX_OUTLETS = 4, 6, 8  # that count; each is looked for in every language
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'))
 _QUERY_PART = re.compile(r'(?P<minus>-)?(?:(?P<filter>[a-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
 _RELATIVE_TIME = re.compile(r"(\d+)([hdw])")

@@ -17,9 +17,9 @@ from briefings.language.text_pieces import pieces
 Spelling = tuple[str, ...]  # one way to write a word: stems that follow one another
 
 _MAX_QUERY_CHARACTERS = 1000  # that are read
-_MAX_QUERY_PARTS = 32  # words, parts of hyphenated words, and characters of scripts without spaces that are read
-_MAX_QUERY_WORDS = 16  # that count, of those
-_MAX_STEMMED = 128  # words of a question times languages in which each is stemmed
+_MAX_QUERY_PARTS = 24  # words, parts of hyphenated words, and characters of scripts without spaces that are read
+_MAX_QUERY_WORDS = 12  # that count, of those
+_MAX_STEMMED = 96  # words of a question times languages in which each is stemmed
 _FUZZY_MIN_LETTERS = 5, 8  # of a word in which one letter may be wrong, in which two may
 _FUZZY_MAX_LETTERS = 30  # of a word that may be misspelt
 

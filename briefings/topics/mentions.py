@@ -26,7 +26,7 @@ from briefings.topics.phrases import (
 # What is read of an article: what it is about stands at its top.
 _MAX_PARAGRAPHS, _MAX_PARAGRAPH_LENGTH = 5, 2000  # characters
 _MAX_TOPICS, _MAX_NAME_LENGTH = 30, 200  # characters, of a topic or a name
-_REMEMBERED_ARTICLES = 600  # whose mentions need not be found again
+_REMEMBERED_ARTICLES = 320  # whose mentions need not be found again: the newest 300, and some that came meanwhile
 
 # Points that an article gives to what it mentions.
 _GIVEN_POINTS, _HEADLINE_NAME_POINTS, _HEADLINE_TERM_POINTS, _RECURRING_NAME_POINTS, _NAME_POINTS = 6, 3, 2, 2, 1
@@ -101,7 +101,7 @@ def mentions(articles: Sequence[ArticleTop]) -> Mentions:
     A key is a name if the articles write it as a name more often than without a capital. A term of a headline counts
     if it is in several headlines or in its article's paragraphs too.
     """
-    by_article = [_article_mentions(article) for article in articles]
+    by_article = [article_mentions(article) for article in articles]
     as_name: Counter[str] = Counter()
     lower_case: Counter[str] = Counter()
     headlines: Counter[str] = Counter()
@@ -165,7 +165,8 @@ def _is_compound(term: SurfaceForm) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED_ARTICLES)
-def _article_mentions(article: ArticleTop) -> _ArticleMentions:
+def article_mentions(article: ArticleTop) -> _ArticleMentions:
+    """What one article mentions; remembered for the newest, since they are counted again with each push."""
     language = article.language
     headline, body = _tidy(article.headline), "\n".join(map(_tidy, article.paragraphs))
     headline_tokens, body_tokens = tokens_of(headline, language), tokens_of(body, language)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from briefings.language.analysis import stems, stop_words
 
 _MAX_TERM_WORDS = 3
+_MAX_REMEMBERED_LENGTH = 100  # characters of a word that is not taken apart again; no word is as long
 _CASE_SAMPLE_CHARACTERS = 500  # by which a script is known to have capitals or not
 
 _COMBINING_MARKS = (
@@ -61,12 +62,12 @@ def tokens_of(text: str, language: str) -> list[Token]:
         gap = text[end : match.start()]
         neighbour = gap in _JOINING_GAPS and bool(tokens)
         opens = not neighbour and (not tokens or "\n" in gap or not _GAP_INSIDE_SENTENCE.fullmatch(gap))
-        tokens.append(Token(_word(match[0], language), match.start(), match.end(), opens, neighbour))
+        word = _remembered_word if len(match[0]) <= _MAX_REMEMBERED_LENGTH else _word
+        tokens.append(Token(word(match[0], language), match.start(), match.end(), opens, neighbour))
         end = match.end()
     return tokens
 
 
-@lru_cache(maxsize=50_000)
 def _word(text: str, language: str) -> _Word:
     lower = text.lower()
     is_stop_word = lower in stop_words(language)
@@ -77,6 +78,9 @@ def _word(text: str, language: str) -> _Word:
         common=len(text) == 1 or (is_stop_word and not acronym),
         capital=text != lower,
     )
+
+
+_remembered_word = lru_cache(maxsize=50_000)(_word)
 
 
 def terms_in(text: str, tokens: Sequence[Token], first_keys: Container[str] | None = None) -> Iterator[SurfaceForm]:

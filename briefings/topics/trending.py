@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from briefings.language.text_folding import fold
 from briefings.model.article import Article
-from briefings.topics.mentions import ArticleTop, Mentions, mentions, top_of
+from briefings.topics.mentions import Mentions, mentions, top_of
 
 _MAX_CHARACTERS = 24  # that a button shows
 _MAX_BYTES = 56  # that a button can carry
 _MIN_SIMILARITY = 0.65  # of spellings; 1 is the same
 _PREFIX_SIMILARITY = 0.95
-_MAX_COMPARED_TOPICS = 500
+_MAX_TOPICS = 500  # that are kept, and compared with a query
 _MAX_QUERY_CHARACTERS = 60  # that are compared: a topic has no more than 24
 _MAX_QUERY_WORDS = 6  # that are compared one by one
 _MIN_PREFIX_CHARACTERS = 3
@@ -28,29 +28,33 @@ class _Topic(NamedTuple):
     folded: str
 
 
-def top_topics(articles: Sequence[Article], count: int) -> list[str]:
-    """The topics these articles cover most, at most `count`, each short enough for a button.
+class CoveredTopics:
+    """The topics that some articles cover, each short enough for a button; what is asked of them costs little."""
 
-    Topics named by outlet or editor count most, then what headlines name, then what the first paragraphs do. No topic
-    is a form or a part of another, and `SearchIndex.find` finds each: one of the articles has it as it is written.
-    """
-    return _distinct(_by_coverage(tuple(map(top_of, articles))), count)
+    def __init__(self, topics: tuple[_Topic, ...] = ()) -> None:
+        """`topics`: the most covered first."""
+        self._topics = topics
+
+    def top(self, count: int) -> list[str]:
+        """Those covered most, at most `count`.
+
+        Topics named by outlet or editor count most, then what headlines name, then what the first paragraphs do. No
+        topic is a form or a part of another, and `SearchIndex.find` finds each: an article has it as it is written.
+        """
+        return _distinct(self._topics, count)
+
+    def nearest(self, query: str, count: int) -> list[str]:
+        """Those spelt nearly like the query; then the most covered ones, up to `count`."""
+        folded = fold(query[:_MAX_QUERY_CHARACTERS])[:_MAX_QUERY_CHARACTERS]
+        similarities = [(_similarity(folded, topic.folded), -rank) for rank, topic in enumerate(self._topics)]
+        nearest = [self._topics[-rank] for similarity, rank in sorted(similarities, reverse=True) if similarity]
+        return _distinct([*nearest, *self._topics], count)
 
 
-def nearest_topics(query: str, articles: Sequence[Article], count: int) -> list[str]:
-    """Topics of these articles spelt nearly like the query; then the most covered ones, up to `count`."""
-    topics = _by_coverage(tuple(map(top_of, articles)))
-    folded_query = fold(query[:_MAX_QUERY_CHARACTERS])[:_MAX_QUERY_CHARACTERS]
-    compared = topics[:_MAX_COMPARED_TOPICS]
-    similarities = [(_similarity(folded_query, topic.folded), -rank) for rank, topic in enumerate(compared)]
-    nearest = [compared[-rank] for similarity, rank in sorted(similarities, reverse=True) if similarity]
-    return _distinct([*nearest, *topics], count)
-
-
-@lru_cache(maxsize=1)  # the newest articles are asked for again and again
-def _by_coverage(articles: tuple[ArticleTop, ...]) -> tuple[_Topic, ...]:
-    """All that fits on a button, in its most frequent form, the most covered first."""
-    return tuple(_Topic(form, key, fold(form)) for key, form in _sorted_by_coverage(mentions(articles)))
+def covered_topics(articles: Sequence[Article]) -> CoveredTopics:
+    """The topics of these articles; costs some milliseconds for each article of which it was not asked of late."""
+    by_coverage = islice(_sorted_by_coverage(mentions([top_of(article) for article in articles])), _MAX_TOPICS)
+    return CoveredTopics(tuple(_Topic(form, key, fold(form)) for key, form in by_coverage))
 
 
 def _sorted_by_coverage(mentioned: Mentions) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.language import analysis
 from briefings.language.analysis import detect, stems, stop_words, words
 from briefings.language.sentences import sentences
 
@@ -63,3 +64,24 @@ def test_stop_words_are_there_for_the_languages_that_sumy_knows() -> None:
     assert "the" in stop_words("en")
     assert all(stop_words(language) for language in PARAGRAPHS)
     assert stop_words("xx") == frozenset()
+
+
+@pytest.mark.parametrize("language", ["\ud800", "en\ud800", "\x00", "../en", "", "e" * 5000, "xx"])
+def test_what_is_no_code_of_a_language_has_no_stop_words_and_leaves_words_as_they_are(language: str) -> None:
+    assert analysis.stop_words(language) == frozenset()
+    assert analysis.calendar(language) == frozenset()
+    assert analysis.stem("ferries", language) == "ferries"
+
+
+@pytest.mark.parametrize("language", analysis._DETECTABLE_LANGUAGES)
+@pytest.mark.parametrize("word", ["\ud800", "ferri\ud800s", "", "\x00", "\u0301", "٢", "'"])
+def test_any_word_has_a_stem_in_any_language(word: str, language: str) -> None:
+    assert isinstance(analysis.stem(word, language), str)
+
+
+def test_no_word_of_more_than_a_hundred_characters_is_remembered() -> None:
+    assert len(analysis.stem("ferrys" * 1000, "xx")) == 100
+    known = analysis._stem.cache_info().currsize
+    for length in (101, 500, 5000):
+        analysis.stem("ferry" * 20 + "x" * length, "xx")
+    assert analysis._stem.cache_info().currsize <= known + 1

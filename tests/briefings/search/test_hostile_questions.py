@@ -130,7 +130,7 @@ def test_of_many_phrases_and_filters_the_first_count() -> None:
     text = " ".join(f'"a b{n}" -c{n} outlet:d{n} -outlet:e{n}' for n in range(40))
     parsed = parse_query(text, NOON)
     assert parsed.phrases == [f"a b{n}" for n in range(4)]
-    assert parsed.excluded == [f"c{n}" for n in range(8)]
+    assert parsed.excluded == [f"c{n}" for n in range(6)]
     assert (len(parsed.outlets), len(parsed.excluded_outlets)) == (8, 8)
 
 

@@ -11,7 +11,7 @@ from stored_articles import NOON, alone
 from briefings.model.article import Article
 from briefings.search.index import SearchIndex
 from briefings.search.query_parser import parse_query
-from briefings.topics.trending import nearest_topics, top_topics
+from briefings.topics.trending import covered_topics
 
 NUMBERS = count(1)
 
@@ -38,18 +38,18 @@ BOTH = [FERRY, BREACH]
 
 
 def test_names_in_headlines_come_first_then_terms_that_recur() -> None:
-    assert top_topics(BOTH, 6)[:4] == ["FerryGo", "Norland", "DeepHarbour", "AI"]
-    assert set(top_topics(BOTH, 6)[4:]) == {"e-commerce", "passenger boats"}
+    assert covered_topics(BOTH).top(6)[:4] == ["FerryGo", "Norland", "DeepHarbour", "AI"]
+    assert set(covered_topics(BOTH).top(6)[4:]) == {"e-commerce", "passenger boats"}
 
 
 def test_topic_is_written_as_most_often() -> None:
-    assert "e-commerce" in top_topics(BOTH, 10)
-    assert "E-Commerce" not in top_topics(BOTH, 10)
+    assert "e-commerce" in covered_topics(BOTH).top(10)
+    assert "E-Commerce" not in covered_topics(BOTH).top(10)
 
 
 @pytest.mark.parametrize("word", ["Says", "Decision", "Thursday", "Monday", "April", "Details", "Stolen", "The", "But"])
 def test_single_common_words_days_and_months_are_no_topics(word: str) -> None:
-    assert word not in top_topics(BOTH, 50)
+    assert word not in covered_topics(BOTH).top(50)
 
 
 def test_agency_outlet_and_author_are_no_topics() -> None:
@@ -59,24 +59,24 @@ def test_agency_outlet_and_author_are_no_topics() -> None:
         outlet="Harbour Post",
         author="Ann Lee",
     )
-    assert top_topics([mine], 9) == ["Norland"]
-    assert not {"Coastal Press", "The Coastal Press"} & set(top_topics(BOTH, 50))
+    assert covered_topics([mine]).top(9) == ["Norland"]
+    assert not {"Coastal Press", "The Coastal Press"} & set(covered_topics(BOTH).top(50))
 
 
 def test_forms_and_parts_of_a_topic_are_not_offered_beside_it() -> None:
-    topics = top_topics(BOTH, 50)
+    topics = covered_topics(BOTH).top(50)
     assert "Norland" in topics
     assert not {"Norlandish", "FerryGo Shop"} & set(topics)
 
 
 def test_given_topics_count_most() -> None:
     given = article("Quiet day in parliament", "Members went home early.", topics=("Fisheries policy",))
-    assert top_topics([FERRY, BREACH, given], 1) == ["Fisheries policy"]
+    assert covered_topics([FERRY, BREACH, given]).top(1) == ["Fisheries policy"]
 
 
 def test_topic_of_many_articles_comes_before_topic_of_one() -> None:
     more = [article(f"Storm hits Westmark {n}", "The storm reached Westmark at night.") for n in range(3)]
-    assert top_topics([*BOTH, *more], 1) == ["Westmark"]
+    assert covered_topics([*BOTH, *more]).top(1) == ["Westmark"]
 
 
 def test_name_of_several_words_is_whole() -> None:
@@ -84,12 +84,12 @@ def test_name_of_several_words_is_whole() -> None:
         "Talks in Rio de Janeiro end",
         "The talks in Rio de Janeiro went on all night, the mayor of New Harbour told the press.",
     )
-    assert top_topics([mine], 2) == ["Rio de Janeiro", "New Harbour"]
+    assert covered_topics([mine]).top(2) == ["Rio de Janeiro", "New Harbour"]
 
 
 def test_acronym_that_looks_common_is_a_topic() -> None:
     mine = article("Norland leaves WHO for good", "In a letter Norland told the WHO so. The WHO regrets it.")
-    assert set(top_topics([mine], 2)) == {"WHO", "Norland"}
+    assert set(covered_topics([mine]).top(2)) == {"WHO", "Norland"}
 
 
 def test_script_without_capitals_has_topics_too() -> None:
@@ -99,7 +99,7 @@ def test_script_without_capitals_has_topics_too() -> None:
         "وأضافت نورلاند أن التجارة الإلكترونية تضر الأسواق الصغيرة.",
         language="ar",
     )
-    assert set(top_topics([mine], 2)) == {"نورلاند", "التجارة الإلكترونية"}
+    assert set(covered_topics([mine]).top(2)) == {"نورلاند", "التجارة الإلكترونية"}
 
 
 def test_german_nouns_are_not_taken_for_names() -> None:
@@ -108,20 +108,20 @@ def test_german_nouns_are_not_taken_for_names() -> None:
         "Die Entscheidung fällt in Nordhafen. Der Minister sagte am Montag in Nordhafen, dass die Gebühren sinken.",
         language="de",
     )
-    assert top_topics([mine], 1) == ["Nordhafen"]
-    assert not {"Entscheidung", "Montag"} & set(top_topics([mine], 9))
+    assert covered_topics([mine]).top(1) == ["Nordhafen"]
+    assert not {"Entscheidung", "Montag"} & set(covered_topics([mine]).top(9))
 
 
 def test_topic_too_long_for_a_button_is_left_out() -> None:
     mine = article(
         "Quiet day", "Nothing.", topics=("The long history of the northern fisheries", "समुद्री परिवहन निगम विभाग", "Cod")
     )
-    assert top_topics([mine], 9) == ["Cod"]
+    assert covered_topics([mine]).top(9) == ["Cod"]
 
 
 def test_no_articles_have_no_topics() -> None:
-    assert top_topics([], 6) == []
-    assert nearest_topics("ferry", [], 6) == []
+    assert covered_topics([]).top(6) == []
+    assert covered_topics([]).nearest("ferry", 6) == []
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,16 @@ def test_no_articles_have_no_topics() -> None:
 )
 def test_nearest_topic_is_the_one_spelt_most_alike(query: str, nearest: str) -> None:
     mine = article("Ida Berglund resigns", "Minister Berglund left. The press asked Ida Berglund why.")
-    assert nearest_topics(query, [*BOTH, mine], 3)[0] == nearest
+    assert covered_topics([*BOTH, mine]).nearest(query, 3)[0] == nearest
 
 
 @pytest.mark.parametrize("query", ["zzz", "", "🙂", "(x"])
 def test_where_no_topic_is_near_the_top_topics_are_offered(query: str) -> None:
-    assert nearest_topics(query, BOTH, 4) == top_topics(BOTH, 4)
+    assert covered_topics(BOTH).nearest(query, 4) == covered_topics(BOTH).top(4)
 
 
 def test_nearest_topics_are_filled_up_without_repeating() -> None:
-    assert nearest_topics("norlnad", BOTH, 4) == ["Norland", "FerryGo", "DeepHarbour", "AI"]
+    assert covered_topics(BOTH).nearest("norlnad", 4) == ["Norland", "FerryGo", "DeepHarbour", "AI"]
 
 
 LATIN = "Norland norland FerryGo ferry-go E-Commerce the The of US us Über été L’Oréal O'Brien U.S. 5G 3.5G AT&T Straße"
@@ -172,7 +172,7 @@ def test_each_topic_offered_fits_its_button_and_finds_an_article(articles: Seque
     index = SearchIndex()
     index.add(articles)
     index.commit()
-    offered = [*top_topics(articles, 20), *nearest_topics(query, articles, 6)]
+    offered = [*covered_topics(articles).top(20), *covered_topics(articles).nearest(query, 6)]
     for topic in offered:
         assert topic == topic.strip()
         assert len(topic) <= 24
