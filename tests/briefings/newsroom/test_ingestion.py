@@ -71,18 +71,21 @@ def test_an_article_that_goes_away_meanwhile_costs_no_other_of_its_batch(newsroo
 
 
 async def test_pushes_that_wait_for_one_another_leave_the_threads_of_questions_free(newsroom: Newsroom) -> None:
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))  # as few as a small machine has, or fewer
-    may_store = Event()
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(2))  # as few as a small machine has, or fewer
+    may_store, begun = Event(), asyncio.Semaphore(0)
 
     def store(results: object, cancelled: object) -> Report:
+        loop.call_soon_threadsafe(begun.release)
         may_store.wait()
         return Report()
 
     newsroom.ingestion.store = store  # type: ignore[method-assign]
     pushes = [asyncio.create_task(newsroom.ingestion.store_read([])) for _ in range(7)]  # as many as the bot begins
     try:
-        await asyncio.sleep(0)
         async with asyncio.timeout(20):
+            for _ in range(2):
+                await begun.acquire()
             assert await asyncio.to_thread(newsroom.queries.newest_id) is None
     finally:
         may_store.set()
