@@ -26,7 +26,9 @@ _SILENCED_LOGGERS = (
 _ANY_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,20}(?::|%3A|%253A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%(?:\([a-z_]{1,30}\))?[-#0 +]{0,5}[0-9]{0,5}(?:\.[0-9]{1,5})?[a-zA-Z]")
 _WARNING = re.compile(r"[^\n]{1,300}?:[0-9]{1,9}: [A-Za-z]{1,80}(?=:)")  # where it was given, and its category
-_QUOTED = re.compile(r"(?<!\w)([\"'`“‘«]).*?[\"'`”’»](?!\w)")
+_QUOTED = re.compile(  # up to the last mark of that kind, since there may be others of it within, or to the end
+    r"""(?<!\w)(?:"(?:.*"|.*)|`(?:.*`|.*)|“(?:.*”|.*)|«(?:.*»|.*)|‘(?:.*’|.*)|'(?:.*'(?!\w)|.*))"""
+)
 _ADDRESS = re.compile(r"\b[a-z]{1,10}://\S+", re.IGNORECASE)
 _MAX_QUOTABLE = 200  # characters of a text of a library's or Telegram's
 _MAX_CHAIN = 10  # exceptions that led to one another

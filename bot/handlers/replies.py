@@ -31,12 +31,15 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
 
 
 async def confirm_press(update: Update) -> None:
-    """End the clock that Telegram shows on a pressed button; after some time it does so by itself."""
+    """End the clock that Telegram shows on a pressed button; after some time it does so by itself.
+
+    So that it fails is no reason not to answer: what follows may still reach the chat.
+    """
     assert update.callback_query
     try:
         await update.callback_query.answer()
-    except BadRequest as error:
-        log.info("The press was answered too late: %s", error)
+    except TelegramError as error:
+        log.info("The press was answered too late, or not: %s", error)
 
 
 def button_data(update: Update) -> str:

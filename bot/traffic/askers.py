@@ -37,6 +37,12 @@ def asker_of(update: Update, commands: Collection[str], username: str) -> Asker 
     return Asker(person, group)
 
 
+def command_for(message: Message, username: str) -> str:
+    """The name of the command that a text or caption begins with, in small letters; empty if it is for another bot."""
+    name, _, bot = _command(message).lower().partition("@")
+    return "" if bot and bot != username.lower() else name
+
+
 def _is_answered(message: Message, commands: Collection[str], username: str, *, in_group: bool) -> bool:
     command, _, bot = _command(message).partition("@")
     if not in_group:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from threading import Event
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 _MAX_FOREGROUND_ARTICLES = 20  # of a push; of a larger one, all are indexed in the background only
 _INDEXING_INTERVAL = 100  # articles of a push after which indexing is scheduled
+_MAX_CONCURRENT_STORES = 8  # they wait for one another's articles, in threads that nobody else waits for
 _MAX_CONCURRENT_LINKS = 4  # pages are slow to fetch, and each may be large
 _MAX_NAME_LENGTH = 80  # characters of a headline that names an article which could not be stored
 
@@ -53,6 +55,11 @@ class Ingestion:
         self._reader = reader
         self._clock = clock
         self._link_slots = asyncio.Semaphore(_MAX_CONCURRENT_LINKS)
+        self._storing = ThreadPoolExecutor(_MAX_CONCURRENT_STORES, "storing")
+
+    def close(self) -> None:
+        """End the threads, when what they store is stored."""
+        self._storing.shutdown()
 
     async def push(self, items: Sequence[Item]) -> Report:
         """Read the items, store the new articles and report the outcome of each.
@@ -64,7 +71,7 @@ class Ingestion:
     async def store_read(self, results: Sequence[IntakeResult]) -> Report:
         """Store what `read` gave, and report the outcome; cancelled as `push` is."""
         cancelled = Event()
-        storing = asyncio.ensure_future(asyncio.to_thread(self.store, results, cancelled))
+        storing = asyncio.get_running_loop().run_in_executor(self._storing, self.store, results, cancelled)
         try:
             return await asyncio.shield(storing)
         except asyncio.CancelledError:

@@ -76,11 +76,13 @@ def open_newsroom(
         ):
             builder = BriefingBuilder(CachingSummarizer(summarizer, cache))
             assigner = StoryAssigner(archive, clock)
-            yield Newsroom(
-                ingestion=Ingestion(archive, originals, indexer, assigner, builder, web, reader, clock),
-                queries=Queries(archive, indexer, builder, recent, clock),
-                editing=Editing(archive, indexer, builder, clock),
-                archive=archive,
-                originals=originals,
-                indexer=indexer,
-            )
+            ingestion = Ingestion(archive, originals, indexer, assigner, builder, web, reader, clock)
+            with closing(ingestion):
+                yield Newsroom(
+                    ingestion=ingestion,
+                    queries=Queries(archive, indexer, builder, recent, clock),
+                    editing=Editing(archive, indexer, builder, clock),
+                    archive=archive,
+                    originals=originals,
+                    indexer=indexer,
+                )

@@ -12,7 +12,7 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import BadRequest
 
-from bot.log import start_log
+from bot.log import describe, start_log
 from briefings.errors import ArchiveError, IntakeError
 
 TOKEN = "123456:" + "A" * 35
@@ -150,3 +150,10 @@ def test_warnings_of_libraries_go_to_the_log_and_not_to_the_person(capsys: pytes
     start_log("ERROR")
     warnings.warn("of interest to no reader", stacklevel=1)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "quotation", ["\"he said 'no' and went home\"", "“it's 'so' and home”", '"' + "home " * 99 + '"', "`home", "'home"]
+)
+def test_all_that_is_quoted_is_left_out_whatever_marks_are_in_it(quotation: str) -> None:
+    assert describe(BadRequest(f"Can't parse {quotation}")) == "telegram.error.BadRequest: Can't parse “…”"

@@ -74,6 +74,10 @@ class Person(Conversation):
         extra = {"media_group_id": media_group} if media_group else {}
         return self._post(caption, into, parcel=Parcel(name, content, size), extra=extra)
 
+    async def sends_photo(self, caption: str = "", *, into: "Group | None" = None, html: bool = False) -> Message:
+        """Sends a picture; `html`: its caption is Telegram HTML."""
+        return self._post(caption, into, html=html, photo=True)
+
     async def forwards(
         self,
         text: str,

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from botapi import BotApi, Person, broken, flood
+from botapi import BotApi, Fault, Person, broken, cut, flood
 from running_bot import HARBOUR, Running, push
 
 
@@ -85,3 +85,15 @@ async def test_a_press_that_fails_and_can_no_longer_be_answered_is_no_traceback(
     await reader.forges(message, "story:999999-1")
     await reader.hears_nothing()
     assert not warnings(caplog)
+
+
+@pytest.mark.parametrize("fault", [broken(502), cut(), flood(7)])
+async def test_a_press_whose_clock_cannot_be_stopped_is_answered_all_the_same(
+    bot: Running, server: BotApi, reader: Person, editor: Person, fault: Fault
+) -> None:
+    await push(editor, HARBOUR)
+    await reader.sends("/latest")
+    server.fails("answerCallbackQuery", fault)
+    await reader.presses(await reader.hears(), "Source lines")
+    assert "Source lines" not in (await reader.hears_edit()).labels  # so it could not be pressed again
+    assert "¶1" in (await reader.hears()).text

@@ -20,6 +20,7 @@ from briefings.model.items import Text
 from briefings.model.story import StoryAssignment
 from briefings.newsroom.ingestion import Ingestion
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.newsroom.report import Report
 from briefings.storage.protocols import PushOutcome
 from briefings.storage.tinydb.archive import Archive
 from briefings.summaries.briefing_builder import BriefingBuilder
@@ -67,6 +68,28 @@ def test_an_article_that_goes_away_meanwhile_costs_no_other_of_its_batch(newsroo
     assert [(error.key, error.fields["item"]) for error in report.failures] == [("unexpected", "Story 2")]
     assert [article.headline for article in archive.newest(9)] == ["Story 4", "Story 1"]
     archive.close()
+
+
+async def test_pushes_that_wait_for_one_another_leave_the_threads_of_questions_free(newsroom: Newsroom) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(2))  # as few as a small machine has, or fewer
+    may_store, begun = Event(), asyncio.Semaphore(0)
+
+    def store(results: object, cancelled: object) -> Report:
+        loop.call_soon_threadsafe(begun.release)
+        may_store.wait()
+        return Report()
+
+    newsroom.ingestion.store = store  # type: ignore[method-assign]
+    pushes = [asyncio.create_task(newsroom.ingestion.store_read([])) for _ in range(7)]  # as many as the bot begins
+    try:
+        async with asyncio.timeout(20):
+            for _ in range(2):
+                await begun.acquire()
+            assert await asyncio.to_thread(newsroom.queries.newest_id) is None
+    finally:
+        may_store.set()
+    await asyncio.gather(*pushes)
 
 
 @pytest.mark.slow
