@@ -82,7 +82,9 @@ def test_an_index_that_is_damaged_is_made_again(folder: Path, damage: Callable[[
     assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
 
 
-def test_an_index_of_which_only_old_articles_are_damaged_is_told_by_the_question_that_finds_them(tmp_path: Path) -> None:
+def test_an_index_of_which_only_old_articles_are_damaged_is_told_by_the_question_that_finds_them(
+    tmp_path: Path,
+) -> None:
     search = SearchIndex(tmp_path)
     search.add(
         alone(id=f"2611{1 + number // 300:02}-{number % 300 + 1}", headline="Council", paragraphs=("It met.",))
