@@ -28,7 +28,7 @@ if sys.platform == "linux":
 _DONE, _FAILED = "done", "failed"
 _UNFINISHED = (".part", ".tmp", ".crdownload", ASIDE)
 _LINKS = ".url"
-_STEM = 50  # characters of a name that are kept: a name may have 255 bytes, and a character four
+_STEM = 45  # characters of a name that are kept: a character may have four bytes, and `free_name` keeps 200 with ours
 
 _Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
 

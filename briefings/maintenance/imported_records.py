@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import orjson
-
 from briefings.errors import ArchiveError
 from briefings.maintenance.export_lines import Json, NumberedRecord
 from briefings.storage.data_folder import DataFolder
-from briefings.storage.json_file import AtomicJSONStorage, LazyDocument, Tables
+from briefings.storage.json_file import AtomicJSONStorage, LazyDocument, Tables, to_line
 
 _TABLE_NAME = re.compile(r"[a-z_]{1,40}")
 _MAX_BYTES = 500_000_000  # of all records, which are in memory until all are read: more than any bot here could serve
+_BYTES_A_RECORD = 700  # that it takes beside its own, its table included: a file may be of nothing but empty ones
 
 
 class RecordsImport:
@@ -35,7 +34,7 @@ class RecordsImport:
             documents = self._tables.setdefault(name, {}).setdefault(table, {})
             if id in documents:
                 raise ArchiveError("import-line", file=str(file), line=number)
-            self._bytes_left -= len(line)
+            self._bytes_left -= len(line) + _BYTES_A_RECORD
             if self._bytes_left < 0:
                 raise ArchiveError("import-too-large", file=str(file), line=number)
             documents[id] = LazyDocument(line)
@@ -57,4 +56,4 @@ class RecordsImport:
             raise TypeError("no id")
         if not self._folder.is_record_file(name) or not _TABLE_NAME.fullmatch(table):
             raise ValueError(name)
-        return name, table, str(id), orjson.dumps(document)
+        return name, table, str(id), to_line(document)

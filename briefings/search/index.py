@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
+from tantivy import DocAddress, Document, Index, IndexWriter, Query, Schema, Searcher
 
 from briefings.model.article import Article
 from briefings.search.query_builder import QueryBuilder
@@ -145,16 +145,27 @@ class SearchIndex:
         """
         with _damage_as_error():
             searcher = self._index.searcher()
-        try:
-            with _damage_as_error():
-                yield from _hits(self._schema, searcher, parsed)
-        except IndexDamaged:
-            _check(self._schema, searcher)
-            log.exception("A query that cannot be answered found nothing")
+        for address, tier in _places_or_none(self._schema, searcher, parsed):
+            with _damage_as_error():  # no question's fault: what was found cannot be read
+                id = str(searcher.doc(address).get_first("id"))
+            yield Hit(id, tier)
 
 
-def _hits(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[Hit]:
-    """Each tier is read in pages that grow, so that all of them cost little more than one; none is read unasked."""
+def _places_or_none(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[tuple[DocAddress, int]]:
+    """As `_places`, until the query fails. Raises IndexDamaged if it is the index that does."""
+    try:
+        with _damage_as_error():
+            yield from _places(schema, searcher, parsed)
+    except IndexDamaged:
+        _check(schema, searcher)
+        log.exception("A query that cannot be answered found nothing")
+
+
+def _places(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[tuple[DocAddress, int]]:
+    """Where the articles that match stand in the index, and their tiers.
+
+    Each tier is read in pages that grow, so that all of them cost little more than one; none is read unasked.
+    """
     seen: set[tuple[int, int]] = set()
     for tier, query in enumerate(QueryBuilder(schema, searcher, parsed).tiers()):
         page, offset = len(seen) + _A_PAGE, 0  # what is of a better tier matches again
@@ -163,7 +174,7 @@ def _hits(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[H
             for _, address in found:
                 if (place := (address.segment_ord, address.doc)) not in seen:
                     seen.add(place)
-                    yield Hit(str(searcher.doc(address).get_first("id")), tier)
+                    yield address, tier
             offset += page
             page = min(2 * page, searcher.num_docs - offset) if len(found) == page else 0
 

@@ -79,7 +79,7 @@ def _look_through(folder: DataFolder) -> tuple[list[Path], list[Path]]:
         parent = pending.pop()
         for entry, mode in _entries(parent):
             if stat.S_ISLNK(mode):
-                if not parent.startswith(inbox):
+                if not f"{parent}{os.sep}".startswith(f"{inbox}{os.sep}"):
                     links.append(Path(entry))
             elif entry != inbox or not mode & stat.S_ISGID:
                 if mode & OF_OTHERS:

@@ -144,7 +144,12 @@ def _format_header(number: int, body: bytes) -> bytes:
 
 
 def _to_lazy_document(document: Mapping[str, Any]) -> LazyDocument:
-    return document if isinstance(document, LazyDocument) else LazyDocument(orjson.dumps(document))
+    return document if isinstance(document, LazyDocument) else LazyDocument(to_line(document))
+
+
+def to_line(document: Mapping[str, Any]) -> bytes:
+    """The JSON of a document, to be kept: what orjson returns holds four kilobytes at least, a copy what it needs."""
+    return bytes(memoryview(orjson.dumps(document)))
 
 
 def _serialize_tables(tables: Tables) -> bytes:

@@ -1,4 +1,5 @@
-"""A worker whose originals say what becomes of it while it reads them: `spin`, `grow`, `die`, `fail`, `warn`, `names`.
+"""A worker whose originals say what becomes of it while it reads them: `spin`, `grow`, `die`, `fail`, `warn`, `names`,
+`strange`.
 
 Any other text is an article whose first line is its headline.
 """
@@ -13,6 +14,12 @@ from briefings.model.article import Draft
 from briefings.model.items import Original, Text
 
 _ENDLESS = re.compile(r"(a+)+b")  # holds the interpreter, so that no thread or handler of it runs
+
+
+class _OfThisProgram(str):
+    """A text that no other program knows."""
+
+    __slots__ = ()
 
 
 def read_or_suffer(original: Original) -> IntakeResult:
@@ -33,6 +40,8 @@ def read_or_suffer(original: Original) -> IntakeResult:
             logging.getLogger("some.library").warning("%s is odd", original.name)
         case "names":
             return IntakeResult((Draft(headline="The environment", paragraphs=tuple(os.environ)),))
+        case "strange":
+            return IntakeResult((Draft(headline="Strange", paragraphs=(_OfThisProgram(),)),))
     headline, *paragraphs = filter(None, original.text.splitlines())
     return IntakeResult((Draft(headline=headline, paragraphs=tuple(paragraphs)),))
 

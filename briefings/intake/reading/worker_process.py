@@ -58,7 +58,7 @@ class WorkerProcess:
                 self._receive(_MAX_START_SECONDS)
                 self._is_ready = True
             answer = self._receive(self._limits.clock_seconds, original)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+        except Exception as error:  # its pipes break, or it sends what is no answer here, as after an update on disk
             raise self._failure(original.name) from error
         self.last_used = monotonic()
         return answer

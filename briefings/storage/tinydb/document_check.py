@@ -11,6 +11,7 @@ _TEXTS = ("headline", "language")
 _TEXTS_OR_NONE = ("outlet", "agency", "author", "link", "dateline")
 _LISTS = ("paragraphs", "captions", "topics")
 _IDS_OR_NONE = ("story", "voice", "merged")
+_YEARS = 1970, 9000  # such moments can be told in any time zone, and a day added to them
 
 
 def check_document(id: str, document: object) -> None:
@@ -24,7 +25,8 @@ def check_document(id: str, document: object) -> None:
     to_versions(id, document)
     for content in (document, *document["versions"]):
         _check_content(content)
-    _check_moment(document["received"])
+    for moment in (document["received"], *(version["replaced"] for version in document["versions"])):
+        _check_moment(moment)
     bytes.fromhex(document["fingerprint"])
     if not isinstance(document["same_link"], str | None) or not isinstance(document["change"], int | None):
         raise TypeError("no link, or no number of a change")
@@ -42,6 +44,8 @@ def _check_content(content: Json) -> None:
     _check_types(content, str, *_TEXTS)
     _check_types(content, (str, type(None)), *_TEXTS_OR_NONE, "published")
     _check_types(content, bool, "opinion")
+    if content.get("published"):
+        _check_time_zone(datetime.fromisoformat(content["published"]))
     for name in _LISTS:
         _check_texts(content[name])
     if not content["headline"] or not content["paragraphs"]:
@@ -68,5 +72,12 @@ def _check_ids(document: Json) -> None:
 
 
 def _check_moment(value: str) -> None:
-    if datetime.fromisoformat(value).tzinfo is None:
+    moment = datetime.fromisoformat(value)
+    _check_time_zone(moment)
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError("no moment that anything was received at")
+
+
+def _check_time_zone(moment: datetime) -> None:
+    if moment.tzinfo is None:
         raise ValueError("a moment without a time zone")

@@ -193,6 +193,14 @@ def test_the_reason_is_there_once_the_file_is(inbox: Inbox, tmp_path: Path) -> N
 # Handing over and reading
 
 
+@pytest.mark.parametrize("letter", ["a", "é", "長", "😀"])
+def test_what_became_of_a_file_is_known_however_long_its_name_is(inbox: Inbox, letter: str) -> None:
+    stored, refused = (inbox.hand_over(File(name=f"{letter * 80}.jsonl", content=b"Words")) for _ in range(2))
+    inbox.done(stored)
+    inbox.failed(refused, "It is empty.")
+    assert (inbox.is_done(stored), inbox.refusal(refused)) == (True, "It is empty.")
+
+
 @pytest.mark.parametrize("name", ["a.txt", ".hidden.md", "-.txt", "sub/é.HTML", f"{'長' * 80}.jsonl"])
 def test_a_file_that_is_handed_over_is_complete_at_once_and_read_as_it_was(
     inbox: Inbox, tmp_path: Path, name: str

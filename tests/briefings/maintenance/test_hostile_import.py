@@ -108,6 +108,9 @@ def test_an_article_and_an_original_made_by_hand_are_taken(tmp_path: Path, docum
         ("published", 20261123),
         ("received", "2026-11-23T12:00:00"),
         ("received", "soon"),
+        ("received", "9999-12-31T23:59:59-14:00"),
+        ("received", "0001-01-01T00:00:00+14:00"),
+        ("published", "2026-11-23T10:00:00"),
         ("fingerprint", "no digits"),
         ("same_link", 5),
         ("story", 5),
@@ -261,6 +264,22 @@ def test_records_without_end_are_refused(tmp_path: Path) -> None:
     records = RecordsImport(DataFolder(tmp_path), max_bytes=10_000)
     with pytest.raises(ArchiveError) as caught:
         records.add([NumberedRecord(id, record | {"id": id}, 150) for id in range(1000)], tmp_path / "all.jsonl")
+    assert caught.value.key == "import-too-large"
+
+
+def test_empty_records_without_end_are_refused_before_they_take_more_memory_than_records_may(tmp_path: Path) -> None:
+    record: Json = {"file": "readers.json", "document": {}}
+    records = RecordsImport(DataFolder(tmp_path), max_bytes=1_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ArchiveError) as caught:
+            records.add(
+                (NumberedRecord(id, record | {"id": id, "table": "ab"[id % 2] * 20}, 60) for id in range(100_000)),
+                tmp_path / "all.jsonl",
+            )
+        assert tracemalloc.get_traced_memory()[1] < 1_100_000
+    finally:
+        tracemalloc.stop()
     assert caught.value.key == "import-too-large"
 
 

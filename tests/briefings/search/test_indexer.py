@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stored_articles import NOON, story
+from stored_articles import NOON, alone, story
 
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
-from briefings.search.index import SearchIndex
+from briefings.search.index import IndexDamaged, SearchIndex
+from briefings.search.query_parser import parse_query
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +80,25 @@ def test_an_index_that_is_damaged_is_made_again(folder: Path, damage: Callable[[
         else:
             file.write_bytes(left)
     assert newsroom_in(folder, found("council")) == ["Story 1", "Story 2", "Story 3"]
+
+
+def test_an_index_of_which_only_old_articles_are_damaged_is_told_by_the_question_that_finds_them(
+    tmp_path: Path,
+) -> None:
+    search = SearchIndex(tmp_path)
+    search.add(
+        alone(id=f"2611{1 + number // 300:02}-{number % 300 + 1}", headline="Council", paragraphs=("It met.",))
+        for number in range(3000)
+    )
+    search.commit()
+    search.close()
+    for file in tmp_path.rglob("*.store"):
+        content = file.read_bytes()
+        third = len(content) // 3
+        file.write_bytes(content[:third] + bytes(third) + content[2 * third :])
+    damaged = SearchIndex(tmp_path)
+    with pytest.raises(IndexDamaged):
+        damaged.find(parse_query("council", NOON), 3000)
 
 
 def test_a_lookup_index_that_is_damaged_is_made_again(folder: Path) -> None:

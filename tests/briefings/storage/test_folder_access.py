@@ -160,6 +160,7 @@ def test_what_the_disk_will_not_close_is_logged_once_and_does_not_stop_the_bot(
     "name",
     [
         *("articles", "originals", "seen", "attic", "attic/originals", "index", "index/search", "inbox", "quarantine"),
+        "inbox-of-last-year/a.txt",
         *("readers.json", "lock", "lock.json", "articles/2026-11-23_0001-0025.json", "index/lookup.sqlite"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tracemalloc
 from hashlib import sha256
 from pathlib import Path
 
@@ -169,3 +170,13 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert ran.stdout == "disk-refuses {'notes': {'1': {'headline': 'short'}}}\n"
     assert [each.name for each in tmp_path.iterdir()] == ["notes.json"]
     assert AtomicJSONStorage(file).read() == {"notes": {"1": {"headline": "short"}}}
+
+
+def test_documents_that_were_written_take_little_more_memory_than_their_json(tmp_path: Path) -> None:
+    storage = AtomicJSONStorage(tmp_path / "notes.json")
+    tracemalloc.start()
+    try:
+        storage.write({"notes": {str(number): {"zone": "Europe/Oslo"} for number in range(1000)}})
+        assert tracemalloc.get_traced_memory()[0] < 700_000
+    finally:
+        tracemalloc.stop()

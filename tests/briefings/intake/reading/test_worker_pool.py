@@ -64,7 +64,12 @@ def test_a_worker_reads_what_this_process_would() -> None:
 
 @pytest.mark.parametrize(
     ("word", "key", "limit"),
-    [("spin", "reading-slow", 1), ("grow", "reading-memory", 400), ("die", "reading-died", None)],
+    [
+        ("spin", "reading-slow", 1),
+        ("grow", "reading-memory", 400),
+        ("die", "reading-died", None),
+        ("strange", "reading-died", None),
+    ],
 )
 def test_an_original_that_breaks_a_limit_fails_by_name_and_those_behind_it_are_read(
     pool: WorkerPool, word: str, key: str, limit: int | None
@@ -118,6 +123,11 @@ def test_a_worker_without_work_ends_and_comes_back_with_work() -> None:
                 thread.join()
         assert pool.worker_pids() == []
         assert pool.parse(HARBOUR).drafts
+
+
+def test_a_worker_that_answers_what_this_process_does_not_know_is_ended(pool: WorkerPool) -> None:
+    pool.parse(text("strange"))
+    assert pool.worker_pids() == []
 
 
 def test_what_is_read_at_the_end_fails_at_once(pool: WorkerPool) -> None:
