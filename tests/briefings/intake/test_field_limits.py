@@ -1,4 +1,4 @@
-"""What surrounds an article's text is bounded, however it comes: a file of millions of characters makes no such name."""
+"""What surrounds an article's text is bounded however it comes: a file of a million letters makes no such name."""
 
 import json
 from collections.abc import Mapping
