@@ -2,6 +2,7 @@
 
 from bot.cli.exclusive_archive import open_archive_exclusively
 from bot.cli.progress import say, show_progress
+from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.maintenance.check import Check
@@ -10,8 +11,12 @@ from briefings.maintenance.repair import repair
 
 def repair_all(settings: Settings, translate: Translator) -> None:
     """Repair damaged files, and print how much of each is restored. Raises ArchiveError."""
-    with open_archive_exclusively(settings) as archive, show_progress(translate("repair-progress")) as on_progress:
-        for repaired in repair(archive, settings.data_dir, on_progress):
+    with (
+        open_archive_exclusively(settings) as archive,
+        open_reader(settings) as reader,
+        show_progress(translate("repair-progress")) as on_progress,
+    ):
+        for repaired in repair(archive, settings.data_dir, on_progress, reader.parse):
             say(translate("repaired", file=repaired.file, back=repaired.restored, gone=repaired.lost))
             if repaired.lost_ids:
                 say(translate("repair-gone", ids=", ".join(repaired.lost_ids)))

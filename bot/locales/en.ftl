@@ -48,6 +48,7 @@ error-no-text = “{ $item }” has a headline but no text. Send me the article�
 error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
 error-page-markup = The page “{ $item }” has too much markup around its text for me to read. Open it in a browser and paste the article’s text instead.
 error-header-link = The link of “{ $item }” is “{ $value }”, which is not the address of a web page. Write it like https://example.org/story, or leave it out.
+error-header-link-long = The link of “{ $item }” has more than { $limit } characters, more than I take. Leave out what follows its ? or #, if it opens without, or leave out the link.
 error-header-date = The date of “{ $item }” is “{ $value }”, which I cannot read. Write it like 2023-09-28 or 28 Sep 2023.
 error-header-language = The language of “{ $item }” is “{ $value }”. Write it as two letters, such as en or es, or leave it out.
 error-json = “{ $item }” is not valid JSON: it cannot be read from line { $line }, column { $column } on. Correct it there and send it again.

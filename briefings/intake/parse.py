@@ -6,6 +6,7 @@ from briefings.errors import IntakeError
 from briefings.intake.formats.files import read_file
 from briefings.intake.result import IntakeResult
 from briefings.intake.text.credits.agencies import agency_by_name
+from briefings.intake.text.field_limits import within_limits
 from briefings.intake.text.pasted import read_pasted
 from briefings.intake.web.article import read_fetched_page
 from briefings.model.article import Draft
@@ -14,7 +15,8 @@ from briefings.model.items import File, Original, Page, Text
 
 def parse(original: Original) -> IntakeResult:
     """The articles in an original. Never raises; failures name it, with the number or line of the article."""
-    return replace(_parse_by_type(original), original=original)
+    result = _parse_by_type(original)
+    return replace(result, drafts=tuple(map(within_limits, result.drafts)), original=original)
 
 
 def _parse_by_type(original: Original) -> IntakeResult:

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from briefings.errors import ArchiveError, NotFound
-from briefings.intake.parse import parse
+from briefings.intake.reading.reader import InProcessReader, Parse
 from briefings.model.article import Draft, Provenance
 from briefings.model.article_id import ArticleId
 from briefings.model.items import ReceivedOriginal
@@ -59,14 +59,21 @@ class RepairedFile:
     lost_ids: tuple[str, ...] = ()
 
 
-def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -> Iterator[RepairedFile]:
-    """Restore what can be restored; `on_progress` is called with 1 after each file. Raises ArchiveError."""
+def repair(
+    archive: Archive, folder: Path, on_progress: Callable[[int], None], parse: Parse | None = None
+) -> Iterator[RepairedFile]:
+    """Restore what can be restored; `on_progress` is called with 1 after each file.
+
+    `parse` is what reads originals; without, this process, with no limit on time and memory. Raises ArchiveError.
+    """
+    parse = parse or InProcessReader().parse
     for _ in archive.dump():  # moves damaged files to quarantine
         pass
     quarantine = DataFolder(folder).open_quarantine()
     for name in quarantine.waiting():
         if partition := Partition.parse_quarantined(name):
-            yield _restore_articles(archive, DataFolder(folder).originals, partition, quarantine.read(name), name)
+            content = quarantine.read(name)
+            yield _restore_articles(archive, DataFolder(folder).originals, partition, content, name, parse)
             quarantine.set_repaired(name)
             on_progress(1)
     for file in original_records.files(DataFolder(folder).originals):
@@ -82,11 +89,14 @@ def repair(archive: Archive, folder: Path, on_progress: Callable[[int], None]) -
         shutil.rmtree(search_index, ignore_errors=True)
 
 
-def _restore_articles(archive: Archive, folder: Path, partition: Partition, content: bytes, name: str) -> RepairedFile:
+def _restore_articles(
+    archive: Archive, folder: Path, partition: Partition, content: bytes, name: str, parse: Parse
+) -> RepairedFile:
     lines = {ArticleId(partition.day, int(number)): line for number, line in _DOCUMENT_LINE.findall(content)}
     readable = {id: document for id, line in lines.items() if (document := _parse_if_sound(id, line))}
-    reparsed_drafts = _reparse_originals(folder, partition, readable)
-    ids = sorted(lines.keys() | reparsed_drafts.keys())
+    ids_by_original = _ids_by_original(folder, partition, readable)
+    reparsed_drafts = _reparse_originals(folder, ids_by_original, parse)
+    ids = sorted(lines.keys() | {id for ids in ids_by_original.values() for id in ids.values()})
     lost_ids = [
         str(id)
         for id in ids
@@ -107,10 +117,10 @@ def _parse_if_sound(id: ArticleId, line: bytes) -> Json | None:
         return None
 
 
-def _reparse_originals(
+def _ids_by_original(
     folder: Path, partition: Partition, readable: Mapping[ArticleId, Json]
-) -> dict[ArticleId, _ReparsedDraft]:
-    """The drafts that the originals of a partition's articles give today."""
+) -> dict[str, dict[int, ArticleId]]:
+    """Which of a partition's articles were read from which original, by its key, and as which of its drafts."""
     ids_by_original: dict[str, dict[int, ArticleId]] = defaultdict(dict)
     for record in original_records.records(folder, original_records.ArticlesOfOriginal):
         for number, name in record.ids.items():
@@ -119,6 +129,13 @@ def _reparse_originals(
     for id, document in readable.items():
         if provenance := provenance_of(document):
             ids_by_original[provenance.key][provenance.number] = id
+    return ids_by_original
+
+
+def _reparse_originals(
+    folder: Path, ids_by_original: Mapping[str, Mapping[int, ArticleId]], parse: Parse
+) -> dict[ArticleId, _ReparsedDraft]:
+    """The drafts that the originals of these articles give today."""
     reparsed_drafts: dict[ArticleId, _ReparsedDraft] = {}
     for received in original_records.records(folder, ReceivedOriginal):
         if ids := ids_by_original.get(received.key):

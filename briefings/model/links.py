@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _MAX_SHOWN_CHARACTERS = 80
+_LONE_SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 def clean_link(url: str) -> str:
@@ -23,6 +24,7 @@ def clean_link(url: str) -> str:
     no tracking parameters (`utm_…`, `fbclid`, …; the others in their order). What is not an http(s) address comes back
     as it is.
     """
+    url = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", url)  # which no address can be encoded with
     try:
         parsed = httpx.URL(url.strip())
     except httpx.InvalidURL:

@@ -1,7 +1,7 @@
 """A TinyDB storage that survives a crash: every write is an atomic rename, and a checksum tells of later damage."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -109,7 +109,7 @@ class AtomicJSONStorage(Storage):
             name: {id: _to_lazy_document(document) for id, document in table.items()} for name, table in data.items()
         }
         body = _serialize_tables(after)
-        write_whole(self._path, _format_header(FORMAT, body), body, _FOOTER)
+        write_whole(self._path, _format_header(FORMAT, body), *body, _FOOTER)
         self._tables = after
 
 
@@ -123,7 +123,7 @@ def read_tables(content: bytes, file: Path) -> Tables:
     """The tables in a file's content. Raises ArchiveError, which names `file`, if it is damaged or too new."""
     header, length = _parse_header(content, file)
     body = content[length : -len(_FOOTER)]
-    if not content.endswith(_FOOTER) or content[:length] != _format_header(header.format, body):
+    if not content.endswith(_FOOTER) or content[:length] != _format_header(header.format, [body]):
         raise ArchiveError("file-damaged", file=str(file))
     return _READERS[header.format](body)
 
@@ -139,8 +139,11 @@ def _parse_header(content: bytes, file: Path) -> tuple[FileHeader, int]:
     return FileHeader(int(match[1]), match[2].decode()), match.end()
 
 
-def _format_header(number: int, body: bytes) -> bytes:
-    return _HEADER.format(number, sha256(body).hexdigest()).encode()
+def _format_header(number: int, body: Iterable[bytes]) -> bytes:
+    checksum = sha256()
+    for part in body:
+        checksum.update(part)
+    return _HEADER.format(number, checksum.hexdigest()).encode()
 
 
 def _to_lazy_document(document: Mapping[str, Any]) -> LazyDocument:
@@ -152,26 +155,44 @@ def to_line(document: Mapping[str, Any]) -> bytes:
     return bytes(memoryview(orjson.dumps(document)))
 
 
-def _serialize_tables(tables: Tables) -> bytes:
-    """The JSON of the tables, each document on a line of its own."""
-    return b"{\n" + b",\n".join(_serialize_table(name, table) for name, table in tables.items()) + b"\n}"
+def _serialize_tables(tables: Tables) -> list[bytes]:
+    """The JSON of the tables, each document on a line of its own; in parts, as no other thread works while they are
+    put together, which may be forty megabytes.
+    """
+    parts = [b"{\n"]
+    for name, table in tables.items():
+        parts += [b",\n"] if len(parts) > 1 else []
+        parts += _serialize_table(name, table)
+    return [*parts, b"\n}"]
 
 
-def _serialize_table(name: str, table: Mapping[str, Mapping[str, Any]]) -> bytes:
-    lines = (orjson.dumps(id) + b": " + _to_lazy_document(document).line for id, document in table.items())
-    return b"".join((orjson.dumps(name), _TABLE_OPENING, b"\n", b",\n".join(lines), b"\n}"))
+def _serialize_table(name: str, table: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:
+    yield orjson.dumps(name) + _TABLE_OPENING + b"\n"
+    for number, (id, document) in enumerate(table.items()):
+        yield (b",\n" if number else b"") + orjson.dumps(id) + b": "
+        yield _to_lazy_document(document).line
+    yield b"\n}"
 
 
 def _read_format_2(body: bytes) -> Tables:
     """The tables of a file of format 2: a line for each document."""
     tables: Tables = {}
-    for line in body.split(b"\n"):
+    for line in _lines(body):
         if line.endswith(_TABLE_OPENING):
             table = tables[orjson.loads(line[: -len(_TABLE_OPENING)])] = {}
         elif line.startswith(b'"'):
             id, _, document = line.partition(b": ")
             table[orjson.loads(id)] = LazyDocument(document.removesuffix(b","))
     return tables
+
+
+def _lines(body: bytes) -> Iterator[bytes]:
+    """The lines one by one: to part all of forty megabytes is one call, in which no other thread works."""
+    start = 0
+    while (end := body.find(b"\n", start)) >= 0:
+        yield body[start:end]
+        start = end + 1
+    yield body[start:]
 
 
 def _read_format_1(body: bytes) -> Tables:

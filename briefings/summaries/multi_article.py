@@ -18,7 +18,10 @@ Weights = dict[Bigram, float]
 _MAX_SENTENCES_PER_ARTICLE = 40  # that are read
 _MAX_SENTENCES = 1000  # that are read of all articles together
 _MAX_CANDIDATES = 100  # sentences that are chosen among
-_MAX_SOLVER_NODES = 200  # of the search tree; a limit on time would not give the same choice every time
+# Of what the solver is given, and of its search tree (a limit on time would not always give the same choice). Stories
+# of newspapers have 320 rows at most; those of many sentences out of few words have thousands, and take seconds.
+_MAX_SOLVER_ROWS = 500
+_MAX_SOLVER_NODES = 200
 _MIN_WORDS = 5  # of a sentence; one with fewer says too little
 _MAX_BUDGET_SHARE = 0.6  # of the word budget that one sentence takes; more leaves no room for another
 _POSITION_EXPONENT = 0.75  # how much it counts that a sentence stands early; 0: not at all
@@ -195,7 +198,7 @@ def _fill_room(
 def _solve_exactly(
     candidates: Sequence[Sentence], weights: Weights, words: int, sentences: int, fixed: int
 ) -> list[Sentence] | None:
-    """The sentences that cover the greatest weight, the first `fixed` ones among them; None if the solver finds none.
+    """The sentences that cover the greatest weight, the first `fixed` ones among them; None if that is not found.
 
     A binary variable for each sentence, then one for each set of several sentences that have bigrams in common (the
     sum of these bigrams' weights); the bigrams of a single sentence are part of that sentence's own weight.
@@ -210,9 +213,12 @@ def _solve_exactly(
     for bigram in sorted(columns):
         shared[tuple(columns[bigram])] += weights[bigram]
     own = [shared.pop((column,), 0.0) for column in range(len(candidates))]
+    rows, limits = _constraints(candidates, list(shared), words, sentences)
+    if len(rows) > _MAX_SOLVER_ROWS:
+        return None
     solution = milp(
         -np.array([*own, *shared.values()]),
-        constraints=_constraints(candidates, list(shared), words, sentences),
+        constraints=LinearConstraint(_matrix(rows, len(own) + len(shared)), -np.inf, limits),
         integrality=1,  # of all: with fractions among them, the solver may print a line of its own
         bounds=Bounds([1.0] * fixed + [0.0] * (len(own) + len(shared) - fixed), 1),
         options={"node_limit": _MAX_SOLVER_NODES},
@@ -224,8 +230,8 @@ def _solve_exactly(
 
 def _constraints(
     candidates: Sequence[Sentence], shared: Sequence[tuple[int, ...]], words: int, sentences: int
-) -> LinearConstraint:
-    """Rows of coefficients and their upper limits.
+) -> tuple[list[dict[int, float]], list[float]]:
+    """Rows of coefficients by column, and their upper limits.
 
     Shared bigrams count only with one of their sentences; the words and the number of sentences stay in the budget; a
     sentence that needs context comes only with the one before it; of two that repeat each other only one is chosen.
@@ -245,7 +251,10 @@ def _constraints(
         if left_sentence.repeats(right_sentence):
             rows.append({left: 1.0, right: 1.0})
             limits.append(1.0)
+    return rows, limits
+
+
+def _matrix(rows: Sequence[dict[int, float]], width: int) -> csr_matrix:
     cells = [(row, column, value) for row, values in enumerate(rows) for column, value in values.items()]
     cell_rows, cell_columns, values = zip(*cells, strict=True)
-    matrix = csr_matrix((values, (cell_rows, cell_columns)), shape=(len(rows), width + len(shared)))
-    return LinearConstraint(matrix, -np.inf, limits)
+    return csr_matrix((values, (cell_rows, cell_columns)), shape=(len(rows), width))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from briefings.errors import IntakeError
 from briefings.intake.text.dates import parse_date
+from briefings.intake.text.field_limits import MAX_LINK_LENGTH, MAX_SHOWN_LENGTH, shortened
 from briefings.intake.text.line_classifier import is_headline_like, is_web_link
 from briefings.intake.text.lines import fold_line
 
@@ -102,8 +103,9 @@ def begins_article(fields: Mapping[str, str]) -> bool:
 def validate_header(fields: Mapping[str, str], item: str) -> Header:
     """The header made of these fields; empty ones count as missing.
 
-    Raises IntakeError: `header-link` for a link that is not http(s), `header-date` for a date that cannot be read,
-    `header-language` for a language that is not two letters.
+    Raises IntakeError: `header-link` for a link that is not http(s), `header-link-long` for one of more characters than
+    any page's address has, `header-date` for a date that cannot be read, `header-language` for a language that is not
+    two letters.
     """
     values = {name: value for name, value in fields.items() if value}
     return Header(
@@ -136,8 +138,10 @@ def _header_key(line: str) -> str | None:
 
 def _validate_link(value: str | None, item: str) -> str | None:
     link = value.strip("<>") if value else None
+    if link and len(link) > MAX_LINK_LENGTH:
+        raise IntakeError("header-link-long", item=item, limit=MAX_LINK_LENGTH)
     if link and not is_web_link(link):
-        raise IntakeError("header-link", item=item, value=link)
+        raise IntakeError("header-link", item=item, value=shortened(link, MAX_SHOWN_LENGTH))
     return link
 
 
@@ -146,7 +150,7 @@ def _validate_date(value: str | None, item: str) -> datetime | None:
         return None
     moment = parse_date(value)
     if moment is None:
-        raise IntakeError("header-date", item=item, value=value)
+        raise IntakeError("header-date", item=item, value=shortened(value, MAX_SHOWN_LENGTH))
     return moment
 
 
@@ -155,7 +159,7 @@ def _validate_language(value: str | None, item: str) -> str | None:
         return None
     code = value.lower().replace("_", "-").split("-")[0]
     if not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise IntakeError("header-language", item=item, value=value)
+        raise IntakeError("header-language", item=item, value=shortened(value, MAX_SHOWN_LENGTH))
     return code
 
 

@@ -1,9 +1,14 @@
 """Every language with stop words can be summarised; one whose package is missing falls back to first sentences."""
 
+import marshal
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from child_process import program
 
 from briefings.language import word_segmentation
 from briefings.language.analysis import stop_words, whole_words
@@ -133,3 +138,21 @@ def test_without_its_package_a_language_is_briefed_by_its_first_sentences(no_jie
     paragraphs = (*ARTICLES["zh"], "附近的学校当天放假一天。")
     assert [sentence.text for sentence in Summarizer().choose("", paragraphs, "zh")] == list(ARTICLES["zh"])
     assert whole_words(paragraphs[0], "zh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["th", "zh"])
+def test_garbage_collection_does_not_go_through_a_dictionary_of_words_again_and_again(language: str) -> None:
+    command = program("collected_after_segmenting", language)
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
+    assert int(ran.stdout) < 10_000
+
+
+def test_the_dictionary_of_chinese_words_is_not_read_from_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"柳河镇的": 10**9}, 10**9)))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    segment = word_segmentation.segmenter.__wrapped__("zh")
+    assert segment
+    assert segment("柳河镇的旧磨坊") == ["柳河", "镇", "的", "旧", "磨坊"]

@@ -56,6 +56,15 @@ def there(data: Settings) -> dict[str, tuple[str, str | None]]:
     return found
 
 
+def test_an_original_is_read_again_within_the_limits_that_are_set(
+    data: Settings, partition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(partition)
+    repair_all(data.model_copy(update={"read_seconds": 0.0001}), TRANSLATE)
+    assert "261123-3, 261123-4, 261123-5" in capsys.readouterr().out  # what is lost is named
+    assert there(data).keys() == {"261123-1", "261123-2"}
+
+
 def test_nothing_is_repaired_where_nothing_is_damaged(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     before = there(data)
     assert repaired(data, capsys) == []

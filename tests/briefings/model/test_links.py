@@ -102,3 +102,8 @@ def test_short_link_shows_host_and_path_only(url: str, short: str) -> None:
 
 def test_short_link_is_short() -> None:
     assert len(short_link("https://harbour.example/" + "very-" * 50)) == 80
+
+
+def test_half_a_surrogate_pair_in_a_link_is_replaced() -> None:
+    replaced = "https://harbour.example/%EF%BF%BD"
+    assert clean_link("https://harbour.example/\ud800") == normalize_link("https://harbour.example/\udfff") == replaced

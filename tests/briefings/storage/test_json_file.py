@@ -35,6 +35,20 @@ def test_what_was_written_is_read_after_a_restart(tmp_path: Path) -> None:
     assert AtomicJSONStorage(tmp_path / "notes.json").read() == TABLES
 
 
+def test_a_large_file_is_written_and_read_in_parts_of_a_document_at_most(tmp_path: Path) -> None:
+    """Each part is one call, in which no other thread works."""
+    size = 1_000_000
+    storage = AtomicJSONStorage(tmp_path / "notes.json")
+    storage.write({"notes": {str(number): {"text": "a" * size} for number in range(10)}})
+    tables = storage.read()
+    assert tables is not None
+    tracemalloc.start()
+    storage.write(tables)
+    assert tracemalloc.get_traced_memory()[1] < 2 * size
+    tracemalloc.stop()
+    assert AtomicJSONStorage(tmp_path / "notes.json").read() == tables
+
+
 def test_a_file_that_is_not_there_yet_is_empty(tmp_path: Path) -> None:
     assert AtomicJSONStorage(tmp_path / "new" / "folder" / "notes.json").read() is None
     assert (tmp_path / "new" / "folder").is_dir()

@@ -1,12 +1,16 @@
 """Briefings of several articles: what they agree on, each thing once, in order of time."""
 
+from collections.abc import Callable
+from random import Random
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import OptimizeResult
 
 from briefings.summaries import multi_article
-from briefings.summaries.multi_article import cover
+from briefings.summaries.multi_article import cover, cover_greedily
 from briefings.summaries.quotability import count_words, needs_context
 
 GAZETTE = [
@@ -186,6 +190,21 @@ def test_a_solver_that_gives_up_costs_no_briefing(monkeypatch: pytest.MonkeyPatc
     told = shown(STORY)
     assert sum("taken to hospital" in sentence for sentence in told) == 1
     assert sum(len(sentence.split()) for sentence in told) <= 70
+
+
+def test_sentences_out_of_few_words_cost_little_more_than_a_greedy_choice() -> None:
+    words = [f"w{number}x" for number in range(21)]
+    chosen_by = Random(3)
+    articles = [
+        [f"The {' '.join(chosen_by.choices(words, k=chosen_by.randint(12, 28)))}." for _ in range(40)] for _ in range(6)
+    ]
+
+    def seconds(choose: Callable[..., list[tuple[int, int]]]) -> float:
+        start = process_time()
+        assert choose(articles, range(6), "en", words=70, sentences=3)
+        return process_time() - start
+
+    assert seconds(cover) < 20 * min(seconds(cover_greedily) for _ in range(3))
 
 
 SENTENCES = st.lists(

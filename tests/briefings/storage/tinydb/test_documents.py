@@ -1,5 +1,6 @@
 """Articles as they are stored: what older versions of the program wrote is read too."""
 
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,7 +8,14 @@ from stored_articles import FERRY, NOON, story
 
 from briefings.model.article import Provenance
 from briefings.model.story import StoryAssignment
-from briefings.storage.tinydb.documents import corrected_document, new_version, reparsed, to_article, to_document
+from briefings.storage.tinydb.documents import (
+    corrected_document,
+    fingerprint,
+    new_version,
+    reparsed,
+    to_article,
+    to_document,
+)
 
 COLUMN = replace(story(1), dateline="OSLO, Nov 23", opinion=True)
 LATER = datetime(2026, 11, 24, tzinfo=UTC)
@@ -41,3 +49,15 @@ def test_reading_an_older_document_again_changes_it_only_if_there_is_something_n
     document = older(to_document(FERRY, NOON, OWN, Provenance("key", 0, 1)))
     assert reparsed(document, FERRY) is None
     assert reparsed(document, replace(FERRY, dateline="OSLO")) == replace(FERRY, dateline="OSLO")
+
+
+def test_the_fingerprint_is_made_in_pieces_whatever_the_characters_stand_for() -> None:
+    """All at once, the eighteen letters that each of these stands for would be taken apart in one call."""
+    length = 200_000
+    draft = replace(story(1), paragraphs=("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * length,))
+    tracemalloc.start()
+    made = fingerprint(draft)
+    assert tracemalloc.get_traced_memory()[1] < 100 * length
+    tracemalloc.stop()
+    assert made == fingerprint(replace(draft, paragraphs=(draft.paragraphs[0][: length // 2],) * 2))
+    assert made != fingerprint(replace(draft, paragraphs=(draft.paragraphs[0][1:],)))
