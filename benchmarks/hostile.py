@@ -122,6 +122,7 @@ class Measured:
     bot: int
     worker: int
     hold: float
+    late: float
     waits: list[float]
     said: str
 
@@ -133,6 +134,7 @@ class Measured:
             marked(str(self.bot), self.bot > LIMITS["bot MB"]),
             marked(str(self.worker or "–"), self.worker > LIMITS["worker MB"]),
             marked(f"{self.hold:.0f}", self.hold > LIMITS["hold ms"]),
+            f"{self.late:.0f}",
             f"{p50:.0f}",
             marked(f"{p99:.0f}", p99 > LIMITS["p99 ms"]),
         ]
@@ -165,9 +167,15 @@ async def measured(name: str, send: Send, scene: Scene, others: Others, bot: int
         await asyncio.sleep(AFTERWARDS)
         ended.set()
         waits = await asking
-    late = (line.split() for line in holds.read_text().splitlines())
-    hold = max((float(ms) for at, ms in late if float(at) >= began), default=0.0)
-    return Measured(name, seconds, peaks.bot, peaks.worker, hold, waits, said)
+    hold, late = await asyncio.to_thread(longest_hold, holds, began)
+    return Measured(name, seconds, peaks.bot, peaks.worker, hold, late, waits, said)
+
+
+def longest_hold(holds: Path, since: float) -> tuple[float, float]:
+    """How long the bot's own work held its loop, and how late the loop was by the clock, at most, in ms."""
+    beats = (tuple(map(float, line.split())) for line in holds.read_text().splitlines())
+    held = [(busy, late) for at, late, busy in beats if at >= since]
+    return max((busy for busy, _ in held), default=0.0), max((late for _, late in held), default=0.0)
 
 
 async def measure(kinds: dict[str, Send], stacks: str) -> None:
@@ -175,9 +183,7 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
         folder = Path(name)
         async with BotApi() as server, running(server, folder, stacks) as bot:
             editor = server.user("Edda", id=EDITOR)
-            odd, asking = ([server.user(f"{name} {n}") for n in range(count)] for name, count in PEOPLE.items())
-            group = server.group("Newsroom", odd)
-            scene, others = Scene(server, editor, odd[0], odd[1:], group), Others(asking)
+            scene, others = Scene(server, editor), Others([server.user(f"Rita {n}") for n in range(ASKING)])
             await editor.sends_file("stored.jsonl", file_of(0, STORED).content)
             await editor.hears(WAIT)
             await asyncio.sleep(SETTLED_SECONDS)
@@ -188,9 +194,6 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
                 print(found.row(quiet), flush=True)
 
 
-PEOPLE = {"Otto": 9, "Rita": ASKING}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kind", help="only those with this in their name")
@@ -198,9 +201,10 @@ def main() -> None:
     arguments = parser.parse_args()
     kinds = {name: send for name, send in KINDS.items() if (arguments.kind or "") in name}
     print(f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print("| | s | bot MB | worker MB | hold ms | /latest p50 ms | p99 ms | longest | said |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    print(f"| limit | {' | '.join(str(LIMITS[name]) for name in list(LIMITS)[:4])} | | {LIMITS['p99 ms']} | | |", flush=True)
+    print("| | s | bot MB | worker MB | loop held ms | by the clock | /latest p50 ms | p99 ms | longest | said |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    most = [str(limit) for limit in LIMITS.values()]
+    print(f"| limit | {' | '.join(most[:4])} | | | {most[4]} | | |", flush=True)
     asyncio.run(measure(kinds, arguments.stacks))
 
 

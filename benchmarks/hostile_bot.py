@@ -1,15 +1,18 @@
 """`sourceline run` with a heartbeat on its event loop: what `hostile.py` starts, and no part of the bot.
 
-Its argument is a file. Of each time the loop was held it gets a line: when that ended, and how many ms late the beat
-was. Where `STACKS` names another file, that gets the stacks of all threads while the loop is held.
+Its argument is a file. Of each late beat that gets a line: when it came, by how many ms it was late, and for how many of
+those the bot itself was at work, which on a busy machine are fewer. Where `STACKS` names another file, that gets the
+stacks of all threads while the loop is held.
 """
 
 import asyncio
-import faulthandler
 import os
 import sys
+import traceback
+from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic
+from threading import Thread, get_ident
+from time import monotonic, process_time, sleep
 from typing import TextIO
 
 from bot import __main__ as command_line
@@ -22,30 +25,56 @@ TOLD_FROM = 0.005  # seconds a beat is late
 STACKS_FROM = 0.04
 
 
-async def beat(file: TextIO, stacks: TextIO | None) -> None:
-    while True:
-        due = monotonic() + BEAT
-        if stacks:
-            faulthandler.dump_traceback_later(STACKS_FROM, file=stacks)
-        await asyncio.sleep(BEAT)
-        now = monotonic()
-        if now - due >= TOLD_FROM:
-            file.write(f"{now} {(now - due) * 1000:.1f}\n")
+class Heart:
+    """Beats on the event loop; what another thread sees of it tells whether the loop is held."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._loop = get_ident()
+        self.due = monotonic()
+
+    async def beat(self) -> None:
+        while True:
+            used, self.due = process_time(), monotonic() + BEAT
+            await asyncio.sleep(BEAT)
+            late, busy = monotonic() - self.due, process_time() - used
+            if late >= TOLD_FROM:
+                self._file.write(f"{monotonic()} {late * 1000:.1f} {min(late, busy) * 1000:.1f}\n")
+
+    def watch(self, stacks: TextIO) -> None:
+        """Write what all threads do, once for each time that the loop is held."""
+        written = 0.0
+        while True:
+            sleep(BEAT)
+            late = monotonic() - self.due
+            if late < STACKS_FROM or self.due == written:
+                continue
+            written = self.due
+            for thread, frame in sys._current_frames().items():
+                name = "LOOP" if thread == self._loop else "thread"
+                stacks.write(
+                    f"{name} at {monotonic()}, {late * 1000:.0f} ms\n{''.join(traceback.format_stack(frame)[-8:])}"
+                )
 
 
 def main() -> None:
-    file = Path(sys.argv.pop()).open("w", buffering=1)
-    stacks = Path(path).open("w") if (path := os.environ.get("STACKS")) else None
-    start_jobs = run.start_jobs
-    beats = []
+    with ExitStack() as files:
+        holds = files.enter_context(Path(sys.argv.pop()).open("w", buffering=1))
+        path = os.environ.get("STACKS")
+        stacks = files.enter_context(Path(path).open("w", buffering=1)) if path else None
+        start_jobs = run.start_jobs
+        beats = []
 
-    async def start(application: App, services: Services) -> None:
-        beats.append(asyncio.create_task(beat(file, stacks)))
-        await start_jobs(application, services)
+        async def start(application: App, services: Services) -> None:
+            heart = Heart(holds)
+            beats.append(asyncio.create_task(heart.beat()))
+            if stacks:
+                Thread(target=heart.watch, args=(stacks,), daemon=True).start()
+            await start_jobs(application, services)
 
-    run.start_jobs = start
-    sys.argv = ["sourceline", "run"]
-    command_line.main()
+        run.start_jobs = start
+        sys.argv = ["sourceline", "run"]
+        command_line.main()
 
 
 if __name__ == "__main__":

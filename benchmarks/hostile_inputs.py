@@ -1,29 +1,45 @@
 """What people could send to hurt the bot: each kind sends it, and returns what the bot said last."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from random import Random
 
 from botapi import BotApi, Group, Person
 from importing import file_of
 
 WAIT = 120  # seconds for an answer
-WORDS = "ferry harbour council bridge library storm winter crowns engineers island school the of and a".split()
+WORDS = (
+    "ferry",
+    "harbour",
+    "council",
+    "bridge",
+    "library",
+    "storm",
+    "winter",
+    "crowns",
+    "engineers",
+    "island",
+    "school",
+    "the",
+    "of",
+    "and",
+    "a",
+)
 FLOOD = 1_000  # messages
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Who there is: an editor who pushes, one reader who floods, some who ask oddly, and a group."""
+    """The stand-in for Telegram, and an editor who pushes."""
 
     server: BotApi
     editor: Person
-    flooder: Person
-    odd: list[Person]
-    group: Group
+
+    def stranger(self) -> Person:
+        """Somebody who has asked nothing yet."""
+        return self.server.user("Otto")
 
 
 Send = Callable[[Scene], Awaitable[str]]
@@ -42,25 +58,25 @@ def asked(*questions: str) -> Send:
     """Each of them, and all answers waited for."""
 
     async def send(scene: Scene) -> str:
+        asker = scene.stranger()
         for question in questions:
-            await scene.flooder.sends(question)
+            await asker.sends(question)
         for _ in questions:
-            said = await scene.flooder.hears(WAIT)
+            said = await asker.hears(WAIT)
         return said.text
 
     return send
 
 
-def flood(text: str, *, in_group: bool = False) -> Send:
+def flood(text: str, *, in_group: bool = False, times: int = FLOOD) -> Send:
     """So many messages of one person at once, which Telegram hands out a hundred at a time."""
 
     async def send(scene: Scene) -> str:
-        for number in range(FLOOD):
-            await scene.flooder.sends(f"{text} {number}", into=scene.group if in_group else None)
-        while scene.server.world.updates.pending:
-            await asyncio.sleep(0.01)
-        where = scene.group if in_group else scene.flooder
-        return await last_of(where)
+        person = scene.stranger()
+        group = scene.server.group("Newsroom", [person]) if in_group else None
+        for _ in range(times):
+            await person.sends(text, into=group)
+        return await last_of(group or person)
 
     return send
 
@@ -78,12 +94,6 @@ async def last_of(where: Group | Person) -> str:
         said = await where.hears(WAIT)
 
 
-async def sixty_times_help(scene: Scene) -> str:
-    for _ in range(60):
-        await scene.flooder.sends("/help", into=scene.group)
-    return await last_of(scene.group)
-
-
 async def odd_questions(scene: Scene) -> str:
     """Thirty of each of eight people, one after the other."""
     random = Random(8)
@@ -93,11 +103,25 @@ async def odd_questions(scene: Scene) -> str:
             await person.sends(odd_question(random))
         return await last_of(person)
 
-    return (await asyncio.gather(*map(asks, scene.odd)))[0]
+    return (await asyncio.gather(*(asks(scene.stranger()) for _ in range(8))))[0]
 
 
 def odd_question(random: Random) -> str:
-    parts = ('"a.b." ', "source:x ", "since:0001-01-01 ", "-", "((", "\\", "a~2 ", "*", "x" * 40, "é́́ ", "中文", " OR ", '"')
+    parts = (
+        '"a.b." ',
+        "source:x ",
+        "since:0001-01-01 ",
+        "-",
+        "((",
+        "\\",
+        "a~2 ",
+        "*",
+        "x" * 40,
+        "é́́ ",
+        "中文",
+        " OR ",
+        '"',
+    )
     return "/topic " + "".join(random.choices(parts, k=60)) + misspelt(random)
 
 
@@ -116,14 +140,23 @@ def prose(characters: int) -> str:
     return "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
 
 
+NUMBERS = count(600)  # of characters, so that no two articles are alike
+
+
 def article(extra: str) -> str:
-    return f"Council Opens the Long Bridge\n\n{prose(600)}\n\n{extra}\n\n{prose(600)}\n"
+    first, last = (prose(next(NUMBERS)) for _ in range(2))
+    return f"{headline()}\n\n{first}\n\n{extra}\n\n{last}\n"
+
+
+def headline() -> str:
+    random = Random(next(NUMBERS))
+    return " ".join(random.choices(WORDS, k=8)).title()
 
 
 def page(inside: str) -> bytes:
     """A web page with an article and something more in it."""
-    paragraphs = "".join(f"<p>{each}</p>" for each in prose(1200).split("\n\n"))
-    title = "Council Opens the Long Bridge"
+    paragraphs = "".join(f"<p>{each}</p>" for each in prose(next(NUMBERS)).split("\n\n"))
+    title = headline()
     return (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}{inside}</article>"
         "</body></html>"
@@ -190,8 +223,8 @@ KINDS: dict[str, Send] = {
     '"a.b." × 250': asked(f"/topic {'a.b.' * 250}", f"/topic {chr(34)}{'a.b. ' * 250}{chr(34)}"),
     "a question of 4,000 letters": asked(f"/topic {'x' * 4_000}", f"/topic {'é́' * 1_300}"),
     "240 odd questions by eight": odd_questions,
-    "60 × /help in a group": sixty_times_help,
-    "1,000 messages of one person": flood("flood"),
+    "60 × /help in a group": flood("/help", in_group=True, times=60),
+    "1,000 messages of one person": flood("ferry"),
     "1,000 commands of one person": flood("/latest"),
     "1,000 commands in a group": flood("/topic ferry", in_group=True),
 }
