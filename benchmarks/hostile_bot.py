@@ -1,7 +1,7 @@
 """`sourceline run` with a heartbeat on its event loop: what `hostile.py` starts, and no part of the bot.
 
-Its argument is a file. Of each late beat that gets a line: when it came, by how many ms it was late, and for how many of
-those the bot itself was at work, which on a busy machine are fewer. Where `STACKS` names another file, that gets the
+Its argument is a file. Of each late beat that gets a line: when it came, by how many ms it was late, and for how many
+of those the bot itself was at work, which on a busy machine are fewer. Where `STACKS` names another file, that gets the
 stacks of all threads while the loop is held.
 """
 

@@ -5,14 +5,11 @@ which nobody is answered. What is over a budget is seen in the JSON; `update_ord
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
 
-from telegram.constants import ChatType
 from telegram.request import HTTPXRequest
 
+from bot.traffic.askers import Json, person_and_chat_in
 from bot.traffic.budgets import Budgets
-
-Json = dict[str, Any]
 
 
 class UpdateSieve:
@@ -41,7 +38,7 @@ class UpdateSieve:
         left: dict[tuple[int, int], int] = {}
         kept = []
         for update in updates:
-            key = _person_and_chat(update, self._commands)
+            key = person_and_chat_in(update, self._commands)
             if key is not None and not self._is_editor(key[0]):
                 if key not in left:
                     left[key] = self._budgets.most_heard(key[0], now)
@@ -67,22 +64,3 @@ class SievedUpdates(HTTPXRequest):
         if isinstance(updates := answer.get("result"), list):
             answer["result"] = self._sieve.sift(updates)
         return answer
-
-
-def _person_and_chat(update: Json, commands: Collection[str]) -> tuple[int, int] | None:
-    """Who asks for an answer, and where; None for what is no question, or is not surely one."""
-    if query := update.get("callback_query"):
-        person = query["from"]["id"]
-        return person, query.get("message", {}).get("chat", {}).get("id", person)
-    message = update.get("message", {})
-    sender = message.get("sender_chat") or message.get("from")
-    return (sender["id"], message["chat"]["id"]) if sender and _is_question(message, commands) else None
-
-
-def _is_question(message: Json, commands: Collection[str]) -> bool:
-    """As `askers` has it, but for a group's commands that name their bot: those are left to it."""
-    if message["chat"]["type"] == ChatType.PRIVATE:
-        return any(message.get(name) for name in ("text", "document", "forward_origin"))
-    text, entities = message.get("text", ""), message.get("entities", ())
-    is_command = bool(entities) and entities[0]["type"] == "bot_command" and entities[0]["offset"] == 0
-    return is_command and text[1 : entities[0]["length"]].lower() in commands
