@@ -27,12 +27,14 @@ from hostile_inputs import KINDS, WAIT, Scene, Send
 from importing import file_of
 from memory import EDITOR, SETTLED_SECONDS, children
 
-LIMITS = {"s": 70, "bot MB": 250, "worker MB": 600, "hold ms": 50, "p99 ms": 300}
+LIMITS = {"s": 70, "bot MB": 300, "worker MB": 600, "hold ms": 50, "p99 ms": 300}
 FLOOD_DELAY_MS = 100  # over what /latest takes at the median while nothing else goes on
 STORED = 300  # articles
 ASKING = 50  # people
 EVERY = 0.2  # seconds
 AFTERWARDS = 4  # seconds, in which what was pushed is indexed
+IDLE = 0.05  # of a processor, from which on the bot is said to do nothing
+MOST_WAITED = 60  # seconds, for it to have done what it does in the background
 SAMPLED_EVERY = 0.02
 QUIET = "nothing else"
 
@@ -153,6 +155,21 @@ async def nothing(_: Scene) -> str:
     return ""
 
 
+async def at_rest(pid: int) -> None:
+    """Wait until the bot has done what it does in the background."""
+    used = processor_seconds(pid)
+    for _ in range(MOST_WAITED):
+        await asyncio.sleep(1)
+        before, used = used, processor_seconds(pid)
+        if used - before < IDLE:
+            return
+
+
+def processor_seconds(pid: int) -> float:
+    times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+
 async def measured(name: str, send: Send, scene: Scene, others: Others, bot: int, holds: Path) -> Measured:
     ended = asyncio.Event()
     with Peaks(bot) as peaks:
@@ -189,6 +206,7 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
             await asyncio.sleep(SETTLED_SECONDS)
             quiet = 0.0
             for kind, send in {QUIET: nothing, **kinds}.items():
+                await at_rest(bot.pid)
                 found = await measured(kind, send, scene, others, bot.pid, folder / "holds")
                 quiet = quiet or found.waits[len(found.waits) // 2]
                 print(found.row(quiet), flush=True)
