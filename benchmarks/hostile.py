@@ -12,10 +12,11 @@ import platform
 import sys
 import tempfile
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -23,7 +24,7 @@ from time import monotonic
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from botapi import BotApi, Person
-from hostile_inputs import KINDS, WAIT, Scene, Send
+from hostile_inputs import KINDS, WAIT, Scene, Send, waited
 from importing import file_of
 from memory import EDITOR, SETTLED_SECONDS, children
 
@@ -91,28 +92,13 @@ async def running(server: BotApi, folder: Path, stacks: str) -> AsyncIterator[Pr
         await process.wait()
 
 
-@dataclass
-class Others:
-    """People who ask /latest by turns, and how many ms each waited."""
-
-    people: list[Person]
-    asked: int = 0
-
-    async def ask(self, ended: asyncio.Event) -> list[float]:
-        """Ask until it has ended; the waits, all answers waited for."""
-        waiting = []
-        while not ended.is_set():
-            waiting.append(asyncio.create_task(self._wait(self.people[self.asked % len(self.people)])))
-            self.asked += 1
-            await asyncio.sleep(EVERY)
-        return sorted(await asyncio.gather(*waiting))
-
-    @staticmethod
-    async def _wait(person: Person) -> float:
-        began = monotonic()
-        await person.sends("/latest")
-        await person.hears(WAIT)
-        return (monotonic() - began) * 1000
+async def ask(people: Iterator[Person], ended: asyncio.Event) -> list[float]:
+    """Ask /latest, each time another person, until it has ended; the waits in ms, when all are answered."""
+    waiting = []
+    while not ended.is_set():
+        waiting.append(asyncio.create_task(waited(next(people))))
+        await asyncio.sleep(EVERY)
+    return await asyncio.gather(*waiting)
 
 
 @dataclass(frozen=True)
@@ -170,10 +156,10 @@ def processor_seconds(pid: int) -> float:
     return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
-async def measured(name: str, send: Send, scene: Scene, others: Others, bot: int, holds: Path) -> Measured:
+async def measured(name: str, send: Send, scene: Scene, others: Iterator[Person], bot: int, holds: Path) -> Measured:
     ended = asyncio.Event()
     with Peaks(bot) as peaks:
-        asking = asyncio.create_task(others.ask(ended))
+        asking = asyncio.create_task(ask(others, ended))
         await asyncio.sleep(5 * EVERY)
         began = monotonic()
         try:
@@ -183,7 +169,8 @@ async def measured(name: str, send: Send, scene: Scene, others: Others, bot: int
         seconds = monotonic() - began
         await asyncio.sleep(AFTERWARDS)
         ended.set()
-        waits = await asking
+        waits = sorted(scene.waits + await asking)
+        scene.waits.clear()
     hold, late = await asyncio.to_thread(longest_hold, holds, began)
     return Measured(name, seconds, peaks.bot, peaks.worker, hold, late, waits, said)
 
@@ -200,7 +187,7 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
         folder = Path(name)
         async with BotApi() as server, running(server, folder, stacks) as bot:
             editor = server.user("Edda", id=EDITOR)
-            scene, others = Scene(server, editor), Others([server.user(f"Rita {n}") for n in range(ASKING)])
+            scene, others = Scene(server, editor, []), cycle([server.user(f"Rita {n}") for n in range(ASKING)])
             await editor.sends_file("stored.jsonl", file_of(0, STORED).content)
             await editor.hears(WAIT)
             await asyncio.sleep(SETTLED_SECONDS)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import count, cycle, islice
 from random import Random
+from time import monotonic
 
 from botapi import BotApi, Group, Person
 from importing import file_of
@@ -32,10 +33,11 @@ FLOOD = 1_000  # messages
 
 @dataclass(frozen=True)
 class Scene:
-    """The stand-in for Telegram, and an editor who pushes."""
+    """The stand-in for Telegram, an editor who pushes, and how many ms others waited for /latest."""
 
     server: BotApi
     editor: Person
+    waits: list[float]
 
     def stranger(self) -> Person:
         """Somebody who has asked nothing yet."""
@@ -69,16 +71,25 @@ def asked(*questions: str) -> Send:
 
 
 def flood(text: str, *, in_group: bool = False, times: int = FLOOD) -> Send:
-    """So many messages of one person at once, which Telegram hands out a hundred at a time."""
+    """So many messages of one person at once, which Telegram hands out a hundred at a time, and a question behind."""
 
     async def send(scene: Scene) -> str:
-        person = scene.stranger()
+        person, other = scene.stranger(), scene.stranger()
         group = scene.server.group("Newsroom", [person]) if in_group else None
         for _ in range(times):
             await person.sends(text, into=group)
+        scene.waits.append(await waited(other))
         return await last_of(group or person)
 
     return send
+
+
+async def waited(person: Person) -> float:
+    """How many ms somebody waits for /latest."""
+    began = monotonic()
+    await person.sends("/latest")
+    await person.hears(WAIT)
+    return (monotonic() - began) * 1000
 
 
 async def last_of(where: Group | Person) -> str:
