@@ -5,6 +5,7 @@ which nobody is answered. What is over a budget is seen in the JSON; `update_ord
 """
 
 from collections.abc import Callable, Collection
+from math import inf
 
 from telegram.request import HTTPXRequest
 
@@ -35,13 +36,13 @@ class UpdateSieve:
         another chat.
         """
         now = self._clock()
-        left: dict[tuple[int, int], int] = {}
+        left: dict[tuple[int, int], float] = {}
         kept = []
         for update in updates:
             key = person_and_chat_in(update, self._commands)
-            if key is not None and not self._is_editor(key[0]):
+            if key is not None:
                 if key not in left:
-                    left[key] = self._budgets.most_heard(key[0], now)
+                    left[key] = inf if self._is_editor(key[0]) else self._budgets.most_heard(key[0], now)
                 left[key] -= 1
                 if left[key] < 0:
                     continue

@@ -1,7 +1,9 @@
 """Many at once: nobody waits for another's flood, an editor's push, or a group's limit."""
 
+import logging
 from datetime import time
 
+import pytest
 from botapi import BotApi, Person, flood
 from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
@@ -48,6 +50,17 @@ async def test_one_who_presses_too_much_is_told_in_a_window(
     assert await presses[19].answer() == "A moment, please."
     assert not any(press.is_answered for press in presses[20:])
     await reader.hears_nothing()
+
+
+async def test_what_is_over_a_budget_is_dropped_before_it_is_parsed(
+    bot: Running, server: BotApi, reader: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "telegram.ext.Application")
+    for n in range(300):
+        await reader.sends(f"harbour {n}")
+    await server.settled()
+    parsed = [record for record in caplog.records if record.msg.startswith("Processing update")]
+    assert 21 <= len(parsed) <= 21 + 3  # one of each hundred, to confirm them
 
 
 async def test_a_thousand_messages_by_one_person_delay_nobody(bot: Running, server: BotApi, reader: Person) -> None:
