@@ -29,10 +29,12 @@ from bot.traffic.budgets import Budgets
 from bot.traffic.send_gate import SendGate
 from bot.traffic.token_buckets import Rate
 from bot.traffic.update_order import UpdateOrder
+from bot.traffic.update_sieve import SievedUpdates, UpdateSieve
 from briefings.intake.inbox import Inbox
 from briefings.storage.data_folder import DataFolder
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_COMMANDS = frozenset({"start", *READER_COMMANDS, *EDITOR_COMMANDS})
 
 
 def build_application(
@@ -42,13 +44,15 @@ def build_application(
 
     What goes to a `request` passes no gate: Telegram's limits are not its own.
     """
-    url = services.settings.telegram_api_url
+    url, budgets = services.settings.telegram_api_url, _budgets(services)
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate or SendGate())
-    builder = builder.concurrent_updates(_update_order(services))
+        sieve = UpdateSieve(budgets, services.editors.is_editor, _COMMANDS, time.monotonic)
+        builder = builder.get_updates_request(SievedUpdates(sieve))
+    builder = builder.concurrent_updates(_update_order(services, budgets))
     application: App = builder.build()
     application.add_handlers(_handlers(services))
     application.add_error_handler(ErrorHandler(services.messages))
@@ -68,17 +72,16 @@ async def start_jobs(application: App, services: Services) -> None:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 
 
-def _update_order(services: Services) -> UpdateOrder:
+def _budgets(services: Services) -> Budgets:
     settings = services.settings
-    return UpdateOrder(
-        Budgets(
-            Rate(settings.person_at_once, settings.person_seconds), Rate(settings.group_at_once, settings.group_seconds)
-        ),
-        services.editors.is_editor,
-        OverBudgetNotice(services.messages),
-        {"start", *READER_COMMANDS, *EDITOR_COMMANDS},
-        time.monotonic,
+    return Budgets(
+        Rate(settings.person_at_once, settings.person_seconds), Rate(settings.group_at_once, settings.group_seconds)
     )
+
+
+def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:
+    notice = OverBudgetNotice(services.messages)
+    return UpdateOrder(budgets, services.editors.is_editor, notice, _COMMANDS, time.monotonic)
 
 
 def _handlers(services: Services) -> list[Handler]:

@@ -1,11 +1,14 @@
 """Who an update comes from, in which line it waits, and whether the bot would answer it."""
 
 from collections.abc import Collection
+from typing import Any
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.traffic.budgets import Asker
+
+Json = dict[str, Any]
 
 
 def line_of(update: Update) -> int | None:
@@ -43,6 +46,16 @@ def command_for(message: Message, username: str) -> str:
     return "" if bot and bot != username.lower() else name
 
 
+def person_and_chat_in(update: Json, commands: Collection[str]) -> tuple[int, int] | None:
+    """Person and chat of an update that is not parsed yet; None for what is not surely one that `asker_of` sees."""
+    if query := update.get("callback_query"):
+        person = query["from"]["id"]
+        return person, query.get("message", {}).get("chat", {}).get("id", person)
+    message = update.get("message", {})
+    sender = message.get("sender_chat") or message.get("from")
+    return (sender["id"], message["chat"]["id"]) if sender and _is_surely_answered(message, commands) else None
+
+
 def _is_answered(message: Message, commands: Collection[str], username: str, *, in_group: bool) -> bool:
     command, _, bot = _command(message).partition("@")
     if not in_group:
@@ -57,3 +70,12 @@ def _command(message: Message) -> str:
         if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
             return text[1 : entity.length]
     return ""
+
+
+def _is_surely_answered(message: Json, commands: Collection[str]) -> bool:
+    """As `_is_answered`, but False for commands that name their bot or stand in a caption."""
+    if message["chat"]["type"] == ChatType.PRIVATE:
+        return any(message.get(name) for name in ("text", "document", "forward_origin"))
+    text, entities = message.get("text", ""), message.get("entities", ())
+    is_command = bool(entities) and entities[0]["type"] == MessageEntity.BOT_COMMAND and entities[0]["offset"] == 0
+    return is_command and text[1 : entities[0]["length"]].lower() in commands

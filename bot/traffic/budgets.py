@@ -49,6 +49,10 @@ class Budgets:
         self._persons.take(asker.person, now)
         return Verdict.WITHIN
 
+    def most_heard(self, person: int, now: float) -> int:
+        """How many more updates of a person can be anything but SILENCE: as many as are paid for, and a notice."""
+        return self._persons.left(person, now) + (not self._persons.is_told(person, now))
+
     def refuse(self, asker: Asker, now: float) -> Verdict:
         """The verdict on what is too much for the chat, whatever was left of its budget: OVER or SILENCE."""
         buckets, key = (self._persons, asker.person) if asker.group is None else (self._groups, asker.group)

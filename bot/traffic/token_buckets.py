@@ -3,6 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from math import ceil
+
+_ROUNDING = 1e-6  # of a token; better one too many than one too few
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,17 @@ class TokenBuckets:
         bucket = self._buckets.get(key)
         missing = max(0.0, bucket.full_at - now) if bucket else 0.0
         return missing + self._rate.seconds <= self._rate.at_once * self._rate.seconds
+
+    def left(self, key: Hashable, now: float) -> int:
+        """How many tokens there are to take."""
+        bucket = self._buckets.get(key)
+        missing = max(0.0, bucket.full_at - now) if bucket else 0.0
+        return self._rate.at_once - ceil(missing / self._rate.seconds - _ROUNDING)
+
+    def is_told(self, key: Hashable, now: float) -> bool:
+        """Whether `tell` would return False."""
+        bucket = self._buckets.get(key)
+        return bucket is not None and bucket.told and bucket.full_at > now
 
     def take(self, key: Hashable, now: float) -> None:
         """Take a token, which must be there."""

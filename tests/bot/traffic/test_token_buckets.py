@@ -51,3 +51,23 @@ def test_full_buckets_are_forgotten() -> None:
     for person in range(10_000):
         buckets.take(person, person / 10)
     assert len(buckets) <= 5 * 2 * 10 + 1
+
+
+def test_as_many_are_left_as_can_be_taken() -> None:
+    for tenths in range(130):
+        buckets, now = TokenBuckets(Rate(5, 2)), 100 + tenths / 10
+        taken(buckets, "Rita", 100, 5)
+        left = buckets.left("Rita", now)
+        assert left == taken(buckets, "Rita", now, 9)
+        assert buckets.left("Rita", now) == 0
+    assert buckets.left("Omar", 100) == 5
+
+
+def test_it_is_known_who_was_told() -> None:
+    buckets = TokenBuckets(Rate(5, 2))
+    taken(buckets, "Rita", 100, 9)
+    assert not buckets.is_told("Rita", 100)
+    buckets.tell("Rita", 100)
+    assert buckets.is_told("Rita", 100)
+    assert buckets.is_told("Rita", 109)
+    assert not buckets.is_told("Rita", 110)

@@ -1,0 +1,67 @@
+"""Leaves out, before they are parsed, the updates that would be dropped in silence: one person's flood delays nobody.
+
+python-telegram-bot makes some twenty objects of an update, and a task: of a thousand updates, a third of a second in
+which nobody is answered. What is over a budget is seen in the JSON; `update_order` judges the rest.
+"""
+
+from collections.abc import Callable, Collection
+from math import inf
+
+from telegram.request import HTTPXRequest
+
+from bot.traffic.askers import Json, person_and_chat_in
+from bot.traffic.budgets import Budgets
+
+
+class UpdateSieve:
+    """Knows of each person how many more updates could get an answer or a notice."""
+
+    def __init__(
+        self,
+        budgets: Budgets,
+        is_editor: Callable[[int], bool],
+        commands: Collection[str],
+        clock: Callable[[], float],
+    ) -> None:
+        """`commands`: names of those that the bot has; `clock`: seconds, the one that the budgets are spent by."""
+        self._budgets = budgets
+        self._is_editor = is_editor
+        self._commands = commands
+        self._clock = clock
+
+    def sift(self, updates: list[Json]) -> list[Json]:
+        """Those that may matter, in their order; the last one without its content, if that does not.
+
+        Each chat is counted by itself, since what a full group costs a person nothing leaves the rest of the budget to
+        another chat.
+        """
+        now = self._clock()
+        left: dict[tuple[int, int], float] = {}
+        kept = []
+        for update in updates:
+            key = person_and_chat_in(update, self._commands)
+            if key is not None:
+                if key not in left:
+                    left[key] = inf if self._is_editor(key[0]) else self._budgets.most_heard(key[0], now)
+                left[key] -= 1
+                if left[key] < 0:
+                    continue
+            kept.append(update)
+        if updates and (not kept or kept[-1] is not updates[-1]):
+            kept.append({"update_id": updates[-1]["update_id"]})  # by which those before it are confirmed
+        return kept
+
+
+class SievedUpdates(HTTPXRequest):
+    """The connection that updates are fetched by; none but those that pass the sieve come through."""
+
+    def __init__(self, sieve: UpdateSieve) -> None:
+        super().__init__(connection_pool_size=1)
+        self._sieve = sieve
+
+    def parse_json_payload(self, payload: bytes) -> Json:  # type: ignore[override]  # only ever called on an instance
+        """As the library's own, which says that this is the method to override."""
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = self._sieve.sift(updates)
+        return answer
