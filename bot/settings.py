@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     @field_validator("timezone", mode="before")
     @classmethod
     def _zone(cls, value: str) -> str:
+        if len(value) > _MAX_SHOWN:  # each folder of a name is imported in the one above, however many there are
+            raise SettingsError("timezone", value=value[:_MAX_SHOWN])
         try:
             return ZoneInfo(value.strip()).key
         except (KeyError, ValueError, OSError) as error:  # not there, not a name, a folder

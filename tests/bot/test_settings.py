@@ -46,6 +46,7 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("DIGEST_TIME", "25:00"),
         ("TIMEZONE", "Mars/Olympus"),
         ("TIMEZONE", "../etc/passwd"),
+        ("TIMEZONE", "a/" * 4000),
         ("SOURCELINE_LOG_LEVEL", "LOUD"),
         ("SUMMARIZER", "magic"),
         ("KEEP_DAYS", "0"),
