@@ -50,6 +50,7 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("SOURCELINE_LOG_LEVEL", "LOUD"),
         ("SUMMARIZER", "magic"),
         ("KEEP_DAYS", "0"),
+        ("KEEP_DAYS", "9" * 5000),
         ("READ_SECONDS", "0"),
         ("READ_SECONDS", "soon"),
         ("READ_MEMORY_MB", "20"),

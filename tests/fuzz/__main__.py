@@ -17,7 +17,8 @@ from fuzz.entries import ENTRIES
 
 _FOLDER = ROOT / ".fuzz"  # the corpus, from which the next run goes on, the logs and the findings
 _TOTAL_SECONDS = 3600  # of a run that says nothing else
-_INPUT_SECONDS, _MEGABYTES, _MAX_BYTES = 10, 2048, 600  # what one input may take, and its length
+_HUNG_SECONDS, _MEGABYTES, _MAX_BYTES = 120, 2048, 600  # by the clock, on a busy machine; of one input; its length
+_IN_MEMORY = Path("/dev/shm")  # where there is one: an import is fsynced file by file
 
 
 def fuzz() -> int:
@@ -39,10 +40,18 @@ def _fuzz_entry(name: str, seconds: int, seed: int) -> bool:
     before = set(findings.glob(f"{name}-*"))
     command = [
         *(sys.executable, "-m", "fuzz.feed", name, str(corpus), f"-seed={seed}", f"-max_total_time={seconds}"),
-        *(f"-timeout={_INPUT_SECONDS}", f"-rss_limit_mb={_MEGABYTES}", f"-max_len={_MAX_BYTES}"),
+        *(
+            f"-timeout={_HUNG_SECONDS}",
+            "-report_slow_units=600",
+            f"-rss_limit_mb={_MEGABYTES}",
+            f"-max_len={_MAX_BYTES}",
+        ),
         *(f"-artifact_prefix={findings / name}-", "-print_final_stats=1", "-len_control=0"),
     ]
-    with TemporaryDirectory(prefix="fuzz-") as temporary, log.open("wb") as out:
+    with (
+        TemporaryDirectory(prefix="fuzz-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as temporary,
+        log.open("wb") as out,
+    ):
         ended = subprocess.run(command, check=False, stdout=out, stderr=out, env={**os.environ, "TMPDIR": temporary})
     lines = log.read_text(errors="replace").splitlines()
     runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "?")

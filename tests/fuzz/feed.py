@@ -5,11 +5,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import atheris
 
 _PACKAGES = ("bot", "briefings")
 _SEEDS, _SEED_BYTES = 40, 120
+_MAX_SECONDS = 10  # of processor time for an input, so that a busy machine is no finding; one that hangs is ended
 
 
 def main() -> None:
@@ -24,9 +26,14 @@ def main() -> None:
     entry = ENTRIES[name]
     for number, data in enumerate(_first_inputs()):
         Path(corpus, f"first-{number}").write_bytes(data)
-        if number < 3:
-            entry(data)  # what is loaded by the first calls is no part of an input's time
-    atheris.Setup([name, corpus, *options], entry)
+        entry(data)  # what is loaded by the first calls is no part of an input's time
+
+    def feed(data: bytes) -> None:
+        begin = process_time()
+        entry(data)
+        assert process_time() - begin < _MAX_SECONDS, "too slow"
+
+    atheris.Setup([name, corpus, *options], feed)
     atheris.Fuzz()
 
 

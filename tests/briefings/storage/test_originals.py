@@ -59,7 +59,7 @@ def test_any_text_can_be_kept(tmp_path_factory: pytest.TempPathFactory, text: st
 )
 def test_a_record_written_by_hand_without_what_reading_needs_is_damaged(original: Original, changes: Json) -> None:
     record = {name: value for name, value in json.loads(original_line(original, NOON)[1]).items() if name != "sum"}
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"neither kind|time zone"):
         parse(record_line(record | changes))
 
 
