@@ -7,7 +7,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint c
 # Compiled files are kept, wherever the environment says otherwise: every process starts a second sooner with them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test test-fast torture check format clean
+.PHONY: chat run test test-fast torture fuzz check format clean
 
 chat: .venv/installed
 	@$(BIN)/sourceline chat
@@ -26,6 +26,10 @@ test-fast: .venv/tested
 # Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
 torture: .venv/tested
 	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/briefings/storage/tinydb
+
+# Every way in, with a coverage-guided fuzzer: an hour, or FUZZ_SECONDS=… an entry, FUZZ_ENTRY=… only, FUZZ_SEED=… again.
+fuzz: .venv/tested
+	@PYTHONPATH=.:tests $(BIN)/python -m fuzz
 
 check: .venv/tested
 	$(BIN)/ruff check .

@@ -22,7 +22,7 @@ from briefings.summaries.algorithms import check_algorithm
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _ID = re.compile(r"-?[0-9]{1,20}")
 _MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
-_MAX_KEEP_DAYS = 36_500  # a hundred years
+_KEEP_DAYS = range(1, 36_501)  # a hundred years
 _READ_SECONDS = range(1, 3601)
 _READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
 _MAX_AT_ONCE = 1_000  # questions
@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     @field_validator("timezone", mode="before")
     @classmethod
     def _zone(cls, value: str) -> str:
+        if len(value) > _MAX_SHOWN:  # each folder of a name is imported in the one above, however many there are
+            raise SettingsError("timezone", value=value[:_MAX_SHOWN])
         try:
             return ZoneInfo(value.strip()).key
         except (KeyError, ValueError, OSError) as error:  # not there, not a name, a folder
@@ -119,9 +121,7 @@ class Settings(BaseSettings):
     @field_validator("keep_days", mode="before")
     @classmethod
     def _days(cls, value: str) -> int:
-        if not value.strip().isascii() or not value.strip().isdigit() or not 1 <= int(value) <= _MAX_KEEP_DAYS:
-            raise SettingsError("keep-days", value=value)
-        return int(value)
+        return _whole_number(value, _KEEP_DAYS, "keep-days")
 
     @field_validator("read_seconds", mode="before")
     @classmethod

@@ -78,10 +78,7 @@ def parse(line: bytes) -> ReceivedOriginal | ArticlesOfOriginal:
             return ArticlesOfOriginal(
                 record["original"], {int(number): id for number, id in record["articles"].items()}
             )
-        received = datetime.fromisoformat(record["received"])
-        if received.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return ReceivedOriginal(record["sum"], received, _original_from_json(record))
+        return ReceivedOriginal(record["sum"], _aware(record["received"]), _original_from_json(record))
     except (AttributeError, KeyError, TypeError, zstandard.ZstdError) as error:
         raise ValueError("neither kind of record") from error
 
@@ -141,18 +138,27 @@ def _storable_values(**names: str | None) -> Json:
 
 def _original_from_json(record: Json) -> Original:
     name, content = record["name"], _decompress(record)
-    if not all(isinstance(record.get(field) or "", str) for field in ("name", "outlet", "link", "url", "published")):
+    known_fields = (record.get(field) or "" for field in ("outlet", "link", "published"))
+    if not all(isinstance(text, str) for text in (name, record.get("url", ""), *known_fields)):
         raise TypeError("not a text")
     match record["kind"], content:
         case "file", bytes():
             return File(name=name, content=content, outlet=record.get("outlet"))
         case "text", str():
             known = {field: record[field] for field in ("outlet", "link")}
-            published = datetime.fromisoformat(record["published"]) if record["published"] else None
+            published = _aware(record["published"]) if record["published"] else None
             return Text(name=name, text=content, published=published, **known)
         case "page", _:
             return Page(name=name, url=record["url"], content=content, plain=record["plain"])
     raise KeyError(record["kind"])
+
+
+def _aware(text: str) -> datetime:
+    """The moment. Raises ValueError for one without a time zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return moment
 
 
 def _compress(content: str | bytes) -> Json:

@@ -12,6 +12,9 @@ SEPARATOR = "---"
 # and non-joiners stay: emoji and Persian words are spelt with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+# Of the second set of control characters those that stand for a quotation mark or dash, where text of Windows was taken
+# for Latin-1, are that, as in browsers; the rest are blanks.
+_WINDOWS_CHARACTERS = {code: bytes((code,)).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATOR_ROW = re.compile(r"(-\s*){3,}|(\*\s*){3,}|(=\s*){3,}")
 _MAX_SEPARATOR_LENGTH = 200  # characters
@@ -29,6 +32,7 @@ def fold_line(text: str) -> str:
     """
     text = _INVISIBLE.sub("", _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
     text = with_fewer_marks(_CONTROL.sub(" ", text))
+    text = text if text.isascii() else text.translate(_WINDOWS_CHARACTERS)
     return " ".join(unicodedata.normalize("NFC", text).split()) if is_visible(text) else ""
 
 

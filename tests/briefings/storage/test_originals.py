@@ -1,7 +1,9 @@
 """What came in is kept as it came, and found again whatever happened to the end of the file."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,8 +12,10 @@ from stored_articles import NOON
 
 from briefings.errors import ArchiveError
 from briefings.model.items import File, Original, Page, ReceivedOriginal, Text
-from briefings.storage.original_records import ArticlesOfOriginal, files, lines, parse
+from briefings.storage.original_records import ArticlesOfOriginal, files, lines, original_line, parse, record_line
 from briefings.storage.originals import Originals
+
+Json = dict[str, Any]
 
 PAGE = Page(name="harbour.example/ferry", url="https://harbour.example/ferry?id=1", content="<p>The ferry runs.</p>")
 TEXT = Text(name="your message", text="The ferry runs.", outlet="Harbour Post", published=NOON)
@@ -41,6 +45,22 @@ def test_any_text_can_be_kept(tmp_path_factory: pytest.TempPathFactory, text: st
     [found] = there(folder)
     assert isinstance(found, Text)
     assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("original", "changes"),
+    [
+        (TEXT, {"published": "2026-11-23T12:00:00"}),
+        (TEXT, {"name": None}),
+        (FILE, {"name": None}),
+        (PAGE, {"url": None}),
+        (PAGE, {"name": None}),
+    ],
+)
+def test_a_record_written_by_hand_without_what_reading_needs_is_damaged(original: Original, changes: Json) -> None:
+    record = {name: value for name, value in json.loads(original_line(original, NOON)[1]).items() if name != "sum"}
+    with pytest.raises(ValueError, match=r"neither kind|time zone"):
+        parse(record_line(record | changes))
 
 
 def test_each_day_has_a_file(tmp_path: Path) -> None:

@@ -59,3 +59,11 @@ def test_anything_with_ink_is_kept(text: str) -> None:
 def test_a_letter_keeps_thirty_marks() -> None:
     assert fold_line("x" + "\u0316" * 30) == "x" + "\u0316" * 30
     assert fold_line("x" + "\u0316" * 40 + "y") == "x" + "\u0316" * 30 + "y"
+
+
+def test_a_quotation_mark_of_windows_taken_for_latin_1_is_one_again() -> None:
+    assert fold_line("\x93It isn\x92t so\x94") == "“It isn’t so”"
+
+
+def test_control_characters_of_the_second_set_are_blanks() -> None:
+    assert fold_line("The\x81ferry\x9d") == "The ferry"
