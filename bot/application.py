@@ -54,7 +54,9 @@ def build_application(
         builder = builder.get_updates_request(SievedUpdates(sieve))
     builder = builder.concurrent_updates(_update_order(services, budgets))
     application: App = builder.build()
-    application.add_handlers(_handlers(services))
+    groups = MessageGroups(services.gather_seconds)
+    application.add_handlers(_handlers(services, groups))
+    application.post_stop = groups.finish
     application.add_error_handler(ErrorHandler(services.messages))
     return application
 
@@ -84,9 +86,9 @@ def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:
     return UpdateOrder(budgets, services.editors.is_editor, notice, _COMMANDS, time.monotonic)
 
 
-def _handlers(services: Services) -> list[Handler]:
+def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
     """In the order they are to be asked."""
-    parser, groups = SubmissionParser(services.local_paths), MessageGroups(services.gather_seconds)
+    parser = SubmissionParser(services.local_paths)
     return [
         *unanswered_handlers(),
         *EditorHandlers(services, parser, groups).handlers(),

@@ -11,6 +11,7 @@ from telegram.ext import CommandHandler, filters
 
 from bot.chats.editor_registry import EditorRegistry
 from bot.handlers.editor_check import check_command
+from bot.handlers.replies import run_aside
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering.messages import Messages
@@ -51,8 +52,7 @@ class BackupHandlers:
         check_command(self._editors, message)
         if message.chat.type != ChatType.PRIVATE:
             raise UsageError("backup-not-private")
-        # a task, so that others are answered meanwhile
-        context.application.create_task(self._send(update), update=update)
+        await run_aside(self._send(update), update, context)
 
     async def _send(self, update: Update) -> None:
         message, now = update.effective_message, self._clock()

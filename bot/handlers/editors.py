@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.chats.people import person_of
 from bot.handlers.editor_check import check_author, check_command
-from bot.handlers.replies import button_data, confirm_press, send, take_button
+from bot.handlers.replies import button_data, confirm_press, run_aside, send, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -88,8 +88,7 @@ class EditorHandlers:
         if self._groups.may_go_on(message) or self._groups.filter(message):
             self._groups.add(update, message, context, self._push_messages)
         else:
-            # a task, so that others are answered while a page is fetched
-            context.application.create_task(self._push_messages([message], context), update=update)
+            await run_aside(self._push_messages([message], context), update, context)
 
     async def _push_messages(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]

@@ -1,7 +1,7 @@
 """Sends messages into a chat, and removes buttons once they are pressed."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 
 from telegram import Message as TelegramMessage
 from telegram import Update
@@ -40,6 +40,17 @@ async def confirm_press(update: Update) -> None:
         await update.callback_query.answer()
     except TelegramError as error:
         log.info("The press was answered too late, or not: %s", error)
+
+
+async def run_aside(work: Coroutine[None, None, None], update: Update, context: Context) -> None:
+    """Run what takes long as a task of its update, so that others are answered meanwhile.
+
+    While the bot stops, a task would not be waited for: then the work is awaited.
+    """
+    if context.application.running:
+        context.application.create_task(work, update=update)
+    else:
+        await work
 
 
 def button_data(update: Update) -> str:

@@ -1,12 +1,13 @@
 """Groups messages that are one push: an album of documents, or a long paste that Telegram split at 4096 characters."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from telegram import Message, Update
 from telegram.ext import filters
 
-from bot.ptb_types import Context
+from bot.ptb_types import App, Context
 
 _MIN_CUT_LENGTH = 2000  # characters; Telegram's apps split a paste in the second half of 4096
 
@@ -17,6 +18,7 @@ Push = Callable[[list[Message], Context], Coroutine[None, None, None]]
 class _Group:
     push: Push
     update: Update
+    context: Context
     messages: list[Message] = field(default_factory=list)
 
 
@@ -48,7 +50,7 @@ class MessageGroups(filters.MessageFilter):
         key = _group_key(message)
         if key in self._groups and not self.filter(message):
             self._push_group(key, context)
-        self._groups.setdefault(key, _Group(push, update)).messages.append(message)
+        self._groups.setdefault(key, _Group(push, update, context)).messages.append(message)
         assert context.job_queue is not None
         job_options = {"misfire_grace_time": None}  # run however late, or the push would be lost
         context.job_queue.run_once(self._push_if_last, self._wait, data=message, name=key, job_kwargs=job_options)
@@ -61,6 +63,17 @@ class MessageGroups(filters.MessageFilter):
         group = self._groups.get(_group_key(message))
         if group is not None and group.messages[-1] is message:
             self._push_group(_group_key(message), context)
+
+    async def finish(self, application: App) -> None:
+        """Push what is being collected, since the bot stops: no timer will run, and no other message will come."""
+        groups = list(self._groups.values())
+        self._groups.clear()
+        outcomes = await asyncio.gather(
+            *(group.push(group.messages, group.context) for group in groups), return_exceptions=True
+        )
+        for group, outcome in zip(groups, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                await application.process_error(group.update, outcome)
 
     def _push_group(self, key: str, context: Context) -> None:
         group = self._groups.pop(key)

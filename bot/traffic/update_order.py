@@ -20,7 +20,7 @@ from bot.traffic.budgets import Asker, Budgets, Verdict
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 64  # updates being handled; most of that time they wait for Telegram or for a thread
+_AT_ONCE = 512  # updates being handled: most wait for Telegram or a thread, those of full groups for a minute
 _MAX_WAITING_IN_CHAT = 30  # questions; a group is sent twenty answers a minute
 _MAX_WAITING = 2_000  # questions of all chats together
 _NO_LIMIT = 1_000_000_000  # the library's own, which would let one chat take every place

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, Update, User
 
-from bot.ptb_types import Context
+from bot.ptb_types import App, Context
 from bot.submissions.message_groups import MessageGroups
 
 
@@ -30,6 +30,7 @@ class Application:
     jobs: list[Job] = field(default_factory=list)
     pushes: list[list[int]] = field(default_factory=list)
     job: Job | None = None
+    errors: list[tuple[int, Exception]] = field(default_factory=list)
 
     @property
     def job_queue(self) -> "Application":
@@ -47,6 +48,9 @@ class Application:
     def create_task(self, work: Coroutine[None, None, None], update: Update) -> None:
         with pytest.raises(StopIteration):
             work.send(None)
+
+    async def process_error(self, update: Update, error: Exception) -> None:
+        self.errors.append((update.update_id, error))
 
     def context(self, job: Job | None = None) -> Context:
         return cast(Context, Application(self.jobs, self.pushes, job))
@@ -100,3 +104,20 @@ def test_no_part_is_lost_and_none_is_pushed_twice_in_whatever_order_parts_come_a
             application.fire(waiting.pop(data.draw(st.integers(0, len(waiting) - 1))))
     pushed = [number for push in application.pushes for number in push]
     assert pushed == sorted(set(pushed)) == list(range(len(application.jobs)))
+
+
+def test_when_the_bot_stops_what_was_collected_is_pushed_and_an_error_is_answered() -> None:
+    async def fail(parts: list[Message], context: Context) -> None:
+        raise ValueError
+
+    groups, application = MessageGroups(1), Application()
+    failing = part(7, album="another")
+    groups.add(Update(7, message=failing), failing, application.context(), fail)
+    add(groups, application, 1)
+    add(groups, application, 2)
+    asyncio.run(groups.finish(cast(App, application)))
+    assert application.pushes == [[1, 2]]
+    assert [(update, type(error)) for update, error in application.errors] == [(7, ValueError)]
+    for timer in application.jobs:
+        application.fire(timer)
+    assert application.pushes == [[1, 2]]
