@@ -31,8 +31,6 @@ class ReaderHandlers:
         self._editors = services.editors
         self._reader_contexts = services.reader_contexts
         self._sender = BriefingSender(services.messages, services.reader_contexts)
-        # Topics of new articles are found by the first who asks: many at once would each find them, in all threads.
-        self._finding_topics = asyncio.Lock()
 
     def handlers(self) -> list[Handler]:
         """The handlers, in the order they are tried."""
@@ -86,8 +84,7 @@ class ReaderHandlers:
         if context.args:
             await self._send_topic(message, " ".join(context.args), 0)
             return
-        async with self._finding_topics:
-            topics = await asyncio.to_thread(self._newsroom.queries.topics, _MAX_TOPIC_BUTTONS)
+        topics = await asyncio.to_thread(self._newsroom.queries.topics, _MAX_TOPIC_BUTTONS)
         key = "topic-which" if topics else "nothing-yet"
         await send(message, [self._messages.text(key, _topic_rows(topics))])
 
@@ -148,8 +145,7 @@ class ReaderHandlers:
     async def _no_results_message(self, query: str, offset: int) -> Message:
         if offset:
             return self._messages.text("no-more")
-        async with self._finding_topics:
-            topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _MAX_TOPIC_BUTTONS)
+        topics = await asyncio.to_thread(self._newsroom.queries.nearest_topics, query, _MAX_TOPIC_BUTTONS)
         key = "topic-nothing" if topics else "topic-nothing-at-all"
         return self._messages.text(key, _topic_rows(topics), query=shortened(query))
 

@@ -1,6 +1,5 @@
 """Many at once: nobody waits for another's flood, an editor's push, or a group's limit."""
 
-import json
 import logging
 from datetime import time
 
@@ -9,7 +8,6 @@ from botapi import BotApi, Person, flood
 from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 from bot.digests.sender import DigestSender
-from briefings.topics.mentions import _article_mentions
 
 
 async def test_sixty_helps_by_one_person_in_a_group_do_not_delay_another_persons(
@@ -63,21 +61,6 @@ async def test_what_is_over_a_budget_is_dropped_before_it_is_parsed(
     await server.settled()
     parsed = [record for record in caplog.records if record.msg.startswith("Processing update")]
     assert 21 <= len(parsed) <= 21 + 3  # one of each hundred, to confirm them
-
-
-async def test_what_articles_are_about_is_found_once_however_many_ask_in_vain(
-    bot: Running, server: BotApi, editor: Person
-) -> None:
-    records = [{"title": f"Vote {n} of {n}", "text": f"Vote {n} passed. {'Ida Lund spoke. ' * 60}"} for n in range(60)]
-    await editor.sends_file("votes.jsonl", "\n".join(map(json.dumps, records)).encode())
-    await editor.hears(60)
-    found_before = _article_mentions.cache_info().misses
-    readers = [server.user(f"Reader {n}") for n in range(6)]
-    for each in readers:
-        await each.sends("nowhere to be found")
-    for each in readers:
-        await each.hears(60)
-    assert _article_mentions.cache_info().misses - found_before == len(records)
 
 
 async def test_a_thousand_messages_by_one_person_delay_nobody(bot: Running, server: BotApi, reader: Person) -> None:

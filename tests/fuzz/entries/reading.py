@@ -28,7 +28,7 @@ from briefings.stories.assigner import features_of
 from briefings.stories.clustering import Entry, StoryIndex
 from briefings.summaries.briefing_builder import brief
 from briefings.summaries.summarizer import Summarizer
-from briefings.topics.trending import top_topics
+from briefings.topics.trending import covered_topics
 from fuzz.entries.newsroom import NOW, still
 from fuzz.failures import none_logged
 from fuzz.promises import TRANSLATE, check_briefing, check_messages, check_refusals, check_result
@@ -117,7 +117,7 @@ def story(data: bytes) -> None:
         features = features_of(article, article.received)
         index.place(features)
         index.add(Entry(article.id, article.story, article.copy_of, features, False))
-    top_topics(articles, 6)
+    covered_topics(articles).top(6)
     for seen in {0, len(articles) // 2}:
         _show([_brief(articles, seen)])
     _find(articles[0])
