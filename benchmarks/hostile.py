@@ -21,8 +21,8 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
-_ROOT = Path(__file__).resolve().parent.parent
-sys.path += [str(_ROOT), str(_ROOT / "tests")]  # in this order, since tests has folders of the packages' names
+sys.path.append(str(Path(__file__).parent.parent))  # before tests, which has folders of the packages' names
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from botapi import BotApi, Person
 from hostile_inputs import KINDS, WAIT, Scene, Send, waited

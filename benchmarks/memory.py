@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-_ROOT = Path(__file__).resolve().parent.parent
-sys.path += [str(_ROOT), str(_ROOT / "tests")]  # in this order, since tests has folders of the packages' names
+sys.path.append(str(Path(__file__).parent.parent))  # before tests, which has folders of the packages' names
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from botapi import BotApi, Person
 from running_bot import HARBOUR, LIBRARY
