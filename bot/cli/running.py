@@ -100,7 +100,9 @@ class Run:
                 self._cut({stopping})
             await _within(_CUT_SECONDS, stopping, "what was being answered")
             if application.post_stop:
-                await _within(_COLLECTED_SECONDS, application.post_stop(application), "pushes that were being collected")
+                await _within(
+                    _COLLECTED_SECONDS, application.post_stop(application), "pushes that were being collected"
+                )
         await _within(_CLOSE_SECONDS, application.shutdown(), "the connection")
         if rest := asyncio.all_tasks() - {asyncio.current_task()}:
             for task in rest:
