@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -85,7 +85,7 @@ async def start_jobs(application: App, services: Services) -> None:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 
 
-def _counter_of_updates(metrics: Metrics) -> Callable[[Update, Context], Awaitable[None]]:
+def _counter_of_updates(metrics: Metrics) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     async def count(_: Update, __: Context) -> None:
         metrics.update_handled()
 
