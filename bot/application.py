@@ -47,19 +47,21 @@ def build_application(
     request: BaseRequest | None = None,
     gate: SendGate | None = None,
     metrics: Metrics | None = None,
+    budgets: Budgets | None = None,
 ) -> App:
     """The Application with all its handlers; `request` in place of HTTP and `gate` in place of another, if given.
 
-    What goes to a `request` passes no gate: Telegram's limits are not its own. `metrics` is told what happens.
+    What goes to a `request` passes no gate: Telegram's limits are not its own. `metrics` is told what happens;
+    `budgets` are those that `update_sieve` was given, where updates come to a webhook.
     """
-    url, budgets = services.settings.telegram_api_url, _budgets(services)
+    url, budgets = services.settings.telegram_api_url, budgets or budgets_of(services)
     metrics, gate = metrics or Metrics(services.clock), gate or SendGate()
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate)
-        sieve = UpdateSieve(budgets, services.editors.is_editor, _COMMANDS, time.monotonic)
+        sieve = update_sieve(services, budgets)
         builder = builder.request(CountedRequest(metrics)).get_updates_request(SievedUpdates(sieve, metrics.polled))
         metrics.watch("gate_waiting", "Messages that wait to be sent", lambda: gate.waiting)
     builder = builder.concurrent_updates(_update_order(services, budgets))
@@ -72,8 +74,11 @@ def build_application(
     return application
 
 
-async def start_jobs(application: App, services: Services) -> None:
-    """Publish the lists of commands, and begin what runs by itself beside the answering of messages."""
+async def start_jobs(application: App, services: Services, metrics: Metrics | None = None) -> None:
+    """Publish the lists of commands, and begin what runs by itself beside the answering of messages.
+
+    `metrics` is for what sends the digests.
+    """
     bot, queue, translate = application.bot, application.job_queue, services.messages.translate
     assert queue
     await publish(bot, translate, await asyncio.to_thread(services.editors.ids))
@@ -92,11 +97,17 @@ def _counter_of_updates(metrics: Metrics) -> Callable[[Update, Context], Corouti
     return count
 
 
-def _budgets(services: Services) -> Budgets:
+def budgets_of(services: Services) -> Budgets:
+    """The budgets of persons and groups that the settings name, with nothing spent."""
     settings = services.settings
     return Budgets(
         Rate(settings.person_at_once, settings.person_seconds), Rate(settings.group_at_once, settings.group_seconds)
     )
+
+
+def update_sieve(services: Services, budgets: Budgets) -> UpdateSieve:
+    """What leaves out, of what comes from Telegram, the updates over `budgets`."""
+    return UpdateSieve(budgets, services.editors.is_editor, _COMMANDS, time.monotonic)
 
 
 def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.application import build_application
+from bot.application import budgets_of, build_application, update_sieve
 from bot.cli.reading import open_reader
 from bot.cli.running import Run
 from bot.locales import Translator
@@ -45,8 +45,9 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
         services = stack.enter_context(open_services(settings, translate, clock, web, reader=reader))
         stack.enter_context(warmed_up())
         _watch_articles(metrics, services)
-        application = build_application(services, settings.token(), metrics=metrics)
-        run = Run(application, services, errors, told)
+        budgets = budgets_of(services)
+        application = build_application(services, settings.token(), metrics=metrics, budgets=budgets)
+        run = Run(application, services, metrics, errors, update_sieve(services, budgets), told)
         loop.run_until_complete(run.until_told(check_token(settings)))
         loop.run_until_complete(web.aclose())
 

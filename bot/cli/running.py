@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import NetworkError
 
 from bot.application import ALLOWED_UPDATES, start_jobs
 from bot.monitoring.error_alerts import ErrorAlerts, ErrorCounts
+from bot.monitoring.metrics import Metrics
 from bot.ptb_types import App
 from bot.services import Services
-from briefings.errors import SettingsError
+from bot.traffic.update_sieve import UpdateSieve
+
+if TYPE_CHECKING:
+    from bot.traffic.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +33,22 @@ _UPDATE_FETCHER = ":update_fetcher"  # how the library names the task that its s
 class Run:
     """One run; `told` is set when it is to stop."""
 
-    def __init__(self, application: App, services: Services, errors: ErrorCounts, told: asyncio.Event) -> None:
+    def __init__(
+        self,
+        application: App,
+        services: Services,
+        metrics: Metrics,
+        errors: ErrorCounts,
+        sieve: UpdateSieve,
+        told: asyncio.Event,
+    ) -> None:
         self._application = application
         self._services = services
+        self._metrics = metrics
         self._errors = errors
+        self._sieve = sieve
         self._told = told
+        self._webhook: Webhook | None = None
 
     async def until_told(self, check: Coroutine[Any, Any, None]) -> None:
         """Check, begin, go on until told to stop, and end. Raises what checking and beginning raise."""
@@ -60,7 +73,7 @@ class Run:
                 break
             except NetworkError:
                 await asyncio.sleep(_RETRY_SECONDS)
-        await start_jobs(self._application, self._services)
+        await start_jobs(self._application, self._services, self._metrics)
         settings, queue = self._services.settings, self._application.job_queue
         if settings.errors_chat_id is not None and queue:
             translate = self._services.messages.translate
@@ -75,22 +88,15 @@ class Run:
         if settings.webhook_url is None:
             await updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
             return
-        try:
-            await updater.start_webhook(
-                listen=settings.webhook_host,
-                port=settings.webhook_port,
-                url_path=urlsplit(settings.webhook_url).path,
-                webhook_url=settings.webhook_url,
-                secret_token=secrets.token_urlsafe(32),
-                allowed_updates=ALLOWED_UPDATES,
-                bootstrap_retries=-1,
-            )
-        except OSError as error:
-            host, port = settings.webhook_host, str(settings.webhook_port)
-            raise SettingsError("webhook-address", host=host, port=port) from error
+        from bot.traffic.webhook import Webhook  # needs an extra
+
+        self._webhook = Webhook(self._application, self._sieve, settings.webhook_url)
+        await self._webhook.start(settings.webhook_host, settings.webhook_port, ALLOWED_UPDATES)
 
     async def _end(self) -> None:
         application = self._application
+        if self._webhook:
+            await _within(_STOP_HEARING_SECONDS, self._webhook.stop(), "what Telegram was sending")
         if application.updater and application.updater.running:
             await _within(_STOP_HEARING_SECONDS, application.updater.stop(), "asking Telegram for messages")
         if application.running:

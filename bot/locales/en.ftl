@@ -23,6 +23,7 @@ error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELIN
 error-webhook-url = WEBHOOK_URL is “{ $value }”, which will not do. Set it in .env to the address that Telegram is to send to, with a path, such as https://bot.example.org/telegram, or leave it out.
 error-webhook-token = WEBHOOK_URL has the bot token in it, which proxies would write into their logs. Give it another path; the bot makes a secret of its own.
 error-webhook-extra = WEBHOOK_URL is set, and what a webhook needs is not installed. Install it with: pip install "sourceline[webhook]", or leave WEBHOOK_URL out.
+error-webhook-refused = Telegram refuses the WEBHOOK_URL “{ $value }”: { $reason }. Set it in .env to an https address that anyone can reach, or leave it out.
 error-webhook-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set WEBHOOK_HOST and WEBHOOK_PORT in .env to others.
 error-metrics-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set METRICS_HOST and METRICS_PORT in .env to others.
 error-host = { $name } is “{ $value }”, which is not an address. Set it in .env to one of this machine’s, such as 127.0.0.1 for itself only.

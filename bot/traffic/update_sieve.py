@@ -51,6 +51,10 @@ class UpdateSieve:
             kept.append({"update_id": updates[-1]["update_id"]})  # by which those before it are confirmed
         return kept
 
+    def lets_through(self, update: Json) -> bool:
+        """Whether an update that comes by itself, as to a webhook, may matter."""
+        return self.sift([update])[0] is update
+
 
 class SievedUpdates(HTTPXRequest):
     """The connection that updates are fetched by; none but those that pass the sieve come through."""
