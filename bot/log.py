@@ -74,7 +74,7 @@ class _JsonFormatter(_DiscreetFormatter):
         }
         if shown.exc_text:
             event["exception"] = self._without_token(shown.exc_text)
-        return json.dumps(event, ensure_ascii=False)
+        return json.dumps(event)  # in ASCII, so that it is JSON however standard error is encoded
 
 
 class _DiscreetHandler(logging.StreamHandler[TextIO]):

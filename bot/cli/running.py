@@ -78,8 +78,8 @@ class Run:
         if settings.errors_chat_id is not None and queue:
             translate = self._services.messages.translate
             ErrorAlerts(self._application.bot, settings.errors_chat_id, self._errors, translate).schedule(queue)
-        self._print_introduction()
         await self._hear()
+        self._print_introduction()
         await self._application.start()
 
     async def _hear(self) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from subprocess import PIPE
 import httpx
 import pytest
 from botapi import BotApi
+from free_port import free_port
 from running_bot import EDITOR, LIBRARY
 
 from bot.settings import Settings
@@ -28,12 +28,6 @@ def _nothing_else_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager
@@ -120,12 +114,7 @@ async def test_a_webhook_takes_updates_with_the_secret_and_refuses_others(server
     update = {"update_id": 1}
     async with run(**settings) as process, httpx.AsyncClient() as client:
         assert process.stdout and b"running" in await process.stdout.readline()
-        for _ in range(500):
-            asked = [call for call in server.calls if call.method.lower() == "setwebhook"]
-            if asked:
-                break
-            await asyncio.sleep(0.02)
-        secret = asked[0].parameters["secret_token"]
+        secret = server.called("setWebhook")[0].parameters["secret_token"]
         header = "X-Telegram-Bot-Api-Secret-Token"
         assert (await client.post(hook, json=update, headers={header: secret})).status_code == 200
         assert (await client.post(hook, json=update, headers={header: "wrong"})).status_code == 403

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from botapi import BotApi
 from botapi.faults import broken
+from free_port import free_port
 from running_bot import Clock
 
 from bot.application import budgets_of, build_application, update_sieve
@@ -31,12 +32,6 @@ from bot.traffic.webhook import Webhook
 
 RITA = 200
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @dataclass
