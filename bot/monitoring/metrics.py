@@ -6,7 +6,7 @@ Labels are words of a fixed list, never a chat or a person. The moments that hea
 from collections.abc import Callable
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 
 from bot.monitoring.health import Moments
 from briefings.model.clock import Clock
@@ -17,6 +17,7 @@ class Metrics:
 
     def __init__(self, clock: Clock) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector("sourceline", registry=self.registry)  # memory, files, time at work; on Linux
         self._clock = clock
         self._moments = Moments(started=clock())
         self._updates = self._counter("updates_handled", "Updates from Telegram that were handled")
