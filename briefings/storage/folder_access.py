@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 
 
 def seal(folder: DataFolder) -> None:
-    """Close what Sourceline made in a data folder to all but its owner. Raises ArchiveError for a link that leads out of it.
+    """Close what Sourceline made in a data folder to all but its owner.
+
+    Raises ArchiveError for a link that leads out of the folder.
 
     Two things that a person may have set up are left: an inbox with the set-group-ID bit, for programs of another user,
     and on the folder itself the bare right to pass through to that inbox. What cannot be closed is logged.
@@ -83,7 +85,7 @@ def _look_through(folder: DataFolder) -> tuple[list[Path], list[Path]]:
                 if not f"{parent}{os.sep}".startswith(f"{inbox}{os.sep}"):
                     links.append(Path(entry))
             elif entry != inbox or not mode & stat.S_ISGID:
-                if mode & OF_OTHERS and is_ours(entry[len(root) :].lstrip(os.sep).split(os.sep)[0]):
+                if mode & OF_OTHERS and is_ours(Path(entry).relative_to(root).parts[0]):
                     open_to_others.append(Path(entry))
                 if stat.S_ISDIR(mode):
                     pending.append(entry)
