@@ -110,6 +110,8 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
+error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
+
 error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Move what it leads to into its place and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
