@@ -52,7 +52,7 @@ error-reading-slow = Reading “{ $item }” takes longer than { $limit ->
    *[other] { $limit } seconds
 }, so I stopped. Paste the article’s text instead, or send it in smaller parts.
 error-reading-memory = Reading “{ $item }” takes more than { $limit } MB of memory, so I stopped. Paste the article’s text instead, or send it in smaller parts.
-error-reading-died = Reading “{ $item }” broke off, for it or for want of memory; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
+error-reading-died = Reading “{ $item }” broke off, because of something in it or because the machine had no memory to spare; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
 error-too-long = “{ $item }” has more than { $limit } characters, more than I take as one article. Send it in smaller parts.
 error-no-text = “{ $item }” has a headline but no text. Send me the article’s text with it.
 error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
@@ -71,6 +71,9 @@ error-more-failures = { $count ->
     [one] One more part of “{ $item }” could not be read either.
    *[other] { $count } more parts of “{ $item }” could not be read either.
     } Correct the ones above first; the rest may be alike.
+error-link-scheme = “{ $item }” is not a link that I can read: I read only those that begin with http:// or https://. Paste the article’s text instead.
+error-link-no-scheme = “{ $item }” is not a whole link, and nothing else that I can read. If you mean the page on the web, give me https://{ $item } instead.
+error-too-many-links = There are more than { $limit } links in “{ $item }”, more than I take at once, so I read none of them. Send them in smaller parts.
 error-link-malformed = “{ $item }” is not, or does not lead to, the address of a web page. Links begin with http:// or https://; copy it once more from the browser.
 error-link-password = The link to “{ $item }” has a user name or password in it. Send me one without, or paste the article’s text.
 error-link-port = I do not open port { $port }, where “{ $item }” leads: web pages are at 80, 443 or above 1023. Paste the article’s text instead.
@@ -404,6 +407,10 @@ push-line-failed = failed   { $reason }
 handover-done = handed   { $name }
 handover-failed = failed   { $name }: { $reason }
 handover-waiting = waiting  { $name } – it is taken up as soon as the bot runs and gets to it
+push-others-failed = { $count ->
+    [one] One more could not be stored either.
+   *[other] { $count } more could not be stored either.
+    } Correct the ones above first; the rest may be alike.
 inbox-others-stored = { $count ->
     [one] The other article in it is stored.
    *[other] The other { $count } articles in it are stored.
