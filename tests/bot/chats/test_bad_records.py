@@ -86,7 +86,7 @@ def test_a_subscription_that_fails_when_it_is_looked_at_stops_no_other(
 
 
 def shown(story: str, newest: str) -> Briefing:
-    return Briefing(id=story, headline="Ferry runs", quotes=(), citations=(), snapshot_id=newest)
+    return Briefing(story, "Ferry Resumes", (), (), (), 1, NOON, newest)
 
 
 @pytest.mark.parametrize("record", [{}, {"stories": [1]}, {"stories": {}, "day": "soon"}])
@@ -104,6 +104,6 @@ def test_a_chat_whose_read_positions_are_bad_was_shown_nothing_and_is_remembered
 
 def test_other_editors_stay_editors_beside_a_bad_record(tmp_path: Path) -> None:
     store(tmp_path, "editors.json", 5, {"user": 5})
-    for id, record in enumerate(({}, {"user": "7"}, {"user": 10**30}, {"user": True}), 6):
-        store(tmp_path, "editors.json", id, record if record.get("user") != 10**30 else {"user": 10**18})
+    for id, record in enumerate(({}, {"user": "7"}, {"user": 10**18}, {"user": -8}, {"user": True}), 6):
+        store(tmp_path, "editors.json", id, record)
     assert open_editors(tmp_path).ids() == {5}

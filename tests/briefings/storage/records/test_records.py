@@ -1,6 +1,6 @@
 """A record is read whole, or it is named bad: whatever is stored, nothing else comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from stored_articles import FERRY, NOON
 
 from bot.chats.digest_schedule import Subscription, is_due
-from briefings.model.article_id import ArticleId
 from briefings.model.story import StoryAssignment
 from briefings.storage.json_file import LazyDocument
 from briefings.storage.records.chats import ChoiceRecord, DeliveryRecord, read_choice, read_delivery, read_positions
@@ -43,15 +42,11 @@ KINDS: Mapping[str, tuple[RecordReader, Json]] = {
 }
 
 _texts = st.sampled_from(
-    ["", "x", "99:99", "07:30+02:00", "../../etc/passwd", "/etc/passwd", "Europe//Berlin", "261123-1", "x" * 10_000_000]
-    + [
-        "0001-01-01T00:00:00+14:00",
-        "9999-12-31T23:59:59-14:00",
-        "2026-11-23T07:30:00",
-        "2026-11-23",
-        "\0",
-        "２６１１２３-1",
-    ]
+    (
+        *("", "x", "\0", "x" * 10_000_000, "99:99", "07:30+02:00", "../../etc/passwd", "/etc/passwd", "Europe//Berlin"),
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-23T07:30:00", "2026-11-23"),
+        *("261123-1", "991399-1", "261123-1/../.."),
+    )
 )
 _values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | _texts | st.text(max_size=30),
@@ -117,9 +112,6 @@ def _subscription(choice: ChoiceRecord, delivery: DeliveryRecord) -> Subscriptio
     )  # fmt: skip
 
 
-Change = Callable[[Json], Json]
-
-
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [
@@ -165,4 +157,3 @@ def test_positions_of_an_older_version_are_of_the_day_of_their_newest_article() 
     stories = {"261120-1": "261122-9", "261121-1": "261121-1"}
     assert read_positions({"stories": stories}).day == date(2026, 11, 22)
     assert read_positions({"stories": {}}).day == date.min
-    assert ArticleId.parse("261122-9")
