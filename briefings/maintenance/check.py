@@ -76,7 +76,7 @@ class Check:
         return self._problems_in_records(file) if file in self._records else self._problems_in_documents(file)
 
     def _problems_in_records(self, file: Path) -> Iterator[ArchiveError]:
-        for _, id, fault in self._kinds.faults(file, read_tables(file.read_bytes(), file)):
+        for _, id, fault in self._kinds.faults(file, read_tables(read_plain_or_compressed(file), file)):
             yield ArchiveError("check-record", file=str(file), number=id, field=fault.field)
 
     def _problems_in_documents(self, file: Path) -> Iterator[ArchiveError]:
