@@ -100,14 +100,14 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
-error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Move what it leads to into its place and try again. (DATA_DIR itself may be a link, to another disk for instance.)
+error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
 error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
 error-check-document = Entry { $number } of { $file } cannot be read. Put a whole copy of the file in its place, from a backup.
-error-check-record = Entry { $number } of { $file } cannot be used (see “{ $field }” in it). The bot goes on without it.
+error-check-record = Entry { $number } of { $file } cannot be used (see “{ $field }” in it). The bot goes on without it; “sourceline check --repair” moves it out of the way.
 error-check-originals = { $count ->
     [one] 1 line
    *[other] { $count } lines
