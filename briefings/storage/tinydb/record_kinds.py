@@ -11,6 +11,8 @@ from briefings.storage.records.editors import read_editor
 from briefings.storage.records.fields import RecordFault, RecordReader
 from briefings.storage.tinydb.undo_log import read_change
 
+_MAX_DIGITS = 19  # of a number of 64 bits
+
 
 class RecordKinds:
     """The kinds of records in the files of one data folder."""
@@ -45,4 +47,6 @@ class RecordKinds:
 
 def _is_id(text: str) -> bool:
     digits = text.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) <= 19 and str(int(text)) == text
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > _MAX_DIGITS:
+        return False
+    return str(int(text)) == text and -(2**63) <= int(text) < 2**63
