@@ -20,6 +20,16 @@ error-interval = { $name } is “{ $value }”. Set it in .env to a number of se
 error-data-dir = DATA_DIR is “{ $value }”, which no folder can be called. Set it in .env to a folder, such as ./data.
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
+error-webhook-url = WEBHOOK_URL is “{ $value }”, which will not do. Set it in .env to the address that Telegram is to send to, with a path, such as https://bot.example.org/telegram, or leave it out.
+error-webhook-token = WEBHOOK_URL has the bot token in it, which proxies would write into their logs. Give it another path; the bot makes a secret of its own.
+error-webhook-extra = WEBHOOK_URL is set, and what a webhook needs is not installed. Install it with: pip install "sourceline[webhook]", or leave WEBHOOK_URL out.
+error-webhook-refused = Telegram refuses the WEBHOOK_URL “{ $value }”: { $reason }. Set it in .env to an https address that anyone can reach, or leave it out.
+error-webhook-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set WEBHOOK_HOST and WEBHOOK_PORT in .env to others.
+error-metrics-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set METRICS_HOST and METRICS_PORT in .env to others.
+error-host = { $name } is “{ $value }”, which is not an address. Set it in .env to one of this machine’s, such as 127.0.0.1 for itself only.
+error-port = { $name } is “{ $value }”. Set it in .env to a number from 1 to 65535 that no other program uses.
+error-log-format = LOG_FORMAT is “{ $value }”. Set it in .env to text or json.
+error-errors-chat = ERRORS_CHAT_ID is “{ $value }”, which is not a chat’s id. Set it in .env to a number such as -1001234567890, or leave it out.
 error-unknown-summarizer = SUMMARIZER is “{ $value }”, which Sourceline does not know. Set it in .env to one of: { $available }.
 error-unknown-language = INTERFACE_LANGUAGE is “{ $language }”, which Sourceline does not speak. Set it in .env to one of: { $available }.
 
@@ -100,6 +110,7 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
+error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
 error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
@@ -295,6 +306,11 @@ error-unknown-zone =
 ## Terminal and command line
 
 running = Sourceline is running as { $name }. Press Ctrl-C to stop it.
+errors-told = { $count ->
+    [one] 1 error stands in my log that you may want to see:
+   *[other] { $count } errors stand in my log that you may want to see:
+}
+errors-where = The details are in the log, on the machine I run on. If there is nothing you can do about it, please report them.
 crash = Sorry, something went wrong that should not have. The lines above say what; please report them.
 push-progress = Storing
 export-progress = Writing articles

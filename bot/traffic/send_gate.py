@@ -54,6 +54,11 @@ class SendGate(BaseRateLimiter[None]):
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._next_look: Handle | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait to be sent; may be asked from any thread."""
+        return len(self._waiting)
+
     async def initialize(self) -> None:
         """There is nothing to open."""
 
