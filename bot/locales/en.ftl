@@ -114,14 +114,14 @@ error-file-damaged = The file { $file } is damaged and was left as it is. Put a 
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
 error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
-
-error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Move what it leads to into its place and try again. (DATA_DIR itself may be a link, to another disk for instance.)
+error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
 error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
 error-check-document = Entry { $number } of { $file } cannot be read. Put a whole copy of the file in its place, from a backup.
+error-check-record = Entry { $number } of { $file } cannot be used (see “{ $field }” in it). The bot goes on without it; “sourceline check --repair” moves it out of the way.
 error-check-originals = { $count ->
     [one] 1 line
    *[other] { $count } lines
@@ -134,6 +134,7 @@ error-check-cache = { $file } is damaged. Nothing is lost with it: it is made ag
 error-import-no-file = There is no file { $file }. Check the name.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
+error-import-record = Line { $line } of { $file } cannot be used: it is entry { $number } of { $name }, and something is wrong with its “{ $field }”. No entries of readers and editors were imported; the articles before it are kept. Take that line out, or get a whole copy of the file, and import it again.
 error-import-too-large = Up to line { $line }, { $file } holds more than any file that “sourceline export” writes, so the import stops there. What stands before it is kept; get the file from where it was written and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
 error-import-document = What the file says of { $id } is no article, so the import stops there. Get a whole copy of the file and import it again.
@@ -386,6 +387,14 @@ repaired = { $file }: { $back ->
    *[other] , { $gone } could not be restored.
     }
 repair-gone = Not restored: { $ids }
+repair-set-aside = { $file }: { $count ->
+    [one] 1 entry that cannot be used was moved to { $where }, as it was
+   *[other] { $count } entries that cannot be used were moved to { $where }, as they were
+    }: { $ids }
+check-links = { $count ->
+    [one] Remove that link yourself first, or put what it leads to in its place: until then the bot does not start, and nothing can be repaired.
+   *[other] Remove these links yourself first, or put what they lead to in their places: until then the bot does not start, and nothing can be repaired.
+    }
 check-repair = To put back what can be, stop the bot and run: sourceline check --repair
 check-without-original = { $count ->
     [one] The original of 1 article is gone. The article is whole; “sourceline rebuild” leaves it as it is.
