@@ -156,7 +156,9 @@ def test_what_the_disk_will_not_close_is_logged_once_and_does_not_stop_the_bot(
 # Somebody else's folder
 
 
-@pytest.mark.parametrize("name", ["index.html", "articles/index.html", "quarantine/virus.exe", ".ssh/config", "letters"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "articles/index.html", "quarantine/virus.exe", ".ssh/config", "letters"]
+)
 def test_a_folder_of_somebody_else_is_refused_and_left_as_it_was(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "home"
     (folder / name).parent.mkdir(parents=True)
