@@ -62,7 +62,7 @@ def chat(
 ) -> None:
     """Talk to the bot in this terminal, as an editor. Needs no token and no network."""
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         import asyncio
 
         from bot.cli.chat import converse
@@ -77,7 +77,7 @@ def push(
 ) -> None:
     """Store articles: one line for each, exit status 1 if any could not be stored."""
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         import asyncio
 
         from bot.cli.push import push_all
@@ -88,9 +88,12 @@ def push(
 
 @cli.command("export")
 def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .jsonl.zst to pack it.")]) -> None:
-    """Write everything to one file, to move it to another machine. It holds readers' and editors' ids too."""
+    """Write everything to one new file, to move it to another machine; stop the bot first.
+
+    It holds readers' and editors' ids too.
+    """
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         from bot.cli.export_import import export_to
 
         export_to(file, settings, translate)
@@ -98,9 +101,9 @@ def export_all(file: Annotated[Path, typer.Argument(help="Ends in .jsonl, or .js
 
 @cli.command("import")
 def import_all(file: Annotated[Path, typer.Argument(help="A file that export wrote.")]) -> None:
-    """Keep everything that an exported file holds, exactly as it was."""
+    """Keep everything that an exported file holds, exactly as it was; stop the bot first."""
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         from bot.cli.export_import import import_from
 
         import_from(file, settings, translate)
@@ -108,9 +111,9 @@ def import_all(file: Annotated[Path, typer.Argument(help="A file that export wro
 
 @cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")]) -> None:
-    """Copy everything to one file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
+    """Copy everything to one new file, also while the bot runs; unpack it into an empty DATA_DIR to go back to it."""
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         from bot.cli.export_import import back_up_to
 
         back_up_to(file, settings, translate)
@@ -121,9 +124,12 @@ def rebuild(
     apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,
     stories: Annotated[bool, typer.Option("--stories", help="Only join the articles to stories again.")] = False,
 ) -> None:
-    """Read again what came in, and show which articles that would change; with --stories, which stories."""
+    """Read again what came in, and show which articles that would change; with --stories, which stories.
+
+    Stop the bot first, also to be shown only.
+    """
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         from bot.cli.rebuild import rebuild_all
         from bot.cli.rebuild_stories import rebuild_stories
 
@@ -135,11 +141,11 @@ def rebuild(
 
 @cli.command()
 def check(
-    repair: Annotated[bool, typer.Option("--repair", help="First put back what can be; the bot must stand.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="First put back what can be; stop the bot before.")] = False,
 ) -> None:
     """Read all that is kept and say what is wrong, also while the bot runs: exit status 1 if anything is."""
     with _settings() as (settings, translate):
-        start_log("ERROR")
+        _start_log_of_command(settings)
         from bot.cli.check import check_all
 
         if not check_all(settings, translate, repair):
@@ -154,11 +160,12 @@ def _settings() -> Iterator[tuple["Settings", "Translator"]]:
 
     translate = Translator("en")
     try:
+        _tell_unknown_settings(translate)
         settings = Settings.load()
         translate = Translator(settings.interface_language)
         yield settings, translate
     except SettingsError as error:
-        _stop(translate.error(error), 2)
+        _stop("\n".join(map(translate.error, (error, *error.others))), 2)
     except SourcelineError as error:
         _stop(translate.error(error), 1)
     except KeyboardInterrupt:
@@ -168,6 +175,18 @@ def _settings() -> Iterator[tuple["Settings", "Translator"]]:
     except Exception:
         logging.getLogger(__name__).exception("The command failed")
         _stop(translate("crash"), 1)
+
+
+def _start_log_of_command(settings: "Settings") -> None:
+    """Log errors only, since a person reads along, unless LOG_LEVEL is set."""
+    start_log(settings.log_level if "log_level" in settings.model_fields_set else "ERROR")
+
+
+def _tell_unknown_settings(translate: "Translator") -> None:
+    from bot.unknown_settings import unknown_settings
+
+    for error in unknown_settings():
+        typer.echo(translate.error(error), err=True)
 
 
 def _stop(sentence: str, status: int) -> NoReturn:

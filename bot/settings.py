@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -15,6 +15,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.data_dir import check_data_dir
 from bot.service_settings import ServiceSettings
 from bot.telegram_ids import is_person_id
 from briefings.errors import SettingsError
@@ -42,12 +43,14 @@ class Settings(ServiceSettings):
     environment; of the two names of a setting the one that stands first below wins.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=False)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=False, hide_input_in_errors=True
+    )
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    data_dir: Path = Path("data")
+    data_dir: Annotated[Path, Field(validate_default=True)] = Path("data")
     digest_time: time = time(7, 30)
     timezone: str = "UTC"
     interface_language: Annotated[str, Field(validation_alias=AliasChoices("interface_language", "language"))] = "en"
@@ -63,9 +66,16 @@ class Settings(ServiceSettings):
 
     @classmethod
     def load(cls) -> Self:
-        """The settings of the environment and `.env`. Raises SettingsError."""
+        """The settings of the environment and `.env`. Raises one SettingsError for all that will not do."""
         try:
             return cls()
+        except ValidationError as error:
+            causes = [each.get("ctx", {}).get("error") for each in error.errors()]
+            refused = [cause for cause in causes if isinstance(cause, SettingsError)]
+            if len(refused) < len(causes):
+                raise
+            refused[0].others = tuple(refused[1:])
+            raise refused[0] from None
         except UnicodeDecodeError as error:
             raise SettingsError("not-utf-8") from error
 
@@ -152,12 +162,7 @@ class Settings(ServiceSettings):
     @field_validator("data_dir", mode="before")
     @classmethod
     def _folder(cls, value: str | Path) -> Path:
-        try:
-            path = Path(value).expanduser()
-            path.exists()
-        except (OSError, RuntimeError, ValueError) as error:  # too long, no such home, a character no path has
-            raise SettingsError("data-dir", value=str(value)[:_MAX_SHOWN]) from error
-        return path
+        return check_data_dir(value)
 
     @field_validator("interface_language", mode="before")
     @classmethod

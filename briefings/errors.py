@@ -42,5 +42,13 @@ class UsageError(SourcelineError):
     """A command has an argument that is not valid; the sentence says how to use it."""
 
 
-class SettingsError(SourcelineError):
-    """A setting is missing or malformed; the sentence says which, and where to set it."""
+class SettingsError(SourcelineError, ValueError):
+    """A setting is missing or malformed; the sentence says which, and where to set it.
+
+    It is a ValueError as well, since of these pydantic collects those of all settings.
+
+    Attributes:
+        others: the errors of further settings.
+    """
+
+    others: tuple["SettingsError", ...] = ()

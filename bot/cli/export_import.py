@@ -1,12 +1,14 @@
 """`sourceline export`, `import` and `backup`: the whole data folder in one file."""
 
 from contextlib import closing
+from os.path import lexists
 from pathlib import Path
 
 from bot.cli.exclusive_archive import open_archive_exclusively
 from bot.cli.progress import say, show_progress
 from bot.locales import Translator
 from bot.settings import Settings
+from briefings.errors import ArchiveError
 from briefings.maintenance.backup import back_up
 from briefings.maintenance.export_import import export, restore
 from briefings.storage.data_folder import DataFolder
@@ -16,7 +18,8 @@ from briefings.summaries.precompute import make_summaries
 
 
 def export_to(file: Path, settings: Settings, translate: Translator) -> None:
-    """Export the data folder to `file` and print how many articles. Raises ArchiveError."""
+    """Export the data folder to `file`, a new one, and print how many articles. Raises ArchiveError."""
+    _refuse_to_overwrite(file)
     with open_archive_exclusively(settings) as archive, show_progress(translate("export-progress")) as on_progress:
         articles = export(archive, settings.data_dir, file, on_progress)
     say(translate("exported", count=articles, file=str(file)))
@@ -43,5 +46,22 @@ def _compute_summaries(archive: Archive, settings: Settings, translate: Translat
 
 
 def back_up_to(file: Path, settings: Settings, translate: Translator) -> None:
-    """Back the data folder up to `file`, also while the bot runs. Raises ArchiveError."""
+    """Back the data folder up to `file`, a new one, also while the bot runs. Raises ArchiveError.
+
+    The folder of `file` has to be there: one that is missing may be on a disk that is not mounted.
+    """
+    _refuse_to_overwrite(file)
+    if not file.absolute().parent.is_dir():
+        raise ArchiveError("backup-no-target", file=str(file), folder=str(file.absolute().parent))
+    if not settings.data_dir.is_dir():
+        raise ArchiveError("backup-no-data", folder=str(settings.data_dir.absolute()))
     say(translate("backed-up", count=back_up(settings.data_dir, file), file=str(file)))
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    """Raise ArchiveError if there is something of the name of `file`, or a file where its folder would be."""
+    if lexists(file):
+        raise ArchiveError("export-exists", file=str(file))
+    in_place = next((folder for folder in file.absolute().parents if lexists(folder)), None)
+    if in_place and not in_place.is_dir():
+        raise ArchiveError("export-no-folder", file=str(file), folder=str(in_place))

@@ -18,6 +18,13 @@ error-read-memory = READ_MEMORY_MB is “{ $value }”. Set it in .env to a numb
 error-at-once = { $name } is “{ $value }”. Set it in .env to a number from 1 to 1000: how much may be asked at once.
 error-interval = { $name } is “{ $value }”. Set it in .env to a number of seconds from 0.1 to 3600, such as 2 or 0.5.
 error-data-dir = DATA_DIR is “{ $value }”, which no folder can be called. Set it in .env to a folder, such as ./data.
+error-data-dir-variable = DATA_DIR is “{ $value }”, and I do not put anything in the place of { $variable }. Write the whole path in .env, or begin it with ~/ for your home folder.
+error-data-dir-no-folder = DATA_DIR is “{ $value }”, but { $file } is not a folder. Set DATA_DIR in .env to a folder, such as ./data; it need not exist yet.
+error-data-dir-link = DATA_DIR is “{ $value }”, but { $file } is a link to { $target }, and there is no folder. Make that folder (or mount the disk that it is on), or set DATA_DIR in .env to another one.
+error-unknown-setting = { $meant ->
+    [none] .env sets { $name }, which is not a setting of mine, so it does nothing. .env.example shows all there are.
+   *[other] .env sets { $name }, which is not a setting of mine, so it does nothing. Did you mean { $meant }?
+    }
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
 error-webhook-url = WEBHOOK_URL is “{ $value }”, which will not do. Set it in .env to the address that Telegram is to send to, with a path, such as https://bot.example.org/telegram, or leave it out.
@@ -112,10 +119,14 @@ error-data-in-use = { $pid ->
     }
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
-error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
+error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and try again.
 error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
 error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
+error-export-exists = { $file } is there already, and I overwrite nothing. Choose another name, or move it away first.
+error-export-no-folder = I cannot write { $file }: { $folder } is not a folder. Choose another place.
+error-backup-no-target = I cannot write { $file }: there is no folder { $folder }. Make it first (or mount the disk that it is on), or choose another place.
+error-backup-no-data = There is no folder { $folder }, so there is nothing to copy. Check DATA_DIR in .env, and where you run this: the folder is looked for from here.
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.

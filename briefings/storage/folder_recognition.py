@@ -7,12 +7,14 @@ from pathlib import Path
 from briefings.errors import ArchiveError
 from briefings.storage.data_folder import BACKUP_PREFIX, LOCK, LOCK_HOLDER
 
-OUR_FOLDERS = frozenset({"articles", "originals", "attic", "seen", "inbox", "quarantine", "index"})
-OUR_FILES = frozenset({"editors.json", "readers.json", "deliveries.json", LOCK, LOCK_HOLDER})
+_RECORDS = ("editors.json", "readers.json", "deliveries.json", "chats.sqlite")
+_BESIDE_SQLITE = ("chats.sqlite-wal", "chats.sqlite-shm")  # what SQLite keeps while the file is open
+
+OUR_FOLDERS = frozenset({"articles", "originals", "attic", "seen", "moved", "inbox", "quarantine", "index"})
+OUR_FILES = frozenset({*_RECORDS, *_BESIDE_SQLITE, LOCK, LOCK_HOLDER})
 
 # What a fresh disk, git, a Finder or a start that was broken off leave in a folder that nobody uses yet.
 _NO_CONTENT = frozenset({"inbox", "lost+found", ".gitkeep", ".gitignore", ".DS_Store", LOCK, LOCK_HOLDER})
-_RECORDS = ("editors.json", "readers.json", "deliveries.json")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OF_AN_ARCHIVE = {  # names that nothing else has, by the folder they are in
     "articles": re.compile(rf"(?:{_DAY}_[0-9]+-[0-9]+|undo|journal)\.json"),
@@ -21,6 +23,10 @@ _OF_AN_ARCHIVE = {  # names that nothing else has, by the folder they are in
     "attic/originals": re.compile(rf"{_DAY}.*"),
     "index": re.compile(r"(?:lookup|summaries|catalog)\.sqlite"),
     "seen": re.compile(r"[0-9]{1,4}\.json"),
+    "quarantine": re.compile(  # files of articles and records, numbered where their name was taken
+        rf"(?:{_DAY}_[0-9]+-[0-9]+|undo|editors|readers|deliveries|[0-9]{{1,4}})(?:\.[0-9]+)?\.json.{{0,20}}"
+    ),
+    "moved": re.compile(r"(?:readers|deliveries|[0-9]{1,4})\.json|chats\.sqlite"),
 }
 
 

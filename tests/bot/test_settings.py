@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from repository import ROOT
 
 from bot.locales import Translator
@@ -85,8 +86,26 @@ def test_a_value_that_will_not_do_is_named_in_a_sentence(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
-        Settings()
+        Settings.load()
     assert name in Translator("en").error(caught.value)
+
+
+def test_all_values_that_will_not_do_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"TIMEZONE": "Mars", "WEBHOOK_PORT": "https", "KEEP_DAYS": "30", "SUMMARIZER": "magic"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+    errors = (caught.value, *caught.value.others)
+    assert {error.key for error in errors} == {"timezone", "port", "unknown-summarizer"}
+    assert len(errors) == 3
+
+
+def test_no_value_of_the_file_is_in_what_python_says_of_one_that_will_not_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TIMEZONE", "Mars")
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert TOKEN not in str(caught.value)
 
 
 def test_the_settings_of_a_service_are_read_as_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +129,7 @@ def test_the_settings_of_a_service_are_read_as_what_they_are(monkeypatch: pytest
 def test_an_editor_that_is_no_one_person_is_refused_with_the_reason(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_IDS", f"12,{id}")
     with pytest.raises(SettingsError) as caught:
-        Settings()
+        Settings.load()
     sentence = Translator("en").error(caught.value)
     assert f"“{id}”" in sentence
     assert "not one person" in sentence
@@ -170,17 +189,3 @@ def test_an_env_file_in_another_encoding_is_told_in_a_sentence(tmp_path: Path) -
     with pytest.raises(SettingsError) as caught:
         Settings.load()
     assert "UTF-8" in Translator("en").error(caught.value)
-
-
-@pytest.mark.parametrize("value", ["x" * 300, "~nobody-of-that-name/data"])
-def test_a_data_dir_that_no_folder_can_be_called_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("DATA_DIR", value)
-    with pytest.raises(SettingsError) as caught:
-        Settings.load()
-    assert "DATA_DIR" in Translator("en").error(caught.value)
-
-
-def test_a_data_dir_may_begin_with_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("DATA_DIR", "~/news")
-    assert Settings.load().data_dir == tmp_path / "news"

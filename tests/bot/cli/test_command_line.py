@@ -66,6 +66,32 @@ def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_settings_that_will_not_do_are_told_together_a_line_each_and_misspelt_ones_before() -> None:
+    Path(".env").write_text("TIMEZONE=Mars\nADMIN_ID=12\nKEEP_DAYS=no\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["run"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    misspelt, *wrong = result.stderr.splitlines()
+    assert misspelt.endswith("Did you mean ADMIN_IDS?")
+    assert [line.partition(" ")[0] for line in wrong] == ["TIMEZONE", "KEEP_DAYS"]
+
+
+async def test_a_misspelt_setting_is_told_and_the_command_goes_on(folder: Path) -> None:
+    (folder / ".env").write_text("TIME_ZONE=UTC\n", encoding="utf-8")
+    status, out, err = await sourceline("check")
+    assert (status, out) == (0, "There is nothing in data yet.\n")
+    assert err.endswith("Did you mean TIMEZONE?\n")
+    assert len(err.splitlines()) == 1
+
+
+async def test_the_log_of_a_command_is_of_errors_only_unless_its_level_is_set(folder: Path) -> None:
+    _, told, err = await sourceline("chat", "/story 261123-1")
+    assert err == ""
+    (folder / ".env").write_text("LOG_LEVEL=DEBUG\n", encoding="utf-8")
+    _, told_again, err = await sourceline("chat", "/story 261123-1")
+    assert told_again == told
+    assert "Answered with an error: no-story" in err
+
+
 def test_a_webhook_without_what_it_needs_is_told_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tornado", None)  # as Python notes what is not there
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org/telegram"}

@@ -156,7 +156,9 @@ def test_what_the_disk_will_not_close_is_logged_once_and_does_not_stop_the_bot(
 # Somebody else's folder
 
 
-@pytest.mark.parametrize("name", ["index.html", "articles/index.html", ".ssh/config", "letters"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "articles/index.html", "quarantine/virus.exe", ".ssh/config", "letters"]
+)
 def test_a_folder_of_somebody_else_is_refused_and_left_as_it_was(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "home"
     (folder / name).parent.mkdir(parents=True)
@@ -166,6 +168,23 @@ def test_a_folder_of_somebody_else_is_refused_and_left_as_it_was(tmp_path: Path,
         pass
     assert (caught.value.key, caught.value.fields["folder"]) == ("no-data-folder", str(folder))
     assert {path: mode(path) for path in (folder, *folder.rglob("*"))} == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("quarantine/2026-11-23_0001-0025.json", "quarantine/readers.2.json", "quarantine/undo.json.repaired"),
+        *("quarantine/2026-11-23_0001-0025.json.zst", "chats.sqlite", "moved/readers.json"),
+    ],
+)
+def test_what_is_left_of_an_archive_is_known_and_closed(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "data"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("{}")
+    (folder / name).chmod(0o644)
+    with DataLock(folder):
+        pass
+    assert others_may(folder) == []
 
 
 @pytest.mark.parametrize("name", ["inbox/a.txt", "lost+found/a", ".gitkeep", "lock"])
