@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .asking import member_object
+from .content import CAPTION_LIMIT, TEXT_LIMIT, document_object
 from .detected import with_detected
 from .entities import Formatted, parse_html, slice_units, trimmed, units
 from .messages import Document, Message, Record
 from .refused import Refused
 from .world import Chat, Query, World
-from .writing import CAPTION_LIMIT, TEXT_LIMIT, document_object
 
 
 @dataclass(frozen=True)
