@@ -64,7 +64,7 @@ class Run:
         return due
 
     async def whole(self, most: float) -> dict[int, list[tuple[str, float]]]:
-        """What arrived, when every chat has its digest or nothing has come for a while."""
+        """What arrived, when every chat has its digest or nothing has come for a while, at first for `most` seconds."""
         before, since = 0, monotonic()
         while True:
             await asyncio.sleep(1)
@@ -73,7 +73,7 @@ class Run:
                 before, since = messages, monotonic()
             arrived = subscribers(await self.server.says("arrived")) if monotonic() - since > 3 else {}
             is_whole = len(arrived) >= self.chats and left_with(arrived, self.chats)["whole, once"] == self.chats
-            if is_whole or monotonic() - since > max(most, QUIET):
+            if is_whole or monotonic() - since > (QUIET if before else most):
                 return arrived
 
     async def ask(self) -> None:
@@ -139,7 +139,7 @@ async def measured(chats: int, rate: int, stories: int, *, others: int = 0, asks
     per_second = (len(times) - 1) / (times[-1] - times[0])
     waits = sorted(run.waits) or [0.0]
     p50, p99 = (waits[int(part * (len(waits) - 1))] * 1000 for part in (0.5, 0.99))
-    total = int(counts["messages"])
+    total = int(counts["messages"]) + int(counts["answers"])
     return {
         "chats": f"{chats + others:,}",
         "messages": f"{len(times):,}",

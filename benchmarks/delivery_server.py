@@ -46,6 +46,7 @@ class Telegram:
         self._update_ids = count(1)
         self._updates: list[dict[str, Any]] = []
         self._news = asyncio.Event()
+        self._asked: set[int] = set()
         self._listening: dict[int, asyncio.Future[float]] = {}
         self.arrived: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
         self.counts: Counter[str] = Counter()
@@ -76,6 +77,7 @@ class Telegram:
     async def ask(self, values: dict[str, str]) -> object:
         """A person says `text` to the bot: how many seconds later the answer began, or null after `most` of them."""
         person, text, began = int(values["person"]), values["text"], time.time()
+        self._asked.add(person)
         answer = self._listening[person] = asyncio.get_running_loop().create_future()
         who = {"id": person, "is_bot": False, "first_name": "Rita", "language_code": "en"}
         message = {"message_id": next(self._ids), "date": int(began), "text": text, "from": who}
@@ -95,8 +97,13 @@ class Telegram:
             case "getMe":
                 return BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
             case "counts":
-                total = sum(map(len, self.arrived.values()))
-                return {"messages": total, "refused": self.counts["429"], "requests": self.counts["requests"]}
+                answers = sum(len(self.arrived[person]) for person in self._asked)
+                digests = sum(map(len, self.arrived.values())) - answers
+                return {
+                    "messages": digests,
+                    "answers": answers,
+                    "refused": self.counts["429"],
+                }
             case "arrived":
                 return self.arrived
             case "forget":
@@ -135,7 +142,6 @@ class Connection(asyncio.Protocol):
 
     def _handle(self, method: str, body: bytes) -> None:
         values = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        self._telegram.counts["requests"] += 1
         slow = {"getUpdates": self._telegram.updates, "ask": self._telegram.ask}.get(method)
         if slow:
             task: asyncio.Task[object] = asyncio.ensure_future(slow(values))

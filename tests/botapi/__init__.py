@@ -10,7 +10,7 @@ async with BotApi() as server:
     await anna.hears_nothing()
 """
 
-from .faults import Fault, broken, cut, flood, silent
+from .faults import Fault, broken, cut, flood, forbidden, migrated, silent
 from .keyboards import Button
 from .messages import Document, Entity, Message
 from .people import Channel, Group, Person, Press
@@ -30,5 +30,7 @@ __all__ = [
     "broken",
     "cut",
     "flood",
+    "forbidden",
+    "migrated",
     "silent",
 ]

@@ -142,9 +142,12 @@ class BotApi:
         chat.members |= {person.user_id: "administrator" for person in admins}
         return Group(self, chat, name)
 
-    def channel(self, title: str, *, username: str = "") -> Channel:
-        """A channel to forward from."""
-        return Channel(title, -1_000_000_000_000 - next(self._ids), username)
+    def channel(self, title: str, *, username: str = "", admins: Sequence[Person] = ()) -> Channel:
+        """A channel to forward from; the bot is not in it yet."""
+        raw = {"id": -1_000_000_000_000 - next(self._ids), "type": "channel", "title": title}
+        chat = new_chat(self, raw | ({"username": username} if username else {}))
+        chat.members = {person.user_id: "administrator" for person in admins}
+        return Channel(self, chat, title)
 
     # Trouble
 
