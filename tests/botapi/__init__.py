@@ -13,11 +13,12 @@ async with BotApi() as server:
 from .faults import Fault, broken, cut, flood, forbidden, migrated, silent
 from .keyboards import Button
 from .messages import Document, Entity, Message
-from .people import Channel, Group, Person, Press
+from .people import BotChannel, Channel, Group, Person, Press
 from .server import BotApi
 
 __all__ = [
     "BotApi",
+    "BotChannel",
     "Button",
     "Channel",
     "Document",

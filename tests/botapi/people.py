@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from .server import BotApi
 
 
+@dataclass(frozen=True)
+class Channel:
+    """A channel that the bot never sees, where forwarded posts come from."""
+
+    title: str
+    id: int
+    username: str = ""
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The Bot API's Chat."""
+        chat = {"id": self.id, "type": "channel", "title": self.title}
+        return chat | ({"username": self.username} if self.username else {})
+
+
 @dataclass
 class Press:
     """One press of a button."""
@@ -74,7 +89,7 @@ class Person(Conversation):
         self,
         text: str,
         *,
-        origin: "Channel | Person | str",
+        origin: "Channel | BotChannel | Person | str",
         html: bool = False,
         photo: bool = False,
         file: tuple[str, bytes] | None = None,
@@ -168,19 +183,24 @@ class Person(Conversation):
         self.queries.append(query)
         return Press(self.server, query)
 
-    def _origin(self, origin: "Channel | Person | str") -> dict[str, Any]:
+    def _origin(self, origin: "Channel | BotChannel | Person | str") -> dict[str, Any]:
         date = self.server.world.now - 60
         if isinstance(origin, str):
             return {"type": "hidden_user", "date": date, "sender_user_name": origin}
         if isinstance(origin, Person):
             user = self.server.world.users[origin.user_id]
             return {"type": "user", "date": date, "sender_user": user}
-        return {"type": "channel", "date": date, "chat": origin.chat.raw, "message_id": 7}
+        return {"type": "channel", "date": date, "chat": origin.raw, "message_id": 7}
 
 
 @dataclass(eq=False)
-class Channel(Conversation):
-    """A channel: posts are forwarded from it, and a bot that may post there is one of its administrators."""
+class BotChannel(Conversation):
+    """A channel that the bot can be let into: one that may post there is one of its administrators."""
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The Bot API's Chat."""
+        return self.chat.raw
 
     async def promotes_bot(self, by: Person, *rights: str) -> None:
         """The bot becomes an administrator; without `can_post_messages` it may not post."""

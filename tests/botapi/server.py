@@ -17,7 +17,7 @@ from .conversation import PATIENCE
 from .draining import Draining
 from .faults import Ending, Fault, Faults
 from .pace import Pace
-from .people import Channel, Group, Person, new_chat
+from .people import BotChannel, Group, Person, new_chat
 from .refused import Refused
 from .spec import Spec
 from .world import World
@@ -142,12 +142,12 @@ class BotApi:
         chat.members |= {person.user_id: "administrator" for person in admins}
         return Group(self, chat, name)
 
-    def channel(self, title: str, *, username: str = "", admins: Sequence[Person] = ()) -> Channel:
+    def channel(self, title: str, *, username: str = "", admins: Sequence[Person] = ()) -> BotChannel:
         """A channel to forward from; the bot is not in it yet."""
         raw = {"id": -1_000_000_000_000 - next(self._ids), "type": "channel", "title": title}
         chat = new_chat(self, raw | ({"username": username} if username else {}))
         chat.members = {person.user_id: "administrator" for person in admins}
-        return Channel(self, chat, title)
+        return BotChannel(self, chat, title)
 
     # Trouble
 
