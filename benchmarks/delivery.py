@@ -206,7 +206,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--chats", type=int, default=10_000)
     parser.add_argument("--rate", type=int, choices=(30, 1000, 0), default=30, help="messages a second; 0: unlimited")
-    parser.add_argument("--stories", type=int, default=3, help="ten make a digest of two messages")
+    parser.add_argument("--stories", type=int, default=3, help="articles pushed before; at most ten are in a digest")
     parser.add_argument("--sizes", type=int, nargs="*", help="chats on record, of which 300 are sent a digest")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--terms", type=int, default=0)
