@@ -10,14 +10,15 @@ async with BotApi() as server:
     await anna.hears_nothing()
 """
 
-from .faults import Fault, broken, cut, flood, silent
+from .faults import Fault, broken, cut, flood, forbidden, migrated, silent
 from .keyboards import Button
 from .messages import Document, Entity, Message
-from .people import Channel, Group, Person, Press
+from .people import BotChannel, Channel, Group, Person, Press
 from .server import BotApi
 
 __all__ = [
     "BotApi",
+    "BotChannel",
     "Button",
     "Channel",
     "Document",
@@ -30,5 +31,7 @@ __all__ = [
     "broken",
     "cut",
     "flood",
+    "forbidden",
+    "migrated",
     "silent",
 ]

@@ -4,29 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from .calls import Call
+from .members import is_chief, member_object
 from .refused import Refused
 from .world import World
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
-ADMINISTRATOR_RIGHTS = (
-    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
-    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
-    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
-)
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-
-def member_object(world: World, user_id: int, status: str) -> dict[str, Any]:
-    """The Bot API's ChatMember."""
-    user = world.bot if user_id == world.bot["id"] else world.users[user_id]
-    member: dict[str, Any] = {"user": user, "status": status}
-    if status == "creator":
-        member["is_anonymous"] = False
-    if status == "administrator":
-        member |= dict.fromkeys(ADMINISTRATOR_RIGHTS, False) | {"can_manage_chat": True}
-    if status == "kicked":
-        member["until_date"] = 0
-    return member
 
 
 def answer_callback_query(world: World, call: Call) -> bool:
@@ -81,16 +64,15 @@ def get_chat_member(world: World, call: Call) -> dict[str, Any]:
     user_id = call.integer("user_id")
     if user_id not in world.users and user_id != world.bot["id"]:
         raise Refused("Bad Request: user not found")
-    if chat.raw["type"] == "private":
-        return member_object(world, user_id, "member")
-    return member_object(world, user_id, chat.members.get(user_id, "left"))
+    return member_object(world, chat, user_id)
 
 
 def get_chat_administrators(world: World, call: Call) -> list[dict[str, Any]]:
     """Creator and administrators of a group."""
     chat = world.open_chat(call)
-    chiefs = [(u, s) for u, s in chat.members.items() if s in ("creator", "administrator")]
-    return [member_object(world, user_id, status) for user_id, status in chiefs]
+    if chat.raw["type"] == "private":
+        raise Refused("Bad Request: there are no administrators in the private chat")
+    return [member_object(world, chat, user_id) for user_id in chat.members if is_chief(chat, user_id)]
 
 
 def set_webhook(world: World, call: Call) -> bool:

@@ -49,6 +49,8 @@ class Message:
     document: Document | None
     raw: dict[str, Any]
     update_id: int | None = None
+    photo: Document | None = None
+    is_silent: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -84,6 +86,8 @@ class Record:
     html: str
     from_bot: bool
     document: Document | None = None
+    photo: Document | None = None
+    is_silent: bool = False
     update_id: int | None = None
 
     def seen(self) -> Message:
@@ -110,4 +114,6 @@ class Record:
             document=self.document,
             raw=raw,
             update_id=self.update_id,
+            photo=self.photo,
+            is_silent=self.is_silent,
         )

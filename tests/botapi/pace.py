@@ -1,10 +1,15 @@
-"""Telegram's limits on sending, over a clock that is handed in: 30 a second, 1 a second a chat, 20 a minute a group."""
+"""Telegram's limits on sending, over a clock that is handed in: 30 a second, 1 a second a chat, 20 a minute a group.
+
+Paid broadcasts have a limit of their own, 1000 a second over all chats, in place of the 30.
+"""
 
 from collections import defaultdict, deque
 from collections.abc import Callable
 from math import ceil
 
 from .refused import Refused
+
+FREE, PAID = 30, 1000  # messages a second over all chats
 
 
 class Pace:
@@ -14,14 +19,15 @@ class Pace:
         self._clock = clock
         self._sent: defaultdict[object, deque[float]] = defaultdict(deque)
 
-    def check(self, chat_id: int) -> None:
+    def check(self, chat_id: int, *, paid: bool = False) -> None:
         """Counts one message to the chat; a negative id is a group.
 
         Raises:
             Refused: 429 with `retry_after`, whole seconds.
         """
         now = self._clock()
-        windows: list[tuple[object, int, float]] = [("all", 30, 1.0), (chat_id, 1, 1.0)]
+        overall: tuple[object, int, float] = ("paid", PAID, 1.0) if paid else ("all", FREE, 1.0)
+        windows = [overall, (chat_id, 1, 1.0)]
         if chat_id < 0:
             windows.append((("group", chat_id), 20, 60.0))
         waits = [self._wait(key, most, seconds, now) for key, most, seconds in windows]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .conversation import PATIENCE, Conversation
+from .members import bot_becomes, member_object, tell_standing
 from .messages import Message
-from .posting import Parcel, bot_becomes, change, post, press, service
+from .posting import Parcel, change, post, press, service
 from .profile import scope_key
-from .world import Chat, Query
+from .world import Chat, Query, Topic
 
 if TYPE_CHECKING:
     from .server import BotApi
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Channel:
-    """Where forwarded posts come from."""
+    """A channel that the bot never sees, where forwarded posts come from."""
 
     title: str
     id: int
     username: str = ""
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The Bot API's Chat."""
+        chat = {"id": self.id, "type": "channel", "title": self.title}
+        return chat | ({"username": self.username} if self.username else {})
 
 
 @dataclass
@@ -82,7 +89,7 @@ class Person(Conversation):
         self,
         text: str,
         *,
-        origin: "Channel | Person | str",
+        origin: "Channel | BotChannel | Person | str",
         html: bool = False,
         photo: bool = False,
         file: tuple[str, bytes] | None = None,
@@ -126,12 +133,12 @@ class Person(Conversation):
     async def blocks(self) -> None:
         """Stops the bot: sending to this person is answered 403 from now on."""
         self.chat.closed = "bot was blocked by the user"
-        bot_becomes(self.server.world, self.chat, self.user_id, "member", "kicked")
+        self._tells_bot("member", "kicked")
 
     async def unblocks(self) -> None:
         """Lets the bot write again."""
         self.chat.closed = ""
-        bot_becomes(self.server.world, self.chat, self.user_id, "kicked", "member")
+        self._tells_bot("kicked", "member")
 
     async def leaves_telegram(self) -> None:
         """Deletes the account: 403, and the bot is not told."""
@@ -159,6 +166,11 @@ class Person(Conversation):
                 return found
         return []
 
+    def _tells_bot(self, old: str, new: str) -> None:
+        world, bot = self.server.world, self.server.world.bot["id"]
+        before, after = (member_object(world, self.chat, bot, status) for status in (old, new))
+        tell_standing(world, self.chat, self.user_id, before, after)
+
     def _post(self, text: str, into: "Group | None", **content: Any) -> Message:
         chat = into.chat if into else self.chat
         return post(self.server.world, chat, self.user_id, text, **content)
@@ -171,17 +183,32 @@ class Person(Conversation):
         self.queries.append(query)
         return Press(self.server, query)
 
-    def _origin(self, origin: "Channel | Person | str") -> dict[str, Any]:
+    def _origin(self, origin: "Channel | BotChannel | Person | str") -> dict[str, Any]:
         date = self.server.world.now - 60
         if isinstance(origin, str):
             return {"type": "hidden_user", "date": date, "sender_user_name": origin}
         if isinstance(origin, Person):
             user = self.server.world.users[origin.user_id]
             return {"type": "user", "date": date, "sender_user": user}
-        chat = {"id": origin.id, "type": "channel", "title": origin.title}
-        if origin.username:
-            chat["username"] = origin.username
-        return {"type": "channel", "date": date, "chat": chat, "message_id": 7}
+        return {"type": "channel", "date": date, "chat": origin.raw, "message_id": 7}
+
+
+@dataclass(eq=False)
+class BotChannel(Conversation):
+    """A channel that the bot can be let into: one that may post there is one of its administrators."""
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The Bot API's Chat."""
+        return self.chat.raw
+
+    async def promotes_bot(self, by: Person, *rights: str) -> None:
+        """The bot becomes an administrator; without `can_post_messages` it may not post."""
+        bot_becomes(self.server.world, self.chat, by.user_id, "administrator", rights)
+
+    async def removes_bot(self, by: Person) -> None:
+        """The bot is thrown out: 403 from now on."""
+        bot_becomes(self.server.world, self.chat, by.user_id, "kicked")
 
 
 @dataclass(eq=False)
@@ -196,7 +223,7 @@ class Group(Conversation):
         """Becomes a supergroup with another id; writing to the old one is answered with `migrate_to_chat_id`."""
         old = self.chat
         new = self.server.group(self.name, members=[], supergroup=True)
-        new.chat.members = dict(old.members)
+        new.chat.members, new.chat.rights, new.chat.muted = dict(old.members), dict(old.rights), old.muted
         old.migrated_to = new.chat.id
         someone = next(user for user in old.members if user != self.server.world.bot["id"])
         service(self.server.world, old, someone, {"migrate_to_chat_id": new.chat.id})
@@ -206,7 +233,35 @@ class Group(Conversation):
     async def removes_bot(self, by: Person) -> None:
         """The bot is thrown out: 403 from now on."""
         self.chat.closed = f"bot was kicked from the {self.chat.raw['type']} chat"
-        bot_becomes(self.server.world, self.chat, by.user_id, "member", "kicked")
+        bot_becomes(self.server.world, self.chat, by.user_id, "kicked")
+
+    async def silences_bot(self, by: Person) -> None:
+        """The bot stays and may write no more: 400, not enough rights."""
+        bot_becomes(self.server.world, self.chat, by.user_id, "restricted")
+
+    async def promotes_bot(self, by: Person, *rights: str) -> None:
+        """The bot becomes an administrator with these rights, such as `can_manage_topics`."""
+        bot_becomes(self.server.world, self.chat, by.user_id, "administrator", rights)
+
+    def opens_topic(self, name: str) -> int:
+        """A new topic; returns the id of its thread. The first one makes a forum of the group."""
+        return open_topic(self.chat, name)
+
+    def closes_topic(self, thread_id: int) -> None:
+        """Only those who manage topics write there from now on."""
+        self.chat.topics[thread_id].closed = True
+
+    def deletes_topic(self, thread_id: int) -> None:
+        """Writing there is answered: message thread not found."""
+        self.chat.topics[thread_id].deleted = True
+
+
+def open_topic(chat: Chat, name: str) -> int:
+    """A new topic of a supergroup or a private chat."""
+    thread_id = next(chat.ids)
+    chat.raw["is_forum"] = True
+    chat.topics[thread_id] = Topic(name)
+    return thread_id
 
 
 def new_chat(server: "BotApi", raw: dict[str, Any], *, known: bool = True) -> Chat:

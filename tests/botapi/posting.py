@@ -4,13 +4,12 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from .asking import member_object
+from .content import CAPTION_LIMIT, TEXT_LIMIT, document_object
 from .detected import with_detected
 from .entities import Formatted, parse_html, slice_units, trimmed, units
 from .messages import Document, Message, Record
 from .refused import Refused
 from .world import Chat, Query, World
-from .writing import CAPTION_LIMIT, TEXT_LIMIT, document_object
 
 
 @dataclass(frozen=True)
@@ -120,18 +119,6 @@ def press(world: World, user_id: int, message: Message, data: str, *, expired: b
     }
     world.updates.add("callback_query", content)
     return query
-
-
-def bot_becomes(world: World, chat: Chat, user_id: int, old: str, new: str) -> None:
-    """The bot's own standing in a chat changes: blocked (`kicked`), let in again (`member`), removed (`left`)."""
-    content = {
-        "chat": chat.raw,
-        "from": world.users[user_id],
-        "date": world.now,
-        "old_chat_member": member_object(world, world.bot["id"], old),
-        "new_chat_member": member_object(world, world.bot["id"], new),
-    }
-    world.updates.add("my_chat_member", content)
 
 
 def service(world: World, chat: Chat, user_id: int, content: dict[str, Any]) -> None:

@@ -10,19 +10,19 @@ from typing import Any
 from aiohttp import web
 from telegram.ext import Application
 
-from . import asking, profile, writing
+from . import asking, editing, profile, sending
 from .calls import Call, read_call
 from .changes import Changes
 from .conversation import PATIENCE
 from .draining import Draining
 from .faults import Ending, Fault, Faults
 from .pace import Pace
-from .people import Channel, Group, Person, new_chat
+from .people import BotChannel, Group, Person, new_chat
 from .refused import Refused
 from .spec import Spec
 from .world import World
 
-METHODS = {**asking.METHODS, **profile.METHODS, **writing.METHODS}
+METHODS = {**asking.METHODS, **profile.METHODS, **sending.METHODS, **editing.METHODS}
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 BODY_LIMIT = 60 * 1024 * 1024
 
@@ -142,15 +142,23 @@ class BotApi:
         chat.members |= {person.user_id: "administrator" for person in admins}
         return Group(self, chat, name)
 
-    def channel(self, title: str, *, username: str = "") -> Channel:
-        """A channel to forward from."""
-        return Channel(title, -1_000_000_000_000 - next(self._ids), username)
+    def channel(self, title: str, *, username: str = "", admins: Sequence[Person] = ()) -> BotChannel:
+        """A channel to forward from; the bot is not in it yet."""
+        raw = {"id": -1_000_000_000_000 - next(self._ids), "type": "channel", "title": title}
+        chat = new_chat(self, raw | ({"username": username} if username else {}))
+        chat.members = {person.user_id: "administrator" for person in admins}
+        return BotChannel(self, chat, title)
 
     # Trouble
 
-    def fails(self, method: str, fault: Fault, *, times: int = 1, chat: Person | Group | None = None) -> None:
-        """The next `times` calls of `method` (only those about `chat`, if given) meet that trouble."""
-        self._faults.add(method, fault, times, chat.id if chat else None)
+    def fails(
+        self, method: str, fault: Fault, *, times: int = 1, chat: Person | Group | None = None, after: int = 0
+    ) -> None:
+        """The next `times` calls of `method` (only those about `chat`, if given) meet that trouble.
+
+        `after`: so many of them go well before: with 1, a digest's second message is the first to meet it.
+        """
+        self._faults.add(method, fault, times, chat.id if chat else None, after)
 
     def limits_rate(self, clock: Callable[[], float] = time.monotonic) -> None:
         """From now on sends that come too fast are answered 429."""
@@ -270,8 +278,8 @@ class BotApi:
                 self.world.updates.allow(call.structure("allowed_updates", list))
             numbers = [call.integer(name) for name in ("offset", "limit", "timeout")]
             return await self.world.updates.fetch(*numbers)
-        if self._pace and call.method in ("sendMessage", "sendDocument"):
-            self._pace.check(self.world.open_chat(call).id)
+        if self._pace and call.method in sending.MESSAGES:
+            self._pace.check(self.world.open_chat(call).id, paid=call.flag("allow_paid_broadcast"))
         return METHODS[call.method](self.world, call)
 
     async def _serve_file(self, request: web.Request) -> web.Response:

@@ -13,6 +13,15 @@ from .updates import Updates
 
 
 @dataclass
+class Topic:
+    """A topic of a forum, or of a private chat; a closed one takes messages from those who manage topics only."""
+
+    name: str
+    closed: bool = False
+    deleted: bool = False
+
+
+@dataclass
 class Chat:
     """One conversation.
 
@@ -20,7 +29,10 @@ class Chat:
         raw: the Bot API object.
         known: False for a person who never wrote to the bot; it cannot write to them.
         closed: why the bot can no longer write here, as the 403 answer words it; empty if it can.
-        members: in a group, the status by user id.
+        members: in a group or channel, the status by user id.
+        rights: what an administrator may do there, by user id.
+        muted: whether members who are no administrators may write nothing.
+        topics: by the id of their threads.
         said, edited: what the bot wrote and changed here, in order.
         deleted: ids of messages the bot removed.
         actions: the chat actions, such as `typing`.
@@ -32,6 +44,9 @@ class Chat:
     closed: str = ""
     migrated_to: int | None = None
     members: dict[int, str] = field(default_factory=dict)
+    rights: dict[int, frozenset[str]] = field(default_factory=dict)
+    muted: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
     records: dict[int, Record] = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)
     edited: list[Message] = field(default_factory=list)
