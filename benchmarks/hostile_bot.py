@@ -16,7 +16,8 @@ from time import monotonic, process_time, sleep
 from typing import TextIO
 
 from bot import __main__ as command_line
-from bot.cli import run
+from bot.cli import running
+from bot.monitoring.metrics import Metrics
 from bot.ptb_types import App
 from bot.services import Services
 
@@ -62,17 +63,17 @@ def main() -> None:
         holds = files.enter_context(Path(sys.argv.pop()).open("w", buffering=1))
         path = os.environ.get("STACKS")
         stacks = files.enter_context(Path(path).open("w", buffering=1)) if path else None
-        start_jobs = run.start_jobs
+        start_jobs = running.start_jobs
         beats = []
 
-        async def start(application: App, services: Services) -> None:
+        async def start(application: App, services: Services, metrics: Metrics) -> None:
             heart = Heart(holds)
             beats.append(asyncio.create_task(heart.beat()))
             if stacks:
                 Thread(target=heart.watch, args=(stacks,), daemon=True).start()
-            await start_jobs(application, services)
+            await start_jobs(application, services, metrics)
 
-        run.start_jobs = start
+        running.start_jobs = start
         sys.argv = ["sourceline", "run"]
         command_line.main()
 

@@ -50,7 +50,7 @@ def sourceline(
 def run() -> None:
     """Run the bot on Telegram."""
     with _settings() as (settings, translate):
-        start_log(settings.log_level, settings.token())
+        start_log(settings.log_level, settings.token(), settings.log_format)
         from bot.cli.run import serve
 
         serve(settings, translate, _now)

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes
+from telegram.ext import Application, ContextTypes, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.digests.sender import DigestSender
@@ -21,7 +22,9 @@ from bot.handlers.unanswered import unanswered_handlers
 from bot.jobs.damage_alerts import DamageAlerts
 from bot.jobs.inbox_watcher import InboxWatcher
 from bot.jobs.retention import Retention
-from bot.ptb_types import App, Handler, RunState
+from bot.monitoring.counted_request import CountedRequest
+from bot.monitoring.metrics import Metrics
+from bot.ptb_types import App, Context, Handler, RunState
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
@@ -34,35 +37,48 @@ from briefings.intake.inbox import Inbox
 from briefings.storage.data_folder import DataFolder
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_BEFORE_ALL_OTHERS = -1
 _COMMANDS = frozenset({"start", *READER_COMMANDS, *EDITOR_COMMANDS})
 
 
 def build_application(
-    services: Services, token: str, request: BaseRequest | None = None, gate: SendGate | None = None
+    services: Services,
+    token: str,
+    request: BaseRequest | None = None,
+    gate: SendGate | None = None,
+    metrics: Metrics | None = None,
+    budgets: Budgets | None = None,
 ) -> App:
     """The Application with all its handlers; `request` in place of HTTP and `gate` in place of another, if given.
 
-    What goes to a `request` passes no gate: Telegram's limits are not its own.
+    What goes to a `request` passes no gate: Telegram's limits are not its own. `metrics` is told what happens;
+    `budgets` are those that `update_sieve` was given, where updates come to a webhook.
     """
-    url, budgets = services.settings.telegram_api_url, _budgets(services)
+    url, budgets = services.settings.telegram_api_url, budgets or budgets_of(services)
+    metrics, gate = metrics or Metrics(services.clock), gate or SendGate()
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
-        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate or SendGate())
-        sieve = UpdateSieve(budgets, services.editors.is_editor, _COMMANDS, time.monotonic)
-        builder = builder.get_updates_request(SievedUpdates(sieve))
+        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate)
+        sieve = update_sieve(services, budgets)
+        builder = builder.request(CountedRequest(metrics)).get_updates_request(SievedUpdates(sieve, metrics.polled))
+        metrics.watch("gate_waiting", "Messages that wait to be sent", lambda: gate.waiting)
     builder = builder.concurrent_updates(_update_order(services, budgets))
     application: App = builder.build()
     groups = MessageGroups(services.gather_seconds)
     application.add_handlers(_handlers(services, groups))
+    application.add_handler(TypeHandler(Update, _counter_of_updates(metrics)), group=_BEFORE_ALL_OTHERS)
     application.post_stop = groups.finish
     application.add_error_handler(ErrorHandler(services.messages))
     return application
 
 
-async def start_jobs(application: App, services: Services) -> None:
-    """Publish the lists of commands, and begin what runs by itself beside the answering of messages."""
+async def start_jobs(application: App, services: Services, metrics: Metrics | None = None) -> None:
+    """Publish the lists of commands, and begin what runs by itself beside the answering of messages.
+
+    `metrics` is for what sends the digests.
+    """
     bot, queue, translate = application.bot, application.job_queue, services.messages.translate
     assert queue
     await publish(bot, translate, services.editors.ids())
@@ -74,13 +90,26 @@ async def start_jobs(application: App, services: Services) -> None:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 
 
-def _budgets(services: Services) -> Budgets:
+def _counter_of_updates(metrics: Metrics) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def count(_: Update, __: Context) -> None:
+        metrics.update_handled()
+
+    return count
+
+
+def budgets_of(services: Services) -> Budgets:
+    """The budgets of persons and groups that the settings name, with nothing spent."""
     settings = services.settings
     return Budgets(
         person=Rate(settings.person_at_once, settings.person_seconds),
         group=Rate(settings.group_at_once, settings.group_seconds),
         hidden=Rate(settings.hidden_at_once, settings.hidden_seconds),
     )
+
+
+def update_sieve(services: Services, budgets: Budgets) -> UpdateSieve:
+    """What leaves out, of what comes from Telegram, the updates over `budgets`."""
+    return UpdateSieve(budgets, services.editors.is_editor, _COMMANDS, time.monotonic)
 
 
 def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:

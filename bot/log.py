@@ -6,6 +6,7 @@ one's words. Our own messages name ids and numbers only; whoever writes one keep
 """
 
 import copy
+import json
 import logging
 import os
 import re
@@ -13,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TextIO
 
 from briefings.errors import ArchiveError, SourcelineError
@@ -43,15 +45,36 @@ class _DiscreetFormatter(logging.Formatter):
         self._secret = re.compile(rf"(?:[0-9]{{1,20}}(?::|%3A|%253A))?{re.escape(secret)}", re.I) if secret else None
 
     def format(self, record: logging.LogRecord) -> str:
+        return self._without_token(super().format(self._discreet(record)))
+
+    def _discreet(self, record: logging.LogRecord) -> logging.LogRecord:
         shown = copy.copy(record)
         shown.msg, shown.args = (_own_message if _is_ours(record.name) else _message_of_library)(record), ()
         error = record.exc_info[1] if record.exc_info else None
         shown.exc_text = "\n".join(_traceback(error)) if error else None
         shown.exc_info = shown.stack_info = None
-        line = super().format(shown)
+        return shown
+
+    def _without_token(self, line: str) -> str:
         if self._secret:
             line = self._secret.sub("<token>", line)
         return _ANY_TOKEN.sub("<token>", line)
+
+
+class _JsonFormatter(_DiscreetFormatter):
+    """The same as one JSON object a line: time, level, logger, message, and exception where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        shown = self._discreet(record)
+        event = {
+            "time": datetime.fromtimestamp(shown.created, UTC).isoformat(timespec="milliseconds"),
+            "level": shown.levelname,
+            "logger": shown.name,
+            "message": self._without_token(str(shown.msg)),
+        }
+        if shown.exc_text:
+            event["exception"] = self._without_token(shown.exc_text)
+        return json.dumps(event)  # in ASCII, so that it is JSON however standard error is encoded
 
 
 class _DiscreetHandler(logging.StreamHandler[TextIO]):
@@ -62,10 +85,13 @@ class _DiscreetHandler(logging.StreamHandler[TextIO]):
             sys.stderr.write(f"An event of {record.name}, line {record.lineno}, could not be logged\n")
 
 
-def start_log(level: str, token: str | None = None) -> None:
-    """Send the log to standard error: of our own code at `level` and above, of libraries only from WARNING."""
+def start_log(level: str, token: str | None = None, form: str = "text") -> None:
+    """Send the log to standard error: of our own code at `level` and above, of libraries only from WARNING.
+
+    `form` is `text`, or `json` for an object a line.
+    """
     handler = _DiscreetHandler()
-    handler.setFormatter(_DiscreetFormatter(token))
+    handler.setFormatter((_JsonFormatter if form == "json" else _DiscreetFormatter)(token))
     handler.addFilter(_is_not_a_cut_job)
     logging.captureWarnings(True)
     logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler], force=True)

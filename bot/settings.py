@@ -15,6 +15,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.service_settings import ServiceSettings
 from bot.telegram_ids import is_person_id
 from briefings.errors import SettingsError
 from briefings.summaries.algorithms import check_algorithm
@@ -34,7 +35,7 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _NOT_OURS = ("language", "log_level")
 
 
-class Settings(BaseSettings):
+class Settings(ServiceSettings):
     """What a person can set; `.env.example` explains each.
 
     `LANGUAGE` is what `INTERFACE_LANGUAGE` was called before, and `SOURCELINE_LOG_LEVEL` is `LOG_LEVEL` for the

@@ -1,6 +1,8 @@
-"""How the cost of work grows with its input: the processor time of twice the input over that of the input."""
+"""How the cost of work grows with its input: what twice the input costs, in times of what the input costs."""
 
+import gc
 from collections.abc import Callable
+from math import sqrt
 from time import process_time
 from typing import TypeVar
 
@@ -8,30 +10,36 @@ T = TypeVar("T")
 
 MAX_RATIO = 2.6  # of linear work; a little over two, since machines are busy
 
-_ROUNDS = 6  # at most, on a machine that is busy
+_ROUNDS = 8  # at most, on a machine that is busy
 
 
 def cost_ratio(
     make: Callable[[int], T], run: Callable[[T], object], size: int, tries: int = 2, limit: float = MAX_RATIO
 ) -> float:
-    """The best of several runs on an input of `2 * size` over the best on one of `size`.
+    """The mean growth over two doublings, from half of `size` to twice `size`, in processor time, best of several runs.
 
-    Both are run again while their ratio is over `limit`: what is linear comes below it as soon as nothing disturbs.
+    Two doublings tell what is linear (4 times) from what is not (16 times) where one is lost in a busy machine's noise.
+    Both are run again while the growth is over `limit`: what is linear comes below it as soon as nothing disturbs.
     """
-    once, twice = make(size), make(2 * size)
-    run(once)  # whatever is loaded or compiled by the first call
-    best_once = best_twice = float("inf")
+    small, large = make(size // 2), make(2 * size)
+    run(small)  # whatever is loaded or compiled by the first call
+    best_small = best_large = float("inf")
     ratio = float("inf")
     for _ in range(_ROUNDS):
-        best_once = min(best_once, *(_cost(run, once) for _ in range(tries)))
-        best_twice = min(best_twice, *(_cost(run, twice) for _ in range(tries)))
-        ratio = best_twice / max(best_once, 1e-4)
+        best_small = min(best_small, *(_cost(run, small) for _ in range(tries)))
+        best_large = min(best_large, *(_cost(run, large) for _ in range(tries)))
+        ratio = sqrt(best_large / max(best_small, 1e-4))
         if ratio < limit:
             break
     return ratio
 
 
 def _cost(run: Callable[[T], object], given: T) -> float:
-    start = process_time()
-    run(given)
-    return process_time() - start
+    """Processor seconds, without the garbage collector, whose work depends on all that the tests before have left."""
+    gc.disable()
+    try:
+        start = process_time()
+        run(given)
+        return process_time() - start
+    finally:
+        gc.enable()

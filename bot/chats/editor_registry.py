@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
+from bot.chats.readable_records import readable
 from bot.telegram_ids import is_person_id
 from briefings.errors import UsageError
 from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
+from briefings.storage.records.editors import read_editor
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +105,8 @@ class EditorRegistry:
 
 def _stored_people(claimed: RecordTable) -> Iterator[int]:
     """The people who are stored as editors; what is stored but is no person is logged and left out."""
-    records = [record for _, record in claimed.items()]
-    for record in records:
-        user = record.get("user")
-        if isinstance(user, int) and is_person_id(user):
+    for user in readable(claimed.items(), read_editor, "The record of editor").values():
+        if is_person_id(user):
             yield user
         else:
             log.warning("An editor who is stored is no person and is ignored: %s", user)

@@ -5,19 +5,22 @@ from datetime import date, timedelta
 from threading import RLock
 from typing import Any
 
-from briefings.model.article_id import ArticleId
+from bot.chats.readable_records import readable
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.storage.protocols import RecordTable
+from briefings.storage.records.chats import PositionsRecord, read_positions
 
 _MAX_STORIES = 100  # for each chat, those shown last
 _MAX_RECORD_AGE = timedelta(days=60)  # since a chat was shown something
+_NOTHING = PositionsRecord({}, date.min)
 
 
 class ReadPositions:
     """For each chat, its last stories and the newest article of each that it was shown. Thread-safe.
 
-    The record of a chat that was shown nothing for sixty days is deleted.
+    The record of a chat that was shown nothing for sixty days is deleted. A chat whose record is bad has been shown
+    nothing; what it is shown next is its record then.
     """
 
     def __init__(self, table: RecordTable, clock: Clock) -> None:
@@ -30,7 +33,7 @@ class ReadPositions:
         """Story id → id of the newest article of it that the chat was shown."""
         with self._lock:
             record = self._table.get(chat_id)
-            return dict(record["stories"]) if record else {}
+            return _readable({} if record is None else {chat_id: record}).get(chat_id, _NOTHING).stories
 
     def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
         """Record that the chat was shown these briefings."""
@@ -56,12 +59,9 @@ class ReadPositions:
             return
         self._last_pruned = today
         first_day = today - _MAX_RECORD_AGE
-        self._table.remove(*(chat_id for chat_id, record in self._table.items() if _last_day(record) < first_day))
+        records = _readable(dict(self._table.items()))
+        self._table.remove(*(chat_id for chat_id, record in records.items() if record.day < first_day))
 
 
-def _last_day(record: Mapping[str, Any]) -> date:
-    """The day on which the chat was shown something; in records of earlier versions, that of the newest article."""
-    if day := record.get("day"):
-        return date.fromisoformat(day)
-    ids = filter(None, map(ArticleId.parse, record["stories"].values()))
-    return max((id.day for id in ids), default=date.min)
+def _readable(records: Mapping[int, Mapping[str, Any]]) -> dict[int, PositionsRecord]:
+    return readable(records.items(), read_positions, "What was shown to chat")

@@ -3,7 +3,7 @@
 What readers chose and what was delivered to them are two tables: sending a digest writes only the second.
 """
 
-from collections.abc import Mapping
+import logging
 from dataclasses import replace
 from datetime import datetime, time
 from threading import RLock
@@ -11,23 +11,32 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chats.digest_schedule import Subscription, is_due
+from bot.chats.readable_records import readable
+from bot.chats.time_zones import is_known
 from briefings.model.story import age
 from briefings.storage.protocols import RecordTable
+from briefings.storage.records.chats import ChoiceRecord, DeliveryRecord, read_choice, read_delivery
+
+log = logging.getLogger(__name__)
 
 
 class Subscriptions:
     """The subscriptions of all chats: read once, written through; a change is on disk when the method returns.
 
-    Safe to use from several threads. All methods may block on the disk: from an event loop, call them in a thread.
+    One whose record is bad is left out, until its chat subscribes again; one whose record of deliveries is bad begins
+    at the moment it was chosen. Safe to use from several threads. All methods may block on the disk: from an event
+    loop, call them in a thread.
     """
 
     def __init__(self, choices: RecordTable, deliveries: RecordTable) -> None:
         """`choices`: what readers chose; `deliveries`: the record of what was sent."""
         self._choices, self._deliveries = choices, deliveries
-        delivered = dict(deliveries.items())
+        delivered = readable(deliveries.items(), read_delivery, "What was delivered to chat")
         self._by_chat = {
-            chat_id: _from_records(chat_id, choice, delivered.get(chat_id, {})) for chat_id, choice in choices.items()
+            chat_id: _from_records(chat_id, choice, delivered.get(chat_id, choice.delivery))
+            for chat_id, choice in readable(choices.items(), read_choice, "The subscription of chat").items()
         }
+        self._failed: set[int] = set()  # chats of which it could not be said whether they are due
         self._lock = RLock()
 
     def get(self, chat_id: int) -> Subscription | None:
@@ -42,8 +51,8 @@ class Subscriptions:
             return [subscription for subscription in self._by_chat.values() if subscription.active]
 
     def due(self, now: datetime) -> list[Subscription]:
-        """Those whose digest is to be sent now."""
-        return [subscription for subscription in self.all() if is_due(subscription, now)]
+        """Those whose digest is to be sent now. One of which that cannot be said is none, and stops no other."""
+        return [subscription for subscription in self.all() if self._is_due(subscription, now)]
 
     def set(self, chat_id: int, time: time, zone: str, now: datetime, newest_id: str | None = None) -> Subscription:
         """Subscribe the chat, or change its time and zone; returns the subscription. The same again changes nothing.
@@ -125,6 +134,15 @@ class Subscriptions:
             self._choices.close()
             self._deliveries.close()
 
+    def _is_due(self, subscription: Subscription, now: datetime) -> bool:
+        try:
+            return is_due(subscription, now)
+        except Exception:
+            if subscription.chat_id not in self._failed:  # once: this is asked every few seconds
+                self._failed.add(subscription.chat_id)
+                log.exception("Whether the digest for chat %d is due cannot be said", subscription.chat_id)
+            return False
+
     def _save(self, subscription: Subscription) -> None:
         before, id = self._by_chat.get(subscription.chat_id), subscription.chat_id
         # The delivery first: a choice without its delivery would be a new subscription after a crash.
@@ -157,16 +175,19 @@ def _delivery(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _from_records(chat_id: int, choice: Mapping[str, Any], delivery: Mapping[str, Any]) -> Subscription:
-    """The subscription; without a record of its deliveries, it begins at the moment it was chosen."""
-    values = {"since": choice["chosen"], "last": None, **choice, **delivery}  # an older version had both in one record
+def _from_records(chat_id: int, choice: ChoiceRecord, delivery: DeliveryRecord) -> Subscription:
+    """The subscription; in UTC if this machine does not know its zone: a digest at an odd hour is better than none."""
+    zone = choice.zone
+    if not is_known(zone):
+        log.warning("The time zone of chat %d is not known here: its digest goes by UTC", chat_id)
+        zone = "UTC"  # not on disk, until the chat chooses anew: a newer database may know it again
     return Subscription(
         chat_id=chat_id,
-        time=time.fromisoformat(values["time"]),
-        zone=values["zone"],
-        chosen=datetime.fromisoformat(values["chosen"]),
-        since_time=datetime.fromisoformat(values["since"]),
-        since_article_id=values.get("since_article"),
-        last=datetime.fromisoformat(values["last"]) if values["last"] else None,
-        active=values["active"],
+        time=choice.time,
+        zone=zone,
+        chosen=choice.chosen,
+        since_time=delivery.since,
+        since_article_id=delivery.since_article,
+        last=delivery.last,
+        active=choice.active,
     )

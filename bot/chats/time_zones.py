@@ -4,6 +4,7 @@ import re
 import unicodedata
 from difflib import get_close_matches
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from briefings.errors import UsageError
 
@@ -27,6 +28,15 @@ def find_zone(name: str) -> str:
         return matches[0]
     nearest = matches[:3] or _nearest_zones(wanted, cities)
     raise UsageError("unknown-zone", value=shortened(name), nearest=", ".join(nearest), found=len(nearest))
+
+
+def is_known(zone: str) -> bool:
+    """Whether there is a time zone of that name in the database; databases lose names, and gain them."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, OSError, ValueError):  # no file of that name, or a folder, or one that is no zone
+        return False
+    return True
 
 
 def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:

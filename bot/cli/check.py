@@ -5,12 +5,18 @@ from bot.cli.progress import say, show_progress
 from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
+from briefings.maintenance.bad_records import set_bad_records_aside
 from briefings.maintenance.check import Check
 from briefings.maintenance.repair import repair
+from briefings.storage.data_lock import DataLock
 
 
 def repair_all(settings: Settings, translate: Translator) -> None:
     """Repair damaged files, and print how much of each is restored. Raises ArchiveError."""
+    with DataLock(settings.data_dir):
+        for aside in set_bad_records_aside(settings.data_dir):
+            ids = ", ".join(aside.ids)
+            say(translate("repair-set-aside", count=len(aside.ids), file=aside.file, ids=ids, where=aside.where))
     with (
         open_archive_exclusively(settings) as archive,
         open_reader(settings) as reader,
@@ -33,7 +39,10 @@ def check_all(settings: Settings, translate: Translator, repair_first: bool = Fa
         say(translate.error(error))
     if not problems:
         say(translate("check-well", count=len(check.files), folder=str(settings.data_dir)))
-    elif not repair_first:
+    links = sum(error.key == "link-leads-out" for error in problems)
+    if links:
+        say(translate("check-links", count=links))
+    if len(problems) > links and not repair_first:
         say(translate("check-repair"))
     if check.without_original:
         say(translate("check-without-original", count=check.without_original))

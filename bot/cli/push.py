@@ -105,4 +105,9 @@ def _report_lines(report: Report, translate: Translator) -> list[str]:
         translate(f"push-line-{pushed.outcome}", id=pushed.article.id, headline=pushed.article.headline)
         for pushed in report.articles
     ]
-    return lines + [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]
+    lines += [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]
+    if report.unnamed_failures:
+        lines.append(
+            translate("push-line-failed", reason=translate("push-others-failed", count=report.unnamed_failures))
+        )
+    return lines

@@ -1,10 +1,12 @@
 """The arguments of `sourceline push` (files, folders, links, standard input) → the items to push."""
 
+import os
 import sys
 from pathlib import Path
 
 from briefings.errors import SourcelineError
-from briefings.intake.formats.paths import expand, load
+from briefings.intake.formats.paths import expand, load, read_whole
+from briefings.intake.link_words import is_link, mistaken_link
 from briefings.model.items import File, Link
 from briefings.model.links import short_link
 from briefings.model.printable import printable
@@ -14,8 +16,10 @@ PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or the err
 
 def expand_argument(argument: str) -> list[PushArgument]:
     """An argument expanded: a link or `-` as it is, a file, each file of a folder, or the error that it is."""
-    if argument == "-" or argument.lower().startswith(("http://", "https://")):
+    if argument == "-" or is_link(argument):
         return [argument]
+    if (error := mistaken_link(argument)) and not os.path.exists(argument):  # noqa: PTH110 - raises nothing
+        return [error]
     try:
         return [*expand(Path(argument))]
     except SourcelineError as error:
@@ -30,7 +34,7 @@ def load_item(source: PushArgument) -> File | Link:
         case Path():
             return load(source)
         case "-":
-            return File(name="-.txt", content=sys.stdin.buffer.read())
+            return File(name="-.txt", content=read_whole(sys.stdin.buffer, "-"))
         case _:
             return Link(url=source)
 

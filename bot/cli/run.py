@@ -1,15 +1,23 @@
-"""`sourceline run`: the bot on Telegram, by long polling, until it is stopped."""
+"""`sourceline run`: the bot on Telegram, by long polling or a webhook, until it is stopped."""
 
 import asyncio
 import logging
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from importlib.util import find_spec
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.application import ALLOWED_UPDATES, build_application, start_jobs
+from bot.application import budgets_of, build_application, update_sieve
 from bot.cli.reading import open_reader
+from bot.cli.running import Run
 from bot.locales import Translator
-from bot.ptb_types import App
+from bot.monitoring.error_alerts import counted_errors
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import serving
 from bot.services import Services, open_services
 from bot.settings import Settings
 from briefings.errors import SettingsError
@@ -18,31 +26,64 @@ from briefings.model.clock import Clock
 from briefings.process_tuning import usable_cores, warmed_up
 
 _MAX_READING_PROCESSES = 2  # one large item does not keep the next waiting; each takes memory of its own
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
-    """Run until interrupted. Raises SettingsError for a token that Telegram refuses, ArchiveError for the archive."""
-    web = WebFetcher()
-    with (
-        open_reader(settings, min(usable_cores(), _MAX_READING_PROCESSES)) as reader,
-        open_services(settings, translate, clock, web, reader=reader) as services,
-        warmed_up(),
-    ):
-        application = build_application(services, settings.token())
+    """Run until told to stop. Raises SettingsError for a token that Telegram refuses, ArchiveError for the archive."""
+    _check_webhook(settings)
+    with _loop() as (loop, told), ExitStack() as stack:
+        web = WebFetcher()
+        metrics = Metrics(lambda: datetime.now(UTC))
+        if settings.metrics_port is not None:
+            polls = settings.webhook_url is None
+            stack.enter_context(serving(metrics, settings.metrics_host, settings.metrics_port, polls=polls))
+        errors = stack.enter_context(counted_errors())
+        reader = stack.enter_context(open_reader(settings, min(usable_cores(), _MAX_READING_PROCESSES)))
+        services = stack.enter_context(open_services(settings, translate, clock, web, reader=reader))
+        stack.enter_context(warmed_up())
+        _watch_articles(metrics, services)
+        budgets = budgets_of(services)
+        application = build_application(services, settings.token(), metrics=metrics, budgets=budgets)
+        run = Run(application, services, metrics, errors, update_sieve(services, budgets), told)
+        loop.run_until_complete(run.until_told(check_token(settings)))
+        loop.run_until_complete(web.aclose())
 
-        async def start(_: App) -> None:
-            await start_jobs(application, services)
-            _print_introduction(application, services)
 
-        async def close(_: App) -> None:
-            await web.aclose()
+@contextmanager
+def _loop() -> Iterator[tuple[asyncio.AbstractEventLoop, asyncio.Event]]:
+    """A loop, and what is set when a signal asks to stop.
 
-        application.post_init = start
-        application.post_shutdown = close
-        asyncio.run(check_token(settings))
-        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+    Its end does not wait for threads: those that read for a push end with the reader, which is closed after it.
+    """
+    loop, told = asyncio.new_event_loop(), asyncio.Event()
+    asyncio.set_event_loop(loop)
+    for number in _SIGNALS:
+        try:
+            loop.add_signal_handler(number, told.set)
+        except NotImplementedError:  # on Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
+    try:
+        yield loop, told
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def _check_webhook(settings: Settings) -> None:
+    if settings.webhook_url is None:
+        return
+    if settings.token().partition(":")[2] in settings.webhook_url:
+        raise SettingsError("webhook-token")
+    if find_spec("tornado") is None:
+        raise SettingsError("webhook-extra")
+
+
+def _watch_articles(metrics: Metrics, services: Services) -> None:
+    stats = services.newsroom.queries.stats
+    metrics.watch("articles", "Articles that are answered with", lambda: stats(metrics.now()).articles)
 
 
 async def check_token(settings: Settings) -> None:
@@ -54,12 +95,3 @@ async def check_token(settings: Settings) -> None:
         raise SettingsError("token-refused") from error
     except NetworkError as error:
         log.warning("Telegram cannot be reached (%s); trying until it can", error)
-
-
-def _print_introduction(application: App, services: Services) -> None:
-    """Print which bot runs, and without any editor the claim link: a secret, so not in the log."""
-    translate, username = services.messages.translate, application.bot.username
-    print(translate("running", name=f"@{username}"), flush=True)  # noqa: T201 - for the person who started it
-    if not services.editors.ids():
-        link = f"https://t.me/{username}?start={services.editors.open_claim()}"
-        print(translate("claim-link"), link, sep="\n", flush=True)  # noqa: T201 - as above

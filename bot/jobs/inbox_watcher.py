@@ -12,7 +12,7 @@ from telegram.ext import JobQueue
 from bot.locales import Translator
 from bot.ptb_types import Context
 from briefings.errors import ArchiveError, IntakeError, SourcelineError
-from briefings.intake.inbox import Inbox, items
+from briefings.intake.inbox import Inbox, items, look_at
 from briefings.model.clock import Clock
 from briefings.model.items import Item
 from briefings.newsroom.report import Report
@@ -99,11 +99,16 @@ class InboxWatcher:
     async def _take(self, path: Path) -> None:
         try:
             async with self._slots:
+                look = await asyncio.to_thread(look_at, path)
+                if look is None:
+                    return  # it was taken away while it waited
                 reason = await self._push(path)
                 if reason:
-                    await asyncio.to_thread(self._inbox.failed, path, reason)
+                    is_moved = await asyncio.to_thread(self._inbox.failed, path, reason, look)
                 else:
-                    await asyncio.to_thread(self._inbox.done, path)
+                    is_moved = await asyncio.to_thread(self._inbox.done, path, look)
+            if not is_moved:
+                log.info("A file of the inbox was replaced or taken away meanwhile; what is there now is read next")
         except Exception:
             log.exception("A file could not be moved out of the inbox; it is left alone until it changes")
             self._stuck.add(path)
@@ -119,8 +124,10 @@ class InboxWatcher:
         except Exception:
             log.exception("A file of the inbox could not be stored")
             return self._translate.error(IntakeError("unexpected", item=path.name))
-        log.info("From a file of the inbox: %d articles, %d failures", len(report.articles), len(report.failures))
+        log.info("From a file of the inbox: %d articles, %d failures", len(report.articles), report.failure_count)
         sentences = [self._translate.error(error) for error in report.failures]
+        if report.unnamed_failures:
+            sentences.append(self._translate("push-others-failed", count=report.unnamed_failures))
         if sentences and report.articles:
             sentences.append(self._translate("inbox-others-stored", count=len(report.articles)))
         return "\n".join(sentences)

@@ -20,6 +20,16 @@ error-interval = { $name } is “{ $value }”. Set it in .env to a number of se
 error-data-dir = DATA_DIR is “{ $value }”, which no folder can be called. Set it in .env to a folder, such as ./data.
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
+error-webhook-url = WEBHOOK_URL is “{ $value }”, which will not do. Set it in .env to the address that Telegram is to send to, with a path, such as https://bot.example.org/telegram, or leave it out.
+error-webhook-token = WEBHOOK_URL has the bot token in it, which proxies would write into their logs. Give it another path; the bot makes a secret of its own.
+error-webhook-extra = WEBHOOK_URL is set, and what a webhook needs is not installed. Install it with: pip install "sourceline[webhook]", or leave WEBHOOK_URL out.
+error-webhook-refused = Telegram refuses the WEBHOOK_URL “{ $value }”: { $reason }. Set it in .env to an https address that anyone can reach, or leave it out.
+error-webhook-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set WEBHOOK_HOST and WEBHOOK_PORT in .env to others.
+error-metrics-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set METRICS_HOST and METRICS_PORT in .env to others.
+error-host = { $name } is “{ $value }”, which is not an address. Set it in .env to one of this machine’s, such as 127.0.0.1 for itself only.
+error-port = { $name } is “{ $value }”. Set it in .env to a number from 1 to 65535 that no other program uses.
+error-log-format = LOG_FORMAT is “{ $value }”. Set it in .env to text or json.
+error-errors-chat = ERRORS_CHAT_ID is “{ $value }”, which is not a chat’s id. Set it in .env to a number such as -1001234567890, or leave it out.
 error-unknown-summarizer = SUMMARIZER is “{ $value }”, which Sourceline does not know. Set it in .env to one of: { $available }.
 error-unknown-language = INTERFACE_LANGUAGE is “{ $language }”, which Sourceline does not speak. Set it in .env to one of: { $available }.
 
@@ -42,7 +52,7 @@ error-reading-slow = Reading “{ $item }” takes longer than { $limit ->
    *[other] { $limit } seconds
 }, so I stopped. Paste the article’s text instead, or send it in smaller parts.
 error-reading-memory = Reading “{ $item }” takes more than { $limit } MB of memory, so I stopped. Paste the article’s text instead, or send it in smaller parts.
-error-reading-died = Reading “{ $item }” broke off, for it or for want of memory; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
+error-reading-died = Reading “{ $item }” broke off, because of something in it or because the machine had no memory to spare; nothing else is affected. Send it again, and if that fails too, paste the article’s text.
 error-too-long = “{ $item }” has more than { $limit } characters, more than I take as one article. Send it in smaller parts.
 error-no-text = “{ $item }” has a headline but no text. Send me the article’s text with it.
 error-no-article = I found no article in “{ $item }”. Open the page and paste the article’s text instead.
@@ -61,6 +71,9 @@ error-more-failures = { $count ->
     [one] One more part of “{ $item }” could not be read either.
    *[other] { $count } more parts of “{ $item }” could not be read either.
     } Correct the ones above first; the rest may be alike.
+error-link-scheme = “{ $item }” is not a link that I can read: I read only those that begin with http:// or https://. Paste the article’s text instead.
+error-link-no-scheme = “{ $item }” is not a whole link, and nothing else that I can read. If you mean the page on the web, give me https://{ $item } instead.
+error-too-many-links = There are more than { $limit } links in “{ $item }”, more than I take at once, so I read none of them. Send them in smaller parts.
 error-link-malformed = “{ $item }” is not, or does not lead to, the address of a web page. Links begin with http:// or https://; copy it once more from the browser.
 error-link-password = The link to “{ $item }” has a user name or password in it. Send me one without, or paste the article’s text.
 error-link-port = I do not open port { $port }, where “{ $item }” leads: web pages are at 80, 443 or above 1023. Paste the article’s text instead.
@@ -100,13 +113,15 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and send it again.
-error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Move what it leads to into its place and try again. (DATA_DIR itself may be a link, to another disk for instance.)
+error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
+error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
 error-export-ending = { $file } should end in one of { $endings }. Choose another name.
 error-backup-busy = So much is being written to { $folder } just now that no copy of one moment could be taken. Try again in a minute.
 error-backup-too-large = The copy has { $size } MB, and Telegram takes { $limit } MB from me. Make it where I run, with “sourceline backup FILE.tar.gz”.
 error-backup-not-private = A copy of everything holds the chat ids of all readers, so I send it only where only you and I read. Ask me in our private chat.
 error-check-document = Entry { $number } of { $file } cannot be read. Put a whole copy of the file in its place, from a backup.
+error-check-record = Entry { $number } of { $file } cannot be used (see “{ $field }” in it). The bot goes on without it; “sourceline check --repair” moves it out of the way.
 error-check-originals = { $count ->
     [one] 1 line
    *[other] { $count } lines
@@ -119,6 +134,7 @@ error-check-cache = { $file } is damaged. Nothing is lost with it: it is made ag
 error-import-no-file = There is no file { $file }. Check the name.
 error-import-not-ours = { $file } is not a file that “sourceline export” wrote. To store articles from other files, use “sourceline push”.
 error-import-line = Line { $line } of { $file } cannot be read, so the import stops there. What stands before it is kept; get a whole copy of the file and import it again.
+error-import-record = Line { $line } of { $file } cannot be used: it is entry { $number } of { $name }, and something is wrong with its “{ $field }”. No entries of readers and editors were imported; the articles before it are kept. Take that line out, or get a whole copy of the file, and import it again.
 error-import-too-large = Up to line { $line }, { $file } holds more than any file that “sourceline export” writes, so the import stops there. What stands before it is kept; get the file from where it was written and import it again.
 error-import-conflict = There is another article { $id } here, so the import stops there. What stands before it is kept. Import into an empty DATA_DIR instead.
 error-import-document = What the file says of { $id } is no article, so the import stops there. Get a whole copy of the file and import it again.
@@ -293,6 +309,11 @@ error-unknown-zone =
 ## Terminal and command line
 
 running = Sourceline is running as { $name }. Press Ctrl-C to stop it.
+errors-told = { $count ->
+    [one] 1 error stands in my log that you may want to see:
+   *[other] { $count } errors stand in my log that you may want to see:
+}
+errors-where = The details are in the log, on the machine I run on. If there is nothing you can do about it, please report them.
 crash = Sorry, something went wrong that should not have. The lines above say what; please report them.
 push-progress = Storing
 export-progress = Writing articles
@@ -366,6 +387,14 @@ repaired = { $file }: { $back ->
    *[other] , { $gone } could not be restored.
     }
 repair-gone = Not restored: { $ids }
+repair-set-aside = { $file }: { $count ->
+    [one] 1 entry that cannot be used was moved to { $where }, as it was
+   *[other] { $count } entries that cannot be used were moved to { $where }, as they were
+    }: { $ids }
+check-links = { $count ->
+    [one] Remove that link yourself first, or put what it leads to in its place: until then the bot does not start, and nothing can be repaired.
+   *[other] Remove these links yourself first, or put what they lead to in their places: until then the bot does not start, and nothing can be repaired.
+    }
 check-repair = To put back what can be, stop the bot and run: sourceline check --repair
 check-without-original = { $count ->
     [one] The original of 1 article is gone. The article is whole; “sourceline rebuild” leaves it as it is.
@@ -387,6 +416,10 @@ push-line-failed = failed   { $reason }
 handover-done = handed   { $name }
 handover-failed = failed   { $name }: { $reason }
 handover-waiting = waiting  { $name } – it is taken up as soon as the bot runs and gets to it
+push-others-failed = { $count ->
+    [one] One more could not be stored either.
+   *[other] { $count } more could not be stored either.
+    } Correct the ones above first; the rest may be alike.
 inbox-others-stored = { $count ->
     [one] The other article in it is stored.
    *[other] The other { $count } articles in it are stored.

@@ -13,7 +13,6 @@ from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, code, pack, with_code
 from bot.rendering.message import Message
 from bot.rendering.story_blocks import StoryBlocks, shortened
-from briefings.errors import SourcelineError
 from briefings.language.word_segmentation import lacks_package
 from briefings.model.article import Article
 from briefings.newsroom.pushed_articles import ListedArticle
@@ -45,8 +44,9 @@ class PushReports:
         """
         rest = self._lacking({pushed.article.language for pushed in report.articles})
         if report.failures:
-            rest.append(self._failures(report.failures))
-        if len(report.articles) <= _MAX_BRIEFINGS:
+            rest.append(self._failures(report))
+        briefings = [pushed.briefing for pushed in report.articles[: _MAX_BRIEFINGS + 1]]
+        if len(briefings) <= _MAX_BRIEFINGS and all(briefings):
             packed = pack([*self._pushed_briefings(report, zone), *rest])
             if len(packed) == 1:
                 return Message(packed[0], self._buttons(map(_listed, report.articles), None))
@@ -110,6 +110,7 @@ class PushReports:
         """Each article with its id and briefing."""
         for outcome, articles in _by_outcome(report):
             for number, pushed in enumerate(articles):
+                assert pushed.briefing
                 headline, *rest = self._blocks.story(pushed.briefing, zone)
                 block = [headline, code(pushed.article.id, gap=" · "), *rest]
                 if number == 0:
@@ -138,14 +139,14 @@ class PushReports:
             rows.append(((self._translate("button-more"), more),))
         return tuple(rows)
 
-    def _failures(self, failures: Sequence[SourcelineError]) -> list[Piece]:
+    def _failures(self, report: Report) -> list[Piece]:
         """What failed first and why, and how many more there are."""
-        pieces = [Piece(self._translate("push-failed", count=len(failures)))]
-        sentences = (f"– {self._translate.error(error)}" for error in failures[:_MAX_FAILURES])
+        pieces = [Piece(self._translate("push-failed", count=report.failure_count))]
+        named = report.failures[:_MAX_FAILURES]
+        sentences = (f"– {self._translate.error(error)}" for error in named)
         pieces += [Piece(shortened(sentence, _MAX_FAILURE_LENGTH), gap="\n") for sentence in sentences]
-        if len(failures) > _MAX_FAILURES:
-            more = self._translate("push-more-failures", count=len(failures) - _MAX_FAILURES)
-            pieces.append(Piece(more, gap="\n"))
+        if more := report.failure_count - Report(failures=named).failure_count:
+            pieces.append(Piece(self._translate("push-more-failures", count=more), gap="\n"))
         return pieces
 
     def _lacking(self, languages: Iterable[str]) -> list[list[Piece]]:

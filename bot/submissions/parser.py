@@ -12,8 +12,9 @@ from telegram import Bot, Document, Message, MessageOriginChannel, MessageOrigin
 from telegram.error import BadRequest
 
 from briefings.errors import IntakeError, SourcelineError
-from briefings.intake.formats.accepted import MAX_BYTES
+from briefings.intake.formats.accepted import ENDINGS, MAX_BYTES, MAX_LINKS
 from briefings.intake.formats.paths import read_path
+from briefings.intake.link_words import is_link, mistaken_link
 from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text
 from briefings.model.printable import printable
@@ -22,7 +23,7 @@ _COMMAND = re.compile(r"/push(@\w+)?[^\S\n]*", re.IGNORECASE)
 _OUTLET = re.compile(  # behind `/push`, on its line; up to a link there
     r"outlet ?: *(?P<outlet>[^\n]{0,100}?)(?:\n+|$|(?=https?://))", re.IGNORECASE
 )
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_PATH = re.compile(r"(?:/|~/|\./|\.\./)\S")  # how a path begins that is no prose
 _MAX_FILE_NAME_LENGTH = 100  # characters of an upload's name without its ending
 _MAX_ENDING_LENGTH = 20
 _MAX_NAME_LENGTH = 40  # characters of the first line that name a text in reports
@@ -55,7 +56,8 @@ class SubmissionParser:
         if self._local_paths and (tokens := _path_tokens(text)):
             items, failures = await asyncio.to_thread(_read_paths, tokens)
             return _of_outlet(items, outlet), failures
-        return _of_outlet(_parse_text(text, first), outlet), []
+        items, failures = _parse_text(text, first)
+        return _of_outlet(items, outlet), failures
 
 
 def _split_command(text: str) -> tuple[str | None, str]:
@@ -114,33 +116,47 @@ def _join_texts(texts: Sequence[str]) -> str:
     return joined
 
 
-def _parse_text(text: str, message: Message) -> list[Item]:
-    words = text.split()
-    if all(_URL.fullmatch(word) for word in words):
-        return [Link(url=word) for word in words]
+def _parse_text(text: str, message: Message) -> ParsedPush:
     name = text.lstrip().splitlines()[0][:_MAX_NAME_LENGTH]
+    words = text.split()
+    if all(is_link(word) or mistaken_link(word) for word in words):
+        if len(words) > MAX_LINKS:
+            return [], [IntakeError("too-many-links", item=name, limit=MAX_LINKS)]
+        links: list[Item] = [Link(url=word) for word in words if is_link(word)]
+        return links, list(filter(None, map(mistaken_link, words)))
+    return [_text(text, name, message)], []
+
+
+def _text(text: str, name: str, message: Message) -> Text:
+    """A text with what is known of it from the message that it was forwarded from."""
     origin = message.forward_origin
     match origin:
         case MessageOriginChannel():
             link = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
-            return [Text(text=text, name=name, outlet=origin.chat.title, link=link, published=origin.date)]
+            return Text(text=text, name=name, outlet=origin.chat.title, link=link, published=origin.date)
         case MessageOriginChat():
-            return [Text(text=text, name=name, outlet=origin.sender_chat.title, published=origin.date)]
+            return Text(text=text, name=name, outlet=origin.sender_chat.title, published=origin.date)
         case _:
-            return [Text(text=text, name=name)]
+            return Text(text=text, name=name)
 
 
 def _path_tokens(text: str) -> list[str]:
-    """The words of a one-line text if they are paths: one of them exists, or there is only one."""
-    if "\n" in text.strip():
+    """The words of a one-line text if they are paths: one of them exists, or there is only one.
+
+    A path with blanks or apostrophes that is not quoted is one, if it exists or could be nothing else.
+    """
+    line = text.strip()
+    if "\n" in line:
         return []
     try:
-        tokens = shlex.split(text)
-    except ValueError:  # an apostrophe: prose
-        return []
+        tokens = shlex.split(line)
+    except ValueError:  # an apostrophe: of prose, or of a name that is not quoted
+        tokens = []
+    if len(tokens) != 1 and _path_exists(line):
+        return [line]
     if len(tokens) == 1 or any(_path_exists(token) for token in tokens):
         return tokens
-    return []
+    return [line] if _PATH.match(line) and line.lower().endswith(ENDINGS) else []
 
 
 def _path_exists(token: str) -> bool:
@@ -154,8 +170,11 @@ def _read_paths(tokens: Sequence[str]) -> ParsedPush:
     items: list[Item] = []
     failures: list[SourcelineError] = []
     for token in tokens:
-        if _URL.fullmatch(token):
+        if is_link(token):
             items.append(Link(url=token))
+            continue
+        if (error := mistaken_link(token)) and not _path_exists(token):
+            failures.append(error)
             continue
         files, failed = read_path(Path(token).expanduser())
         items += files

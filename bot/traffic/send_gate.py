@@ -55,6 +55,11 @@ class SendGate(BaseRateLimiter[None]):
         self._next_look: Handle | None = None
         self._has_ended = False
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait to be sent; may be asked from any thread."""
+        return len(self._waiting)
+
     async def initialize(self) -> None:
         """There is nothing to open."""
 

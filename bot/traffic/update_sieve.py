@@ -51,17 +51,24 @@ class UpdateSieve:
             kept.append({"update_id": updates[-1]["update_id"]})  # by which those before it are confirmed
         return kept
 
+    def lets_through(self, update: Json) -> bool:
+        """Whether an update that comes by itself, as to a webhook, may matter."""
+        return self.sift([update])[0] is update
+
 
 class SievedUpdates(HTTPXRequest):
     """The connection that updates are fetched by; none but those that pass the sieve come through."""
 
-    def __init__(self, sieve: UpdateSieve) -> None:
+    def __init__(self, sieve: UpdateSieve, answered: Callable[[], None] = lambda: None) -> None:
+        """`answered` is called whenever Telegram has given updates, or said that there are none."""
         super().__init__(connection_pool_size=1)
         self._sieve = sieve
+        self._answered = answered
 
     def parse_json_payload(self, payload: bytes) -> Json:  # type: ignore[override]  # only ever called on an instance
         """As the library's own, which says that this is the method to override."""
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(updates := answer.get("result"), list):
+            self._answered()
             answer["result"] = self._sieve.sift(updates)
         return answer

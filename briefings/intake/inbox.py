@@ -5,6 +5,7 @@ Every method blocks on disk: from an event loop, call it in a thread.
 
 import errno
 import os
+import re
 import secrets
 import signal
 import stat
@@ -12,12 +13,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path, PurePath
 
 from briefings.errors import IntakeError
-from briefings.intake.formats.accepted import ENDINGS
+from briefings.intake.formats.accepted import ENDINGS, MAX_LINKS
 from briefings.intake.formats.decoding import decode
 from briefings.intake.inbox_files import free_name, load_dropped, move_into, open_subfolder, reason_name, write_new
+from briefings.intake.text.field_limits import shortened
 from briefings.model.items import File, Item, Link
 from briefings.model.printable import printable
 from briefings.storage.atomic_files import ASIDE, disk_refusals, make_folder, write_whole
@@ -28,9 +31,11 @@ if sys.platform == "linux":
 _DONE, _FAILED = "done", "failed"
 _UNFINISHED = (".part", ".tmp", ".crdownload", ASIDE)
 _LINKS = ".url"
+_LINE = re.compile(r"[^\r\n]+")
+_MAX_REASON_LENGTH = 20_000  # characters
 _STEM = 45  # characters of a name that are kept: a character may have four bytes, and `free_name` keeps 200 with ours
 
-_Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
+Look = tuple[int, int, int]  # inode, size, time of the last change in ns: another one, and the file is not the same
 
 
 class Inbox:
@@ -41,7 +46,7 @@ class Inbox:
         self._folder = folder
         self._done = folder / _DONE
         self._failed = folder / _FAILED
-        self._before: dict[Path, _Look] = {}
+        self._before: dict[Path, Look] = {}
         make_folder(folder)
         for path in (self._done, self._failed):
             with open_subfolder(path):
@@ -61,10 +66,16 @@ class Inbox:
         complete = [path for path in unchanged if not is_being_written(path)]
         return sorted(complete, key=lambda path: (seen[path][-1], path.name))
 
-    def done(self, path: Path) -> None:
-        """Put a file into `done`. Raises ArchiveError if it cannot be moved."""
+    def done(self, path: Path, read: Look | None = None) -> bool:
+        """Put a file into `done`; whether it is there. Raises ArchiveError if it cannot be moved.
+
+        With `read`, how it looked before it was read, it is left for the next look if another is in its place now.
+        """
+        if read and look_at(path) != read:
+            return False
         with open_subfolder(self._done) as folder, disk_refusals(path):
             move_into(folder, path, free_name(folder, path.name))
+        return True
 
     def delete_done(self, before: datetime) -> int:
         """Delete what was put into `done` before that moment; how many files. Raises ArchiveError.
@@ -81,17 +92,22 @@ class Inbox:
                     deleted += 1
         return deleted
 
-    def failed(self, path: Path, reason: str) -> None:
-        """Put a file into `failed`, the reason beside it. Raises ArchiveError if it cannot be moved."""
+    def failed(self, path: Path, reason: str, read: Look | None = None) -> bool:
+        """Put a file into `failed`, the reason beside it; otherwise as `done`."""
+        if read and look_at(path) != read:
+            return False
         with open_subfolder(self._failed) as folder, disk_refusals(path):
             name = free_name(folder, path.name)
-            write_new(folder, reason_name(name), f"{reason}\n".encode("utf-8", "replace"))
+            write_new(
+                folder, reason_name(name), f"{shortened(reason, _MAX_REASON_LENGTH)}\n".encode("utf-8", "replace")
+            )
             try:  # the reason first: who waits for the file will look for it
                 move_into(folder, path, name)
             except OSError:
                 with suppress(OSError):
                     os.unlink(reason_name(name), dir_fd=folder)
                 raise
+        return True
 
     def hand_over(self, item: File | Link) -> Path:
         """Put an item into the inbox, under a name that no other has.
@@ -127,19 +143,27 @@ class Inbox:
 def items(path: Path) -> list[Item]:
     """What a dropped file holds: a `.url` file its link or one link a line, any other an article or several.
 
-    Raises IntakeError if it cannot be read, is too large, is no file of its own, or names no link.
+    Raises IntakeError if it cannot be read, is too large, is no file of its own, or names no link or too many.
     """
     file = load_dropped(path)
     if path.suffix.lower() != _LINKS:
         return [file]
 
-    lines = [line.strip() for line in decode(file.content, file.name).splitlines()]
-    first = next((line for line in lines if line and not line.startswith(";")), "")
-    addresses = _shortcut_addresses(lines) if first.startswith("[") else lines
-    links: list[Item] = [Link(url=address) for address in addresses if address]
+    text = decode(file.content, file.name)
+    first = next((line for line in _lines(text) if not line.startswith(";")), "")
+    addresses = _shortcut_addresses(_lines(text)) if first.startswith("[") else _lines(text)
+    links: list[Item] = [Link(url=address) for address in islice(addresses, MAX_LINKS + 1)]
     if not links:
         raise IntakeError("empty", item=file.name)
+    if len(links) > MAX_LINKS:
+        raise IntakeError("too-many-links", item=file.name, limit=MAX_LINKS)
     return links
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines that are not blank, one by one: all of a file of short ones take many times its size."""
+    lines = (match[0].strip() for match in _LINE.finditer(text))
+    return filter(None, lines)
 
 
 def _shortcut_addresses(lines: Iterable[str]) -> Iterator[str]:
@@ -149,19 +173,26 @@ def _shortcut_addresses(lines: Iterable[str]) -> Iterator[str]:
         key, _, value = line.partition("=")
         if line.startswith("["):
             section = line.lower()
-        elif section == "[internetshortcut]" and key.strip().lower() == "url":
+        elif section == "[internetshortcut]" and key.strip().lower() == "url" and value.strip():
             yield value.strip()
 
 
-def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
+def look_at(path: Path) -> Look | None:
+    """How a file looks, by which it is known again; None if it is gone, or a folder."""
+    with suppress(FileNotFoundError):
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode):
+            return found.st_ino, found.st_size, found.st_mtime_ns
+    return None
+
+
+def _looks(folder: Path) -> Iterator[tuple[Path, Look]]:
     for path in folder.iterdir():
         name = path.name.lower()
         if name.startswith(".") or name.endswith(_UNFINISHED) or name in (_DONE, _FAILED):
             continue
-        with suppress(FileNotFoundError):  # taken away meanwhile
-            found = path.lstat()
-            if not stat.S_ISDIR(found.st_mode):
-                yield path, (found.st_ino, found.st_size, found.st_mtime_ns)
+        if look := look_at(path):
+            yield path, look
 
 
 def is_being_written(path: Path) -> bool:

@@ -17,6 +17,7 @@ from briefings.storage.sqlite_cache import is_sound
 from briefings.storage.tinydb.documents import is_deleted, provenance_of, to_article, to_versions
 from briefings.storage.tinydb.engine import TinyDBEngine
 from briefings.storage.tinydb.partitions import Partition
+from briefings.storage.tinydb.record_kinds import RecordKinds
 
 
 class Check:
@@ -30,11 +31,13 @@ class Check:
         self._folder = DataFolder(folder)
         partitions = [file for file in sorted(self._folder.articles.glob("*.json")) if Partition.parse(file.name)]
         originals = original_records.all_files(self._folder)
-        self._originals = frozenset(originals)
+        records = self._folder.record_files()
+        self._kinds = RecordKinds(self._folder)
+        self._originals, self._records = frozenset(originals), frozenset(records)
         self.files = [
             *TinyDBEngine(self._folder).open_cold_storage().files(),
             *partitions,
-            *self._folder.record_files(),
+            *records,
             *originals,
         ]
         self._missing_originals: Counter[str] = Counter()
@@ -49,9 +52,7 @@ class Check:
             file
         ) in self.files:  # articles before originals, so that an article stored meanwhile does not seem to lack one
             try:
-                yield from (
-                    self._problems_in_originals(file) if file in self._originals else self._problems_in_documents(file)
-                )
+                yield from self._problems_in(file)
             except ArchiveError as error:
                 yield error
             on_progress(1)
@@ -68,6 +69,15 @@ class Check:
     def without_original(self) -> int:
         """How many articles refer to an original that was not found; known once all files are read."""
         return self._missing_originals.total()
+
+    def _problems_in(self, file: Path) -> Iterator[ArchiveError]:
+        if file in self._originals:
+            return self._problems_in_originals(file)
+        return self._problems_in_records(file) if file in self._records else self._problems_in_documents(file)
+
+    def _problems_in_records(self, file: Path) -> Iterator[ArchiveError]:
+        for _, id, fault in self._kinds.faults(file, read_tables(read_plain_or_compressed(file), file)):
+            yield ArchiveError("check-record", file=str(file), number=id, field=fault.field)
 
     def _problems_in_documents(self, file: Path) -> Iterator[ArchiveError]:
         partition = Partition.parse_quarantined(file.name.removesuffix(COMPRESSED_ENDING))

@@ -5,6 +5,7 @@ first received first; and the records of readers and editors, each with its file
 with the number of articles. Format 1 was without originals.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -37,17 +38,20 @@ from briefings.storage.quarantine import raise_unless_damaged
 from briefings.storage.tinydb.archive import Archive
 from briefings.storage.tinydb.cold_storage import ColdStorage
 from briefings.storage.tinydb.engine import TinyDBEngine
+from briefings.storage.tinydb.record_kinds import RecordKinds
 
 _DAY_LENGTH = len("2026-11-23")  # characters of a name of a file of originals
 
 Json = dict[str, Any]
 
+log = logging.getLogger(__name__)
+
 
 def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> int:
     """Write everything in a data folder to `file`; returns how many articles. `on_progress`: called for each article.
 
-    Damaged files are left out; `check` reports them. Raises ArchiveError if the disk refuses or the name's ending is
-    none of `ENDINGS`; `file` is then unchanged.
+    Damaged files and bad records are left out; `check` reports them. Raises ArchiveError if the disk refuses or the
+    name's ending is none of `ENDINGS`; `file` is then unchanged.
     """
     is_packed(file)  # refuses another ending before anything is written
     temporary = temporary_path(file)
@@ -77,7 +81,8 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
     file of records that exists already is skipped as a whole. `on_progress` is called with the number of lines read.
 
     Raises ArchiveError if there is no such file, if it is not an export or of a newer format, or if a line is damaged
-    or has another article under an id that is used here; everything before that line is stored then.
+    or has another article under an id that is used here; everything before that line is stored then. Records of readers
+    and editors are stored once all lines are read, and none of them if one is bad.
     """
     if not file.is_file():
         raise ArchiveError("import-no-file", file=str(file))
@@ -168,11 +173,18 @@ class _OriginalsImport:
 
 
 def _dump_records(folder: Path) -> Iterator[Json]:
-    for path in DataFolder(folder).record_files():
-        for table, documents in (AtomicJSONStorage(path).read() or {}).items():
+    data = DataFolder(folder)
+    kinds = RecordKinds(data)
+    for path in data.record_files():
+        name = path.relative_to(folder).as_posix()
+        tables = AtomicJSONStorage(path).read() or {}
+        bad = {(table, id) for table, id, _ in kinds.faults(path, tables)}
+        if bad:
+            log.warning('%d records of %s cannot be read and are not exported; see "sourceline check"', len(bad), name)
+        for table, documents in tables.items():
             for id, document in documents.items():
-                name = path.relative_to(folder).as_posix()
-                yield {"file": name, "table": table, "id": int(id), "document": dict(document)}
+                if (table, id) not in bad:
+                    yield {"file": name, "table": table, "id": int(id), "document": dict(document)}
 
 
 def _parse_article(numbered: NumberedRecord, file: Path) -> tuple[str, bytes]:

@@ -8,6 +8,8 @@ from briefings.errors import ArchiveError
 from briefings.maintenance.export_lines import Json, NumberedRecord
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.json_file import AtomicJSONStorage, LazyDocument, Tables, to_line
+from briefings.storage.records.fields import RecordFault
+from briefings.storage.tinydb.record_kinds import RecordKinds
 
 _TABLE_NAME = re.compile(r"[a-z_]{1,40}")
 _MAX_BYTES = 500_000_000  # of all records, which are in memory until all are read: more than any bot here could serve
@@ -19,16 +21,20 @@ class RecordsImport:
 
     def __init__(self, folder: DataFolder, max_bytes: int = _MAX_BYTES) -> None:
         self._folder = folder
+        self._kinds = RecordKinds(folder)
         self._tables: dict[str, Tables] = {}
         self._bytes_left = max_bytes
         self._existing_names = {path.relative_to(folder.path).as_posix() for path in folder.record_files()}
         self.skipped_files: list[str] = []
 
     def add(self, batch: Iterable[NumberedRecord], file: Path) -> None:
-        """Take up records. Raises ArchiveError, which names `file` and the line, for what is none."""
+        """Take up records. Raises ArchiveError, which names `file` and the line, for one that cannot be used."""
         for number, record, _ in batch:
             try:
                 name, table, id, line = self._parse(record)
+            except RecordFault as fault:
+                where = {"file": str(file), "line": number, "name": record["file"], "number": str(record["id"])}
+                raise ArchiveError("import-record", **where, field=fault.field) from fault
             except (KeyError, TypeError, ValueError) as error:
                 raise ArchiveError("import-line", file=str(file), line=number) from error
             documents = self._tables.setdefault(name, {}).setdefault(table, {})
@@ -48,7 +54,7 @@ class RecordsImport:
                 AtomicJSONStorage(self._folder.path / name).write(tables)
 
     def _parse(self, record: Json) -> tuple[str, str, str, bytes]:
-        """File, table, id and JSON of a record. Raises KeyError, TypeError or ValueError."""
+        """File, table, id and JSON of a record. Raises RecordFault for a bad one, KeyError, TypeError, ValueError."""
         name, table, id, document = (record[field] for field in ("file", "table", "id", "document"))
         if not (isinstance(name, str) and isinstance(table, str) and isinstance(document, dict)):
             raise TypeError("not a record")
@@ -56,4 +62,5 @@ class RecordsImport:
             raise TypeError("no id")
         if not self._folder.is_record_file(name) or not _TABLE_NAME.fullmatch(table):
             raise ValueError(name)
+        self._kinds.check(self._folder.path / name, table, str(id), document)
         return name, table, str(id), to_line(document)

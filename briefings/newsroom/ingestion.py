@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import aclosing, nullcontext
+from dataclasses import replace
 from threading import Event
 
 from briefings.errors import ArchiveError, IntakeError, NotFound, SourcelineError
@@ -17,7 +18,8 @@ from briefings.model.items import Item, Link
 from briefings.model.links import short_link
 from briefings.model.story import Story
 from briefings.newsroom.original_recorder import OriginalRecorder
-from briefings.newsroom.report import PushedArticle, Report
+from briefings.newsroom.read_ahead import read_ahead
+from briefings.newsroom.report import FailureList, PushedArticle, Report
 from briefings.search.indexer import SearchIndexer
 from briefings.storage.protocols import ArticleStore, OriginalStore
 from briefings.stories.assigner import StoryAssigner
@@ -29,6 +31,8 @@ _MAX_FOREGROUND_ARTICLES = 20  # of a push; of a larger one, all are indexed in 
 _INDEXING_INTERVAL = 100  # articles of a push after which indexing is scheduled
 _MAX_CONCURRENT_STORES = 8  # they wait for one another's articles, in threads that nobody else waits for
 _MAX_CONCURRENT_LINKS = 4  # pages are slow to fetch, and each may be large
+_MAX_BRIEFINGS = 20  # of an item that are reported: thousands would be held until the last article is stored
+_MAX_READ_AHEAD = 8  # items of a push that are read, or held until those before them are stored
 _MAX_NAME_LENGTH = 80  # characters of a headline that names an article which could not be stored
 
 
@@ -64,9 +68,22 @@ class Ingestion:
     async def push(self, items: Sequence[Item]) -> Report:
         """Read the items, store the new articles and report the outcome of each.
 
-        If it is cancelled, the article that is being stored is finished, and no other begun.
+        A few are read ahead, so that what is held at once does not grow with the push. If it is cancelled, the article
+        that is being stored is finished, and no other begun.
         """
-        return await self.store_read(await asyncio.gather(*map(self.read, items)))
+        articles: list[PushedArticle] = []
+        failures = FailureList()
+        is_bulk = len(items) > _MAX_FOREGROUND_ARTICLES
+        with self._indexer.in_background_only() if is_bulk else nullcontext():
+            async with aclosing(read_ahead(items, self.read, _MAX_READ_AHEAD)) as results:
+                async for result in results:
+                    if not result.drafts:  # no thread for each of a thousand links that lead nowhere
+                        failures.add(result.failures)
+                        continue
+                    report = await self.store_read([result])
+                    articles += report.articles
+                    failures.add(report.failures, report.unnamed_failures)
+        return failures.report(articles)
 
     async def store_read(self, results: Sequence[IntakeResult]) -> Report:
         """Store what `read` gave, and report the outcome; cancelled as `push` is."""
@@ -100,7 +117,7 @@ class Ingestion:
         """
         is_bulk = sum(len(result.drafts) for result in results) > _MAX_FOREGROUND_ARTICLES
         articles: list[PushedArticle] = []
-        failures: list[SourcelineError] = []
+        failures = FailureList()
         with self._indexer.in_background_only() if is_bulk else nullcontext():
             for result in results:
                 recorder = OriginalRecorder(self._originals, result, self._clock())
@@ -109,15 +126,15 @@ class Ingestion:
                         break
                     outcome = self._store_or_fail(draft, number, recorder)
                     if isinstance(outcome, SourcelineError):
-                        failures.append(outcome)
+                        failures.add([outcome])
                     else:
-                        articles.append(outcome)
+                        articles.append(outcome if number < _MAX_BRIEFINGS else replace(outcome, briefing=None))
                     if len(articles) % _INDEXING_INTERVAL == 0:
                         self._indexer.catch_up_soon()
                 recorder.close()
-                failures += result.failures
+                failures.add(result.failures)
         self._indexer.catch_up_soon()
-        return Report(tuple(articles), tuple(failures))
+        return failures.report(articles)
 
     def _store_or_fail(self, draft: Draft, number: int, recorder: OriginalRecorder) -> PushedArticle | SourcelineError:
         try:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tantivy import DocAddress, Document, Index, IndexWriter, Query, Schema, Searcher
 
 from briefings.model.article import Article
+from briefings.search.file_checksums import damaged_files
 from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
 from briefings.search.schema import TEXT_FIELDS, VERSION, newness, schema
@@ -234,9 +235,11 @@ def _document(article: Article) -> Document:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the index in `folder` can be read, each article of it; changes nothing."""
+    """Whether the index in `folder` can be read, each article of it, and is what was written; changes nothing."""
     try:
         with _damage_as_error():
+            if damaged_files(folder / f"v{VERSION}"):
+                return False
             searcher = Index.open(str(folder / f"v{VERSION}")).searcher()
             hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1)).hits
             return all(searcher.doc(address).get_first("id") for _, address in hits)

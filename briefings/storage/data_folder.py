@@ -27,6 +27,7 @@ class DataFolder:
         self.originals = path / "originals"
         self.cold_articles = path / "attic" / "articles"
         self.cold_originals = path / "attic" / "originals"
+        self.undo_log = self.articles / UNDO_LOG
         self.editors = path / "editors.json"
         self.subscriptions = path / "readers.json"
         self.deliveries = path / "deliveries.json"
@@ -50,7 +51,7 @@ class DataFolder:
         )
 
     def _fixed_record_files(self) -> list[Path]:
-        return [self.editors, self.subscriptions, self.deliveries, self.articles / UNDO_LOG]
+        return [self.editors, self.subscriptions, self.deliveries, self.undo_log]
 
     def open_quarantine(self) -> Quarantine:
         """The folder that damaged files are moved to."""

@@ -15,6 +15,7 @@ from briefings.storage import private_files
 from briefings.storage.atomic_files import disk_refusals, make_folder
 from briefings.storage.data_folder import LOCK, LOCK_HOLDER, DataFolder
 from briefings.storage.folder_access import seal
+from briefings.storage.folder_recognition import refuse_folder_of_others
 
 
 class DataLock:
@@ -28,10 +29,12 @@ class DataLock:
     def __enter__(self) -> Self:
         """Lock the folder, which is made if there is none, and sealed against other users.
 
-        Raises ArchiveError if it is locked already, by any process, cannot be written to, or a link in it leads out.
+        Raises ArchiveError if it is locked already, by any process, cannot be written to, is somebody else's, or a
+        link in it leads out.
         """
         make_folder(self._folder)
         with disk_refusals(self._folder):
+            refuse_folder_of_others(self._folder)  # before anything in it is changed
             seal(DataFolder(self._folder))
             private_files.create_if_missing(self._folder / LOCK)
             try:

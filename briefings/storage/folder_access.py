@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefings.errors import ArchiveError
 from briefings.storage.data_folder import DataFolder
+from briefings.storage.folder_recognition import is_ours
 from briefings.storage.private_files import OF_OTHERS, close_to_others
 
 _OTHERS_READ_OR_WRITE = 0o066  # without the right to pass through a folder to one that is known by name
@@ -20,7 +21,9 @@ log = logging.getLogger(__name__)
 
 
 def seal(folder: DataFolder) -> None:
-    """Close what is in a data folder to all but its owner. Raises ArchiveError for a link that leads out of it.
+    """Close what Sourceline made in a data folder to all but its owner.
+
+    Raises ArchiveError for a link that leads out of the folder.
 
     Two things that a person may have set up are left: an inbox with the set-group-ID bit, for programs of another user,
     and on the folder itself the bare right to pass through to that inbox. What cannot be closed is logged.
@@ -69,7 +72,7 @@ def _leads_into(link: Path, folder: Path) -> bool:
 def _look_through(folder: DataFolder) -> tuple[list[Path], list[Path]]:
     """The links in a data folder, and the files and folders that are open to others.
 
-    Left out are links in the inbox, and all of an inbox for other users.
+    Left out are links in the inbox, all of an inbox for other users, and the rights of what Sourceline did not make.
     """
     links: list[Path] = []
     open_to_others: list[Path] = []
@@ -82,7 +85,7 @@ def _look_through(folder: DataFolder) -> tuple[list[Path], list[Path]]:
                 if not f"{parent}{os.sep}".startswith(f"{inbox}{os.sep}"):
                     links.append(Path(entry))
             elif entry != inbox or not mode & stat.S_ISGID:
-                if mode & OF_OTHERS:
+                if mode & OF_OTHERS and is_ours(Path(entry).relative_to(root).parts[0]):
                     open_to_others.append(Path(entry))
                 if stat.S_ISDIR(mode):
                     pending.append(entry)

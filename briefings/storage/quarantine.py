@@ -8,7 +8,7 @@ from tinydb import TinyDB
 
 from briefings.errors import ArchiveError
 from briefings.storage.atomic_files import disk_refusals, make_folder
-from briefings.storage.json_file import AtomicJSONStorage
+from briefings.storage.json_file import AtomicJSONStorage, Tables
 
 _REPAIRED_ENDING = ".repaired"
 _NUMBER_IN_NAME = re.compile(r"\.\d+(?=\.\w+$)")  # as in `readers.2.json`
@@ -25,17 +25,30 @@ class Quarantine:
 
     def take(self, file: Path) -> str:
         """Move a damaged file here, numbered if its name is taken; returns its name. Raises ArchiveError."""
+        target = self._free_path(file)
+        with disk_refusals(file):
+            file.replace(target)
+        log.error("%s is damaged and was set aside as %s", file, target)
+        self._not_reported.append(str(target))
+        return target.name
+
+    def keep(self, file: Path, tables: Tables) -> str:
+        """Write bad records that are to be taken out of a file; returns where they are then. Raises ArchiveError.
+
+        The file is whole without them, so nothing waits to be repaired.
+        """
+        target = _repaired_path(self._free_path(file))
+        AtomicJSONStorage(target).write(tables)
+        return str(target)
+
+    def _free_path(self, file: Path) -> Path:
         make_folder(self._folder)
         target = self._folder / file.name
         number = 1
         while target.exists() or _repaired_path(target).exists():
             number += 1
             target = self._folder / f"{file.stem}.{number}{file.suffix}"
-        with disk_refusals(file):
-            file.replace(target)
-        log.error("%s is damaged and was set aside as %s", file, target)
-        self._not_reported.append(str(target))
-        return target.name
+        return target
 
     def database(self, file: Path) -> TinyDB:
         """Open a TinyDB file; a damaged one is quarantined and begun anew. Raises ArchiveError for any other fault."""

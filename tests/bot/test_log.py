@@ -1,6 +1,7 @@
 """The log tells what failed and where: no token, and nothing that people sent or asked."""
 
 import asyncio
+import json
 import logging
 import re
 import warnings
@@ -157,3 +158,38 @@ def test_warnings_of_libraries_go_to_the_log_and_not_to_the_person(capsys: pytes
 )
 def test_all_that_is_quoted_is_left_out_whatever_marks_are_in_it(quotation: str) -> None:
     assert describe(BadRequest(f"Can't parse {quotation}")) == "telegram.error.BadRequest: Can't parse “…”"
+
+
+def test_as_json_an_exception_is_in_the_object_of_its_line_and_as_discreet(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("INFO", TOKEN, "json")
+    try:
+        try:
+            raise FileNotFoundError(2, "No such file", "a question.txt")
+        except FileNotFoundError as cause:
+            raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe “a question”") from cause
+    except ValueError:
+        logging.getLogger("bot.cli").exception("Reading %s\nfailed with %s", "261123-1", TOKEN)
+    (line,) = capsys.readouterr().err.splitlines()
+    event = json.loads(line)
+    assert (event["level"], event["logger"]) == ("ERROR", "bot.cli")
+    assert event["message"] == "Reading 261123-1\nfailed with <token>"
+    assert event["exception"].endswith("\nValueError")
+    assert "FileNotFoundError: No such file or directory\nwhich led to:\nTraceback" in event["exception"]
+    assert TOKEN.partition(":")[2] not in line
+    assert datetime.fromisoformat(event["time"]).tzinfo == UTC
+
+
+def test_as_json_of_a_library_only_what_is_constant_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("INFO", TOKEN, "json")
+    logging.getLogger("telegram.ext").error("Could not process %r", {"text": "a question"})
+    logging.getLogger("telegram.ext").info("Got %s", "a question")
+    (line,) = capsys.readouterr().err.splitlines()
+    event = json.loads(line)
+    assert event["message"] == "Could not process …"
+    assert "exception" not in event
+
+
+def test_as_json_half_a_character_of_a_message_does_not_lose_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("INFO", TOKEN, "json")
+    logging.getLogger("bot").info("An outlet named %s", "\ud83d")
+    assert json.loads(capsys.readouterr().err)["level"] == "INFO"

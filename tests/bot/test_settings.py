@@ -62,6 +62,22 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("GROUP_SECONDS", "-1"),
         ("KEEP_DAYS", "a year"),
         ("TELEGRAM_API_URL", "ftp://example.org"),
+        ("WEBHOOK_URL", "bot.example.org/telegram"),
+        ("WEBHOOK_URL", "ftp://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org/"),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram?a=b"),
+        ("WEBHOOK_URL", "https://bot.example.org/" + "a" * 5000),
+        ("WEBHOOK_HOST", "bot.example.org"),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "65536"),
+        ("WEBHOOK_PORT", "https"),
+        ("METRICS_HOST", "localhost"),
+        ("METRICS_PORT", "-1"),
+        ("METRICS_PORT", "9" * 5000),
+        ("LOG_FORMAT", "xml"),
+        ("ERRORS_CHAT_ID", "@newsroom"),
+        ("ERRORS_CHAT_ID", "0"),
+        ("ERRORS_CHAT_ID", "9" * 5000),
     ],
 )
 def test_a_value_that_will_not_do_is_named_in_a_sentence(
@@ -71,6 +87,23 @@ def test_a_value_that_will_not_do_is_named_in_a_sentence(
     with pytest.raises(SettingsError) as caught:
         Settings()
     assert name in Translator("en").error(caught.value)
+
+
+def test_the_settings_of_a_service_are_read_as_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "WEBHOOK_URL": " https://bot.example.org/telegram ",
+        "WEBHOOK_HOST": "::1",
+        "WEBHOOK_PORT": "8080",
+        "METRICS_PORT": "9100",
+        "LOG_FORMAT": "JSON",
+        "ERRORS_CHAT_ID": "-1001234567890",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert settings.webhook_url == "https://bot.example.org/telegram"
+    assert (settings.webhook_host, settings.webhook_port) == ("::1", 8080)
+    assert (settings.metrics_host, settings.metrics_port) == ("127.0.0.1", 9100)
+    assert (settings.log_format, settings.errors_chat_id) == ("json", -1001234567890)
 
 
 @pytest.mark.parametrize("id", ["-1001234567890", "1001234567890", "0", "1087968824", "136817688", "777000"])

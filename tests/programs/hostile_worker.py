@@ -1,5 +1,5 @@
 """A worker whose originals say what becomes of it while it reads them: `spin`, `grow`, `die`, `fail`, `warn`, `names`,
-`strange`.
+`strange`, `swell`.
 
 Any other text is an article whose first line is its headline.
 """
@@ -14,6 +14,15 @@ from briefings.model.article import Draft
 from briefings.model.items import Original, Text
 
 _ENDLESS = re.compile(r"(a+)+b")  # holds the interpreter, so that no thread or handler of it runs
+
+
+class _Swelling(str):
+    """A text for which memory does not suffice on its way out."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> str:
+        raise MemoryError
 
 
 class _OfThisProgram(str):
@@ -40,6 +49,8 @@ def read_or_suffer(original: Original) -> IntakeResult:
             logging.getLogger("some.library").warning("%s is odd", original.name)
         case "names":
             return IntakeResult((Draft(headline="The environment", paragraphs=tuple(os.environ)),))
+        case "swell":
+            return IntakeResult((Draft(headline="Swelling", paragraphs=(_Swelling(),)),))
         case "strange":
             return IntakeResult((Draft(headline="Strange", paragraphs=(_OfThisProgram(),)),))
     headline, *paragraphs = filter(None, original.text.splitlines())

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from briefings.errors import IntakeError, SourcelineError
 from briefings.intake.formats.accepted import ENDINGS, MAX_BYTES
@@ -36,14 +37,20 @@ def load(path: Path) -> File:
     """One file's content. Raises IntakeError if it cannot be read or is too large."""
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)  # a device may have no end, whatever size it says
+            content = read_whole(file, str(path))
     except FileNotFoundError as error:
         raise IntakeError("no-such-file", item=str(path)) from error
     except OSError as error:
         raise IntakeError("unreadable-file", item=str(path), reason=error.strerror or "") from error
-    if len(content) > MAX_BYTES:
-        raise IntakeError("too-large", item=str(path), limit=MAX_BYTES // 1_000_000)
     return File(name=path.name, content=content)
+
+
+def read_whole(file: BinaryIO, name: str) -> bytes:
+    """All that an open file, or what is piped in, has. Raises IntakeError `too-large` for more than one file may."""
+    content = file.read(MAX_BYTES + 1)  # a device may have no end, whatever size it says
+    if len(content) > MAX_BYTES:
+        raise IntakeError("too-large", item=name, limit=MAX_BYTES // 1_000_000)
+    return content
 
 
 def read_path(path: Path) -> tuple[list[File], list[SourcelineError]]:

@@ -1,16 +1,19 @@
 """The limits on reading one original, and how the process that reads sets them for itself."""
 
+import os
 import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 if sys.platform != "win32":
     import resource
 
 _STATM = Path("/proc/self/statm")
 _STATM_DATA = 5  # the field that counts pages of data
+_OUT_OF_MEMORY = 86  # what a worker ends with; no other exit status of Python's, nor of a signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ def limit_time(seconds: float) -> None:
     """
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def end_out_of_memory() -> NoReturn:
+    """End this process so that whoever waits for it knows why; to do anything more would take memory."""
+    os._exit(_OUT_OF_MEMORY)
+
+
+def was_out_of_memory(return_code: int | None) -> bool:
+    """Whether a process ended by `end_out_of_memory`."""
+    return return_code == _OUT_OF_MEMORY
 
 
 def was_too_slow(return_code: int | None) -> bool:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from briefings.errors import IntakeError
 from briefings.intake.reading.answer import READY, Answer, LogLine
-from briefings.intake.reading.limits import ReadingLimits, data_bytes, limit_memory, limit_time
+from briefings.intake.reading.limits import ReadingLimits, data_bytes, end_out_of_memory, limit_memory, limit_time
 from briefings.intake.reading.reader import Parse
 from briefings.intake.result import IntakeResult
 from briefings.model.items import Original
@@ -108,7 +108,11 @@ def main(load: Callable[[], Parse]) -> None:
     limit_memory(limits.megabytes)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    serve(sys.stdin.buffer, _own_output(), limits, load(), collector.take)
+    answers = _own_output()
+    try:
+        serve(sys.stdin.buffer, answers, limits, load(), collector.take)
+    except MemoryError:  # while an original came in, its answer went out, or `parse` was loaded
+        end_out_of_memory()
 
 
 def _loaded_parse() -> Parse:

@@ -11,7 +11,7 @@ from time import monotonic
 
 from briefings.errors import IntakeError
 from briefings.intake.reading.answer import Answer
-from briefings.intake.reading.limits import ReadingLimits, was_too_slow
+from briefings.intake.reading.limits import ReadingLimits, was_out_of_memory, was_too_slow
 from briefings.model.items import Original
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,8 @@ class WorkerProcess:
         self.close()
         if self._given_up or was_too_slow(self._process.returncode):
             return IntakeError("reading-slow", item=item, limit=round(self._limits.seconds))
+        if was_out_of_memory(self._process.returncode):
+            return IntakeError("reading-memory", item=item, limit=self._limits.megabytes)
         log.warning("A process that read an item ended by itself, with status %s", self._process.returncode)
         return IntakeError("reading-died", item=item)
 

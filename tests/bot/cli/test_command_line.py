@@ -10,6 +10,8 @@ from subprocess import PIPE
 
 import pytest
 from botapi import BotApi
+from botapi.faults import broken
+from free_port import free_port
 from running_bot import EDITOR, HARBOUR, LIBRARY
 from typer.testing import CliRunner
 
@@ -53,6 +55,8 @@ async def sourceline(*args: str, stdin: str = "", **settings: str) -> tuple[int,
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TIMEZONE": "Mars"}, "TIMEZONE"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "INTERFACE_LANGUAGE": "tlh"}, "INTERFACE_LANGUAGE"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "SUMMARIZER": "magic"}, "SUMMARIZER"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "bot.example.org"}, "WEBHOOK_URL"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": f"https://bot.example.org/{'A' * 35}"}, "bot token in it"),
     ],
 )
 def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[str, str], says: str) -> None:
@@ -60,6 +64,14 @@ def test_a_setting_that_will_not_do_is_one_sentence_and_status_2(settings: dict[
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_webhook_without_what_it_needs_is_told_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tornado", None)  # as Python notes what is not there
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org/telegram"}
+    result = CliRunner().invoke(cli, ["run"], env=settings)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "sourceline[webhook]" in result.stderr
 
 
 async def test_a_missing_token_is_told_by_the_process_itself() -> None:
@@ -177,6 +189,16 @@ async def test_a_token_that_telegram_refuses_is_told_with_status_2(server: BotAp
     assert status == 2
     assert "Telegram does not know this bot token" in err
     assert TOKEN not in err
+
+
+async def test_a_webhook_that_telegram_refuses_is_told_with_status_2(server: BotApi) -> None:
+    pytest.importorskip("tornado")
+    server.fails("setWebhook", broken(400, "Bad Request: bad webhook: Failed to resolve host"))
+    settings = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "ADMIN_IDS": str(EDITOR)}
+    hook = {"WEBHOOK_URL": "https://bot.example.org/telegram", "WEBHOOK_PORT": str(free_port())}
+    status, out, err = await sourceline("run", **settings, **hook)
+    assert (status, out) == (2, "")
+    assert "failed to resolve host" in err
 
 
 def test_the_version_is_printed() -> None:

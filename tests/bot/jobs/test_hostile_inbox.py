@@ -11,6 +11,7 @@ from stored_articles import NOON
 from bot.jobs.inbox_watcher import InboxWatcher
 from bot.locales import Translator
 from briefings.errors import ArchiveError, IntakeError
+from briefings.intake.formats.accepted import MAX_LINKS
 from briefings.intake.inbox import Inbox, items
 from briefings.model.items import File, Item
 from briefings.newsroom.report import Report
@@ -153,3 +154,55 @@ async def test_what_is_moved_is_closed_to_others_unless_they_have_the_folder(fol
         "b.txt": 0o664,
         "b.txt.url.reason.txt": 0o660,
     }
+
+
+@pytest.mark.parametrize("shortcut", ["", "[InternetShortcut]\nURL="])
+def test_a_file_names_so_many_links_and_no_more(folder: Path, shortcut: str) -> None:
+    Inbox(folder)
+    path = folder / "a.url"
+    link = f"{shortcut}https://example.org/a\n"
+    path.write_text(link * MAX_LINKS)
+    assert len(items(path)) == MAX_LINKS
+    path.write_text(link * (MAX_LINKS + 1))
+    with pytest.raises(IntakeError) as caught:
+        items(path)
+    assert (caught.value.key, caught.value.fields["limit"]) == ("too-many-links", MAX_LINKS)
+
+
+def test_a_reason_is_cut_where_it_is_too_long(folder: Path) -> None:
+    inbox = Inbox(folder)
+    (folder / "a.url").write_text("x")
+    inbox.failed(folder / "a.url", "This link leads nowhere.\n" * 100_000)
+    assert (folder / "failed" / "a.url.reason.txt").stat().st_size < 25_000
+
+
+class ReplacingIngestion(FakeIngestion):
+    """An ingestion during which another file comes under the same name."""
+
+    def __init__(self, path: Path, failures: tuple[IntakeError, ...]) -> None:
+        super().__init__()
+        self._path = path
+        self._failures = failures
+
+    async def push(self, items: list[Item]) -> Report:
+        is_first = not self.pushed
+        await super().push(items)
+        if is_first:
+            newer = self._path.with_name(".newer")
+            newer.write_text("Newer")
+            newer.rename(self._path)
+        return Report(failures=self._failures)
+
+
+@pytest.mark.parametrize("failures", [(), (IntakeError("no-text", item="a.txt"),)])
+async def test_a_file_that_is_replaced_while_it_is_stored_is_read_too(
+    folder: Path, failures: tuple[IntakeError, ...]
+) -> None:
+    inbox, path = Inbox(folder), folder / "a.txt"
+    path.write_text("Older")
+    ingestion = ReplacingIngestion(path, failures)
+    watcher = InboxWatcher(ingestion, inbox, Translator("en"), lambda: NOON)  # type: ignore[arg-type]
+    for _ in range(5):
+        await watcher.tick()
+    assert [item.content for item in ingestion.pushed if isinstance(item, File)] == [b"Older", b"Newer"]
+    assert not path.exists()

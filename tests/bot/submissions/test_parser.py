@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot, Chat, Document, Message, User
 
 from bot.submissions.parser import ParsedPush, SubmissionParser
+from briefings.intake.formats.accepted import MAX_LINKS
 from briefings.model.items import File, Link, Text
 
 BOT = Bot("0:nobody")
@@ -126,3 +127,36 @@ async def test_the_name_of_an_upload_is_shown_safely_and_is_no_path(given: str, 
 async def test_of_a_device_without_end_only_so_much_is_read_as_a_file_may_have() -> None:
     _, [failure] = await read("/push /dev/zero")
     assert failure.key == "too-large"
+
+
+@pytest.mark.parametrize("name", ["two words.txt", "the harbour's news.txt"])
+async def test_a_path_with_blanks_or_an_apostrophe_need_not_be_quoted(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert await read(f"/push {tmp_path / name}") == ([File(name=name, content=b"x")], [])
+
+
+async def test_a_path_with_blanks_that_leads_nowhere_is_a_missing_file_and_no_text(tmp_path: Path) -> None:
+    items, [failure] = await read(f"/push {tmp_path}/two words.txt")
+    assert (items, failure.key, failure.fields["item"]) == ([], "no-such-file", f"{tmp_path}/two words.txt")
+
+
+@pytest.mark.parametrize("local_paths", [True, False])
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("ftp://example.org/a", "link-scheme"),
+        ("https://", "link-malformed"),
+        ("example.org/a", "link-no-scheme"),
+    ],
+)
+async def test_what_is_meant_as_a_link_and_is_none_is_told_why(word: str, key: str, local_paths: bool) -> None:
+    items, failures = await read(f"/push {word}", local_paths=local_paths)
+    assert (items, [(error.key, error.fields["item"]) for error in failures]) == ([], [(key, word)])
+
+
+async def test_a_message_names_so_many_links_and_no_more() -> None:
+    links = " ".join(["http://a.b"] * (MAX_LINKS + 1))
+    items, failures = await read(links, local_paths=False)
+    assert (items, [error.key for error in failures]) == ([], ["too-many-links"])
+    items, failures = await read(links.removesuffix(" http://a.b"), local_paths=False)
+    assert (len(items), failures) == (MAX_LINKS, [])

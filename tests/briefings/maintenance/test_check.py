@@ -55,6 +55,38 @@ def test_a_damaged_cache_is_named(folder: Path) -> None:
     assert wrong(folder) == [("check-cache", "lookup.sqlite"), ("check-cache", "search")]
 
 
+@pytest.mark.parametrize("ending", ["pos", "idx", "term", "store", "fieldnorm", "fast"])
+def test_a_byte_of_the_search_index_that_is_another_is_found(folder: Path, ending: str) -> None:
+    (file,) = (folder / "index" / "search").rglob(f"*.{ending}")
+    content = bytearray(file.read_bytes())
+    for place in (0, len(content) // 4, len(content) - 1):
+        spoilt = content.copy()
+        spoilt[place] ^= 1
+        file.write_bytes(spoilt)
+        assert wrong(folder) == [("check-cache", "search")]
+    file.write_bytes(content[:-9])
+    assert wrong(folder) == [("check-cache", "search")]
+    file.write_bytes(content)
+    assert wrong(folder) == []
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b'{"segments": [{}]}', b'{"segments": [{"segment_id": 5}]}', b"x"])
+def test_a_list_of_the_search_index_that_is_none_is_found(folder: Path, content: bytes) -> None:
+    (file,) = (folder / "index" / "search").rglob("meta.json")
+    file.write_bytes(content)
+    assert wrong(folder) == [("check-cache", "search")]
+
+
+def test_a_search_index_from_which_articles_were_removed_is_in_order(folder: Path) -> None:
+    search = SearchIndex(folder / "index" / "search")
+    search.remove("261123-3")
+    search.commit()
+    search.remove("261123-4")
+    search.close()
+    assert list((folder / "index" / "search").rglob("*.del"))
+    assert wrong(folder) == []
+
+
 def test_what_was_set_aside_is_not_forgotten(folder: Path) -> None:
     damage(folder / "articles" / "2026-11-23_0001-0003.json")
     Archive(folder / "articles", partition_size=3).close()

@@ -25,6 +25,7 @@ from briefings.storage.tinydb.archive import Archive
 Json = dict[str, Any]
 
 HEADER = {"sourceline-export": 2}
+CHOICE = {"time": "07:30", "zone": "Europe/Berlin", "chosen": "2026-11-01T00:00:00+00:00", "active": True}
 FOOTER = {"sourceline-export-ends": 1}
 
 
@@ -212,13 +213,13 @@ def test_an_original_that_is_none_is_refused(tmp_path: Path, record: object) -> 
     ],
 )
 def test_a_record_that_is_none_is_refused(tmp_path: Path, changes: Json) -> None:
-    record = {"file": "readers.json", "table": "subscriptions", "id": 1, "document": {}} | changes
+    record = {"file": "readers.json", "table": "subscriptions", "id": 1, "document": CHOICE} | changes
     assert refusal(tmp_path, record) == "import-line"
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["articles"]
 
 
 def test_a_record_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    record = {"file": "readers.json", "table": "subscriptions", "id": 1, "document": {}}
+    record = {"file": "readers.json", "table": "subscriptions", "id": 1, "document": CHOICE}
     assert refusal(tmp_path, record, record) == "import-line"
 
 
@@ -260,21 +261,21 @@ def test_a_line_of_very_many_lists_is_not_parsed(tmp_path: Path) -> None:
 
 
 def test_records_without_end_are_refused(tmp_path: Path) -> None:
-    record: Json = {"file": "readers.json", "table": "subscriptions", "document": {"zone": "x" * 100}}
+    record: Json = {"file": "readers.json", "table": "subscriptions", "document": CHOICE | {"more": "x" * 100}}
     records = RecordsImport(DataFolder(tmp_path), max_bytes=10_000)
     with pytest.raises(ArchiveError) as caught:
         records.add([NumberedRecord(id, record | {"id": id}, 150) for id in range(1000)], tmp_path / "all.jsonl")
     assert caught.value.key == "import-too-large"
 
 
-def test_empty_records_without_end_are_refused_before_they_take_more_memory_than_records_may(tmp_path: Path) -> None:
-    record: Json = {"file": "readers.json", "document": {}}
+def test_short_records_without_end_are_refused_before_they_take_more_memory_than_records_may(tmp_path: Path) -> None:
+    record: Json = {"file": "editors.json", "table": "_default", "document": {"user": 5}}
     records = RecordsImport(DataFolder(tmp_path), max_bytes=1_000_000)
     tracemalloc.start()
     try:
         with pytest.raises(ArchiveError) as caught:
             records.add(
-                (NumberedRecord(id, record | {"id": id, "table": "ab"[id % 2] * 20}, 60) for id in range(100_000)),
+                (NumberedRecord(id, record | {"id": id}, 60) for id in range(100_000)),
                 tmp_path / "all.jsonl",
             )
         assert tracemalloc.get_traced_memory()[1] < 1_100_000

@@ -153,6 +153,41 @@ def test_what_the_disk_will_not_close_is_logged_once_and_does_not_stop_the_bot(
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
+# Somebody else's folder
+
+
+@pytest.mark.parametrize("name", ["index.html", "articles/index.html", ".ssh/config", "letters"])
+def test_a_folder_of_somebody_else_is_refused_and_left_as_it_was(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "home"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("precious")
+    before = {path: mode(path) for path in (folder, *folder.rglob("*"))}
+    with pytest.raises(ArchiveError) as caught, DataLock(folder):
+        pass
+    assert (caught.value.key, caught.value.fields["folder"]) == ("no-data-folder", str(folder))
+    assert {path: mode(path) for path in (folder, *folder.rglob("*"))} == before
+
+
+@pytest.mark.parametrize("name", ["inbox/a.txt", "lost+found/a", ".gitkeep", "lock"])
+def test_a_folder_that_nobody_uses_yet_is_taken(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "data"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).touch()
+    with DataLock(folder):
+        pass
+
+
+def test_what_somebody_put_beside_an_archive_keeps_its_rights(data: DataFolder) -> None:
+    site = data.path / "site" / "page.html"
+    site.parent.mkdir(mode=0o755)
+    site.touch()
+    for path, rights in ((site.parent, 0o755), (site, 0o644)):
+        path.chmod(rights)
+    with DataLock(data.path):
+        pass
+    assert (mode(site.parent), mode(site), mode(data.articles)) == (0o755, 0o644, 0o700)
+
+
 # Links
 
 
@@ -168,7 +203,12 @@ def test_a_link_that_leads_out_is_refused_by_start_check_and_backup(tmp_path: Pa
     folder, outside = tmp_path / "data", tmp_path / "outside"
     outside.mkdir()
     (outside / "file").write_text("precious")
-    (folder / name).parent.mkdir(parents=True)
+    (folder / "articles").mkdir(parents=True)
+    if name == "inbox-of-last-year/a.txt":
+        (folder / "articles" / "undo.json").touch()
+    if name == "articles":
+        (folder / "articles").rmdir()
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).symlink_to(outside / "file" if "." in name or name == "lock" else outside)
     with pytest.raises(ArchiveError) as at_start, DataLock(folder):
         pass

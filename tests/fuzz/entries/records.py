@@ -21,6 +21,7 @@ from briefings.model.story import StoryAssignment
 from briefings.newsroom.report import Report
 from briefings.storage import original_records
 from briefings.storage.data_folder import DataFolder
+from briefings.storage.json_file import AtomicJSONStorage, Tables
 from briefings.storage.tinydb.documents import to_document
 from briefings.storage.tinydb.engine import TinyDBEngine
 from fuzz.entries.newsroom import NOW, still
@@ -39,13 +40,22 @@ _ORIGINALS = tuple(
         Page(name="b.example", url="https://b.example/a", content=b"<p>" + b"The ferry runs again. " * 10),
     )
 )
-_READER = {"time": "07:30", "zone": "UTC", "active": True, "stories": {"261123-1": "261123-1"}, "day": "2026-11-23"}
+_CHOICE = {"time": "07:30", "zone": "UTC", "active": True, "chosen": "2026-11-01T00:00:00+00:00"}
+_SHOWN = {"stories": {"261123-1": "261123-1"}, "day": "2026-11-23"}
+_READER = _CHOICE | _SHOWN | {"since": "2026-11-01T00:00:00+00:00", "since_article": "261123-1", "user": 100}
 _LINES: Sequence[dict[str, object]] = (
     {"article": "261123-1", "document": _DOCUMENT},
     {"originals": "2026-11-23", "line": _ORIGINALS[0]},
     {"file": "readers.json", "table": "subscriptions", "id": 200, "document": _READER},
     {"file": "seen/3.json", "table": "seen", "id": 3, "document": _READER},
-    {"file": "editors.json", "table": "_default", "id": 1, "document": {"id": 100}},
+    {"file": "editors.json", "table": "_default", "id": 1, "document": _READER},
+    {"file": "deliveries.json", "table": "subscriptions", "id": 200, "document": _READER},
+    {
+        "file": "articles/undo.json",
+        "table": "changes",
+        "id": 1,
+        "document": {"editor": 100, "documents": {"261123-1": _DOCUMENT}},
+    },
     {"sourceline-export-ends": 1},
 )
 _VALUES = (
@@ -152,9 +162,12 @@ def reader_records(data: bytes) -> None:
         folder = Path(name)
         (folder / "seen").mkdir()
         for file, table in tables.items():
-            key = shape.pick(("200", "200", "-5", "0", "x", ""))
-            content = orjson.dumps(_changed(shape, {table: {key: _changed(shape, _READER)}}))
-            (folder / file).write_bytes(content[: len(content) - (shape.byte() > 220)])
+            record = _changed(shape, _READER)
+            tables: Tables = {table: {shape.pick(("200", "-5", "0")): record if isinstance(record, dict) else {}}}
+            AtomicJSONStorage(folder / file).write(tables)
+            if shape.byte() > 220:
+                (folder / file).write_bytes((folder / file).read_bytes()[:-1])
+        check_refusals(Check(folder).find_problems(lambda _: None))
         _records_are_read(folder)
 
 

@@ -67,6 +67,7 @@ def test_a_worker_reads_what_this_process_would() -> None:
     [
         ("spin", "reading-slow", 1),
         ("grow", "reading-memory", 400),
+        ("swell", "reading-memory", 400),
         ("die", "reading-died", None),
         ("strange", "reading-died", None),
     ],

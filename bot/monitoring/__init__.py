@@ -1,0 +1,1 @@
+"""How the bot does, for whoever runs it: counters, health, and errors told in a chat."""
