@@ -53,7 +53,6 @@ class SendGate(BaseRateLimiter[None]):
         self._queue = SendQueue()
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._next_look: Handle | None = None
-        self._has_ended = False
 
     @property
     def waiting(self) -> int:
@@ -62,15 +61,6 @@ class SendGate(BaseRateLimiter[None]):
 
     async def initialize(self) -> None:
         """There is nothing to open."""
-
-    def end(self) -> None:
-        """The bot stops: what waits is dropped, and so is what would have to wait from now on."""
-        self._has_ended = True
-        if self._waiting:
-            log.warning("%d requests to Telegram are dropped, because the bot stops", len(self._waiting))
-        for going in self._waiting.values():
-            if not going.done():
-                going.set_exception(self._dropped())
 
     async def shutdown(self) -> None:
         """Nothing waits any more: the handlers have ended."""
@@ -104,11 +94,9 @@ class SendGate(BaseRateLimiter[None]):
             raise self._dropped()
         going = self._waiting[ticket.number] = asyncio.get_running_loop().create_future()
         self._release()
-        if self._has_ended and not going.done():
-            going.set_exception(self._dropped())
         try:
             await going
-        except BaseException:  # cancelled, dropped, or thrown away with its task: nobody waits for it any more
+        except BaseException:  # cancelled, or thrown away with its task: nobody waits for it any more
             ticket.is_cancelled = True
             raise
         finally:
@@ -136,7 +124,7 @@ class SendGate(BaseRateLimiter[None]):
         self._next_look = None if next_at is None else self._timer().call_at(next_at, self._release)
 
     def _dropped(self) -> RetryAfter:
-        return RetryAfter(ceil(max(1.0, self._queue.closed_until - self._timer().time())))
+        return RetryAfter(ceil(self._queue.closed_until - self._timer().time()))
 
 
 def _chat_of(endpoint: str, data: dict[str, Any]) -> ChatId | None:

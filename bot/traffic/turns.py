@@ -40,7 +40,6 @@ class Turns:
         self._group_places = int(places * _GROUPS_PART)
         self._lines: dict[int, _Line] = {}
         self._questions = {False: 0, True: 0}  # by whether it is a group
-        self._has_ended = False
 
     @property
     def questions(self) -> int:
@@ -54,21 +53,12 @@ class Turns:
 
     def make_place(self, chat: int) -> bool:
         """See to it that there is a place for one more question of a chat; False if no other chat holds more."""
-        if self._has_ended:
-            return False
         group_is_full = chat < 0 and self._questions[True] >= self._group_places
         if not group_is_full and self.questions < self._places:
             return True
         lines = [line for line in self._lines.values() if line.is_group or not group_is_full]
         most = max(lines, key=lambda line: line.questions, default=None)
         return most is not None and most.questions > self.of_chat(chat) + 1 and self._drop_last(most)
-
-    def end(self) -> None:
-        """The bot stops: questions that wait for their turn are dropped, and so are those that come."""
-        self._has_ended = True
-        for line in list(self._lines.values()):
-            while self._drop_last(line):
-                pass
 
     @asynccontextmanager
     async def turn(self, chat: int, *, counts: bool) -> AsyncIterator[bool]:

@@ -54,10 +54,6 @@ class UpdateOrder(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """There is nothing to close."""
 
-    def end(self) -> None:
-        """The bot stops: questions that wait are dropped, and so are those that come."""
-        self._turns.end()
-
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine`, which handles the update, when it is its turn; or drop it."""
         line = line_of(update) if isinstance(update, Update) else None

@@ -188,18 +188,6 @@ async def test_one_whose_task_is_thrown_away_keeps_nobody_waiting(telegram: Tele
     assert telegram.arrived == ["0", "2"]
 
 
-async def test_when_the_bot_stops_what_waits_is_dropped_and_what_may_go_is_sent(telegram: Telegram) -> None:
-    asked = [asyncio.create_task(telegram.call(str(n))) for n in range(5)]
-    await done()
-    telegram.gate.end()
-    asked.append(asyncio.create_task(telegram.call("too late")))
-    results = await asyncio.gather(*asked, return_exceptions=True)
-    assert [isinstance(result, RetryAfter) for result in results] == [False] + [True] * 5
-    await telegram.goes_on(2)
-    assert await telegram.call("press", None, "answerCallbackQuery")
-    assert telegram.arrived == ["0", "press"]
-
-
 async def test_a_wait_is_one_line_in_the_log(telegram: Telegram, caplog: pytest.LogCaptureFixture) -> None:
     telegram.answers.clear()
     asked = [asyncio.create_task(telegram.call(str(n), 100 + n)) for n in range(9)]

@@ -294,13 +294,3 @@ async def test_groups_leave_places_and_slots_to_private_chats() -> None:
         newcomer = said("/help", RITA, GROUP)
         await bot.gets(newcomer)
     assert newcomer in bot.done
-
-
-async def test_when_the_bot_stops_what_waits_is_dropped_but_for_an_editors() -> None:
-    bot = Bot()
-    async with bot.busy():
-        await bot.gets(*[said("/help", RITA) for _ in range(5)], *[said("/latest", EDDA) for _ in range(5)])
-        bot.order.end()
-        await bot.gets(said("/help", OMAR))
-    assert len(bot.done) == 6
-    assert not bot.order._turns._lines
