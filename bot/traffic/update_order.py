@@ -56,6 +56,13 @@ class UpdateOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine`, which handles the update, when it is its turn; or drop it."""
+        try:
+            await self._process(update, coroutine)
+        finally:
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()  # without effect, unless it was dropped, or cancelled before its turn
+
+    async def _process(self, update: object, coroutine: Awaitable[Any]) -> None:
         line = line_of(update) if isinstance(update, Update) else None
         if not isinstance(update, Update) or line is None:
             await coroutine
@@ -77,9 +84,6 @@ class UpdateOrder(BaseUpdateProcessor):
             async with self._turns.turn(line, counts=True) as is_turn:
                 if is_turn:
                     await coroutine
-                    return
-        if inspect.iscoroutine(coroutine):
-            coroutine.close()
         if verdict is Verdict.OVER:
             await self._notice(update)
 

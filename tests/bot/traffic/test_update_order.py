@@ -1,6 +1,7 @@
 """Updates side by side: in order within a chat, so many at once, and none that is over a budget."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -294,3 +295,18 @@ async def test_groups_leave_places_and_slots_to_private_chats() -> None:
         newcomer = said("/help", RITA, GROUP)
         await bot.gets(newcomer)
     assert newcomer in bot.done
+
+
+async def test_of_one_who_is_cancelled_while_waiting_nothing_is_left() -> None:
+    bot = Bot()
+    async with bot.busy():
+        await bot.gets(said("/help", RITA))
+        handling = bot._handle(said("/help", RITA))
+        waiting = asyncio.create_task(bot.order.process_update(said("/help", RITA), handling))
+        await bot.gets(said("/help", RITA))
+        waiting.cancel()
+        await settled()
+        assert inspect.getcoroutinestate(handling) == inspect.CORO_CLOSED
+        assert bot.order._turns.questions == 2
+    assert len(bot.done) == 2
+    assert not bot.order._turns._lines
