@@ -85,7 +85,7 @@ class SendQueue:
 
     def put_back(self, ticket: Ticket, now: float) -> bool:
         """A request that Telegram refused for now waits again, where it stood; False if that would be too long."""
-        if ticket.chat in self._lines:
+        if ticket.chat is not None and ticket.chat in self._lines:
             self._lines[ticket.chat].turn = 0  # nothing was sent
         return self._put(ticket, now)
 

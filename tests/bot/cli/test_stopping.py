@@ -97,8 +97,7 @@ async def test_while_answers_wait_for_telegram_which_are_dropped(server: BotApi,
             for _ in range(5):
                 await reader.sends("/latest")
         await editor.sends(f"/push {HARBOUR}")
-        while not list((tmp_path / "data" / "articles").glob("2*.json")):
-            await asyncio.sleep(0.01)
+        await server.waits_for(lambda: any((tmp_path / "data" / "articles").glob("2*.json")), "an article", 60)
         log = await stop(process, signal.SIGTERM)
     assert "never awaited" not in log
     assert "was destroyed" not in log
