@@ -81,7 +81,7 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
     """
     bot, queue, translate = application.bot, application.job_queue, services.messages.translate
     assert queue
-    await publish(bot, translate, await asyncio.to_thread(services.editors.ids))
+    await publish(bot, translate, services.editors.ids())
     inbox = await asyncio.to_thread(Inbox, DataFolder(services.settings.data_dir).inbox)
     DigestSender(bot, services.subscriptions, services.digest_composer, services.clock).schedule(queue)
     DamageAlerts(bot, services.quarantine, services.editors.ids, translate, services.clock).schedule(queue)
@@ -101,7 +101,9 @@ def budgets_of(services: Services) -> Budgets:
     """The budgets of persons and groups that the settings name, with nothing spent."""
     settings = services.settings
     return Budgets(
-        Rate(settings.person_at_once, settings.person_seconds), Rate(settings.group_at_once, settings.group_seconds)
+        person=Rate(settings.person_at_once, settings.person_seconds),
+        group=Rate(settings.group_at_once, settings.group_seconds),
+        hidden=Rate(settings.hidden_at_once, settings.hidden_seconds),
     )
 
 

@@ -63,6 +63,8 @@ class Settings(ServiceSettings):
     person_seconds: float = 2
     group_at_once: int = 30
     group_seconds: float = 1
+    hidden_at_once: int = 20
+    hidden_seconds: float = 1
 
     @classmethod
     def load(cls) -> Self:
@@ -144,14 +146,14 @@ class Settings(ServiceSettings):
     def _megabytes(cls, value: str) -> int:
         return _whole_number(value, _READ_MEMORY_MB, "read-memory")
 
-    @field_validator("person_at_once", "group_at_once", mode="before")
+    @field_validator("person_at_once", "group_at_once", "hidden_at_once", mode="before")
     @classmethod
     def _questions(cls, value: str, info: ValidationInfo) -> int:
         if not re.fullmatch(r"[0-9]{1,4}", value.strip()) or not 1 <= int(value) <= _MAX_AT_ONCE:
             raise SettingsError("at-once", name=str(info.field_name).upper(), value=value[:_MAX_SHOWN])
         return int(value)
 
-    @field_validator("person_seconds", "group_seconds", mode="before")
+    @field_validator("person_seconds", "group_seconds", "hidden_seconds", mode="before")
     @classmethod
     def _interval(cls, value: str, info: ValidationInfo) -> float:
         is_number = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value.strip())

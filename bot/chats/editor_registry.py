@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _CLAIM_VALIDITY = timedelta(hours=1)
 _MAX_WRONG_TRIES = 10  # after which a claim link is void
+_SECRET_BYTES, _SECRET = 24, re.compile("[A-Za-z0-9_-]{32}")
 
 
 @dataclass(slots=True)
@@ -57,19 +59,22 @@ class EditorRegistry:
 
     def open_claim(self) -> str:
         """A secret whose first use within an hour makes a person an editor; an earlier one is void from now on."""
-        secret = secrets.token_urlsafe(24)
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
         with self._lock:
             self._claim = _Claim(secret.encode(), self._clock() + _CLAIM_VALIDITY)
         return secret
 
-    def claim(self, secret: str, person: int | None) -> bool:
+    def void(self, secret: str) -> bool:
+        """Void the claim link that others have read; False if that is not its secret, which is no try either."""
+        return self._take_claim(secret, is_try=False) is not None
+
+    def claim(self, secret: str, person: int) -> bool:
         """Make a person an editor if `secret` is the open one; kept on disk before this returns True.
 
-        Without a person nobody is made an editor, but the secret has been seen by others, and is void. Ten wrong ones
-        void the open one too.
+        Ten wrong ones void the open one too.
         """
-        claim = self._take_claim(secret)
-        if claim is None or person is None or not is_person_id(person):
+        claim = self._take_claim(secret, is_try=True)
+        if claim is None or not is_person_id(person):
             return False
         try:
             self._claimed.put(person, {"user": person, "since": self._clock().isoformat()})
@@ -85,7 +90,7 @@ class EditorRegistry:
         """Close the file."""
         self._claimed.close()
 
-    def _take_claim(self, secret: str) -> _Claim | None:
+    def _take_claim(self, secret: str, *, is_try: bool) -> _Claim | None:
         """The open claim, closed from now on, if that is its secret."""
         with self._lock:
             claim = self._claim
@@ -94,13 +99,18 @@ class EditorRegistry:
             if hmac.compare_digest(secret.encode(errors="replace"), claim.secret):
                 self._claim = None
                 return claim
-            claim.wrong_tries += 1
+            claim.wrong_tries += is_try
             if claim.wrong_tries >= _MAX_WRONG_TRIES:
                 self._claim = None
                 log.warning(
                     "The claim link is void after %d wrong tries; a restart prints a new one", claim.wrong_tries
                 )
             return None
+
+
+def may_be_secret(word: str) -> bool:
+    """Whether a word has the form of a claim link's secret."""
+    return _SECRET.fullmatch(word) is not None
 
 
 def _stored_people(claimed: RecordTable) -> Iterator[int]:

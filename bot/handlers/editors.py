@@ -10,9 +10,9 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chats.people import person_of
+from bot.chats.people import author_of, person_of
 from bot.handlers.editor_check import check_author, check_command
-from bot.handlers.replies import button_data, confirm_press, run_aside, send, take_button
+from bot.handlers.replies import button_data, confirm_press, run_aside, send, send_report, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -85,14 +85,18 @@ class EditorHandlers:
         """`/push` with a link, a text, a file or in answer to a message; a file or a forward without it."""
         message = update.effective_message
         assert message
-        if self._groups.may_go_on(message) or self._groups.filter(message):
+        if message.chat.type != ChatType.PRIVATE and not self._editors.is_editor(author_of(message)):
+            # at once: what others say in a group is in nobody's budget, so none of it is collected
+            if _says_push(message):
+                check_author(self._editors, message)
+        elif self._groups.may_go_on(message) or self._groups.filter(message):
             self._groups.add(update, message, context, self._push_messages)
         else:
             await run_aside(self._push_messages([message], context), update, context)
 
     async def _push_messages(self, parts: list[TelegramMessage], context: Context) -> None:
         first = parts[0]
-        if first.chat.type != ChatType.PRIVATE and not any(map(_says_push, parts)):
+        if first.chat.type != ChatType.PRIVATE and is_in_album(first) and not any(map(_says_push, parts)):
             return  # the files of an album that is not for us
         check_author(self._editors, first)
         async with self._push_slots, show_typing(first):
@@ -104,7 +108,7 @@ class EditorHandlers:
             raise IntakeError("nothing-to-read")
         context.bot_data.failures += bool(report.failures)
         zone = await self._zone(first)
-        await send(first, [await asyncio.to_thread(self._messages.report, report, zone)])
+        await send_report(first, await asyncio.to_thread(self._messages.report, report, zone), context)
 
     async def press_pushed(self, update: Update, context: Context) -> None:
         """*More* under the report of a long push: the articles that it does not name."""
@@ -219,11 +223,11 @@ class EditorHandlers:
         query = update.callback_query
         assert query
         message = self._messages.text(key, (), **fields)
+        await confirm_press(update)
         try:
             await query.edit_message_text(message.html, parse_mode=ParseMode.HTML)
         except BadRequest as error:
             log.info("The question was answered before: %s", error)
-        await confirm_press(update)
 
 
 def _says_push(message: TelegramMessage) -> bool:

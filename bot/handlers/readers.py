@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.editor_registry import may_be_secret
 from bot.chats.people import person_of
 from bot.chats.time_zones import shortened
 from bot.handlers.briefing_sender import BriefingSender
@@ -49,18 +50,21 @@ class ReaderHandlers:
     # Commands
 
     async def start(self, update: Update, context: Context) -> None:
-        """`/start`; with the secret of a claim link, an editor is made: of a person, in their private chat."""
-        message, person = update.effective_message, person_of(update)
+        """`/start`; with the secret of a claim link, an editor is made: of a person, in their private chat.
+
+        Any other word behind it is of a link that somebody made to the bot, and means nothing.
+        """
+        message, person, word = update.effective_message, person_of(update), (context.args or [""])[0]
         assert message
-        if context.args and not self._editors.is_editor(person):
-            claimer = person if message.chat.type == ChatType.PRIVATE else None
-            if claimer and await asyncio.to_thread(self._editors.claim, context.args[0], claimer):
-                await publish_for_editor(context.bot, self._messages.translate, claimer)
+        if person is None or message.chat.type != ChatType.PRIVATE:
+            if self._editors.void(word):
+                await send(message, [self._messages.text("claim-not-here")])
+        elif may_be_secret(word) and not self._editors.is_editor(person):
+            if await asyncio.to_thread(self._editors.claim, word, person):
+                await publish_for_editor(context.bot, self._messages.translate, person)
                 await send(message, [self._messages.text("claim-welcome")])
                 return
-            if claimer is None:
-                await asyncio.to_thread(self._editors.claim, context.args[0], None)  # which others have read now
-            await send(message, [self._messages.text("claim-void" if claimer else "claim-not-here")])
+            await send(message, [self._messages.text("claim-void")])
         await send(message, [self._messages.text("start", name=context.bot.first_name)])
 
     async def help(self, update: Update, _: Context) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Sequence
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.ptb_types import Context
 from bot.rendering.callback_data import Rows, argument
@@ -28,6 +28,21 @@ async def send(to: TelegramMessage, messages: Sequence[Message]) -> None:
             do_quote=number == 0 and to.chat.type != "private",
             allow_sending_without_reply=True,
         )
+
+
+async def send_report(to: TelegramMessage, report: Message, context: Context) -> None:
+    """As `send`, but after the wait that Telegram asks for, however long: an editor relies on it."""
+
+    async def again(context: Context) -> None:
+        await send_report(to, report, context)
+
+    try:
+        await send(to, [report])
+    except RetryAfter as error:
+        log.warning("A report is sent later, because Telegram asks to wait: %s", error)
+        assert context.job_queue
+        job_options = {"misfire_grace_time": None}  # run however late
+        context.job_queue.run_once(again, error.retry_after, name="report", job_kwargs=job_options)
 
 
 async def confirm_press(update: Update) -> None:
@@ -80,6 +95,7 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
     is_shown = any(data == query.data for row in rows for _, data in row)
     taken, key, pressed = context.bot_data.taken_buttons, (message.chat.id, message.message_id), query.data or ""
     acts = is_shown and taken.take(key, pressed)
+    await confirm_press(update)  # first: the change may have to wait for a minute, longer than a press can be answered
     if acts:
         rows_left = (tuple((label, data) for label, data in row if data not in taken.of(key)) for row in rows)
         try:
@@ -90,7 +106,6 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
         except TelegramError:
             taken.give_back(key, pressed)
             raise
-    await confirm_press(update)
     return message if acts else None
 
 

@@ -1,6 +1,5 @@
 """Tells the editors when a damaged file is set aside."""
 
-import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -61,7 +60,7 @@ class DamageAlerts:
         cannot be written to is not tried again for that file.
         """
         files, now = self._quarantine.not_reported(), self._clock()
-        editors = frozenset(await asyncio.to_thread(self._editors)) if files else frozenset()
+        editors = frozenset(self._editors()) if files else frozenset()
         for file in files:
             for editor in sorted(editors - self._done[file]):
                 if self._waits.get(editor, now) <= now:

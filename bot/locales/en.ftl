@@ -269,7 +269,7 @@ stats-subscribed = { $count ->
     }
 claim-link = No editor is set yet. Open this link in Telegram to become one; it works once and for an hour. (Or set ADMIN_IDS in the file .env.)
 claim-welcome = Welcome, you are an editor now. Send me a link or a text after /push, a file, or forward a message. /help shows the rest.
-claim-not-here = An editor is made in a private chat with me, and as yourself. A link that others could read is void from now on; whoever runs the bot can start it again for a new one.
+claim-not-here = An editor is made in a private chat with me, and as yourself. Others could read this link, so it is void from now on; whoever runs the bot can start it again for a new one.
 claim-void = This link has been used or has run out. Whoever runs the bot can start it again for a new one.
 error-editors-only = Only editors can do that. You can read everything with /latest and /topic.
 error-editor-hidden = Telegram hides who sent this, so I cannot tell whether it was an editor. Send it as yourself rather than in the name of the group or a channel, or write to me in our private chat.

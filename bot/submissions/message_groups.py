@@ -10,6 +10,7 @@ from telegram.ext import filters
 from bot.ptb_types import App, Context
 
 _MIN_CUT_LENGTH = 2000  # characters; Telegram's apps split a paste in the second half of 4096
+_MAX_MESSAGES = 250  # of a push: a million characters
 
 Push = Callable[[list[Message], Context], Coroutine[None, None, None]]
 
@@ -23,7 +24,7 @@ class _Group:
 
 
 class MessageGroups(filters.MessageFilter):
-    """Collects the messages of one push, per chat and person, until none has come for `wait` seconds.
+    """Collects the messages of one push, per chat and person, until none has come for `wait` seconds, or there are 250.
 
     As a filter it lets through the messages that go on with a push being collected.
     """
@@ -45,10 +46,12 @@ class MessageGroups(filters.MessageFilter):
     def add(self, update: Update, message: Message, context: Context, push: Push) -> None:
         """Collect one message; `push` is called once, with all of them.
 
-        A message that does not go on with the push being collected begins another; the one before it is then complete.
+        A message that does not go on with the push being collected, or is too many for it, begins another; the one
+        before it is then complete.
         """
         key = _group_key(message)
-        if key in self._groups and not self.filter(message):
+        group = self._groups.get(key)
+        if group and (len(group.messages) >= _MAX_MESSAGES or not self.filter(message)):
             self._push_group(key, context)
         self._groups.setdefault(key, _Group(push, update, context)).messages.append(message)
         assert context.job_queue is not None

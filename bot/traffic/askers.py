@@ -35,9 +35,18 @@ def asker_of(update: Update, commands: Collection[str], username: str) -> Asker 
     if update.callback_query:
         return Asker(person, group)
     message = update.message
-    if message is None or not _is_answered(message, commands, username, in_group=group is not None):
+    if message is None or is_from_nobody(message):
         return None
-    return Asker(person, group)
+    if not _is_answered(message, commands, username, in_group=group is not None):
+        return None
+    return Asker(person, group, is_hidden=message.sender_chat is not None)
+
+
+def is_from_nobody(message: Message) -> bool:
+    """Whether no person sent it: another bot did, or Telegram, which copies a channel's posts into its group."""
+    if message.sender_chat:  # somebody writes as the group or as a channel, or else it is such a copy
+        return bool(message.is_automatic_forward)
+    return message.from_user is None or message.from_user.is_bot
 
 
 def command_for(message: Message, username: str) -> str:
@@ -46,14 +55,28 @@ def command_for(message: Message, username: str) -> str:
     return "" if bot and bot != username.lower() else name
 
 
-def person_and_chat_in(update: Json, commands: Collection[str]) -> tuple[int, int] | None:
-    """Person and chat of an update that is not parsed yet; None for what is not surely one that `asker_of` sees."""
+def asker_in(update: Json, commands: Collection[str]) -> Asker | None:
+    """As `asker_of`, for an update that is not parsed yet; None also for what is not surely one that it sees."""
     if query := update.get("callback_query"):
         person = query["from"]["id"]
-        return person, query.get("message", {}).get("chat", {}).get("id", person)
+        return _asker(person, query.get("message", {}).get("chat", {}))
     message = update.get("message", {})
-    sender = message.get("sender_chat") or message.get("from")
-    return (sender["id"], message["chat"]["id"]) if sender and _is_surely_answered(message, commands) else None
+    if not message or _is_perhaps_from_nobody(message) or not _is_surely_answered(message, commands):
+        return None
+    hidden = message.get("sender_chat")
+    return _asker((hidden or message["from"])["id"], message["chat"], is_hidden=hidden is not None)
+
+
+def _asker(person: int, chat: Json, *, is_hidden: bool = False) -> Asker:
+    is_group = bool(chat) and chat["type"] != ChatType.PRIVATE
+    return Asker(person, chat["id"] if is_group else None, is_hidden)
+
+
+def _is_perhaps_from_nobody(message: Json) -> bool:
+    """As `is_from_nobody`."""
+    if "sender_chat" in message:
+        return bool(message.get("is_automatic_forward"))
+    return "from" not in message or bool(message["from"].get("is_bot"))
 
 
 def _is_answered(message: Message, commands: Collection[str], username: str, *, in_group: bool) -> bool:

@@ -96,7 +96,7 @@ class SendGate(BaseRateLimiter[None]):
         self._release()
         try:
             await going
-        except asyncio.CancelledError:
+        except BaseException:  # cancelled, or thrown away with its task: nobody waits for it any more
             ticket.is_cancelled = True
             raise
         finally:

@@ -1,8 +1,10 @@
 """Decides which of the waiting requests may go to Telegram next, and when; the time is handed in.
 
-First come, first served, among the chats that may be sent something now: a chat that has to wait for its own limit
-holds up no other. While Telegram asks to wait, nothing goes. A step costs time that grows with the logarithm of the
-number of waiting chats only. What is to go first (answers before digests) would be a part of `Ticket.number`.
+Of the chats that may be sent something now, private ones go first, and of these the one that was sent something
+longest ago: however much waits for one chat, or for a thousand groups, it holds up no other by more than one message.
+Of ten messages one goes to a group that waits, so that nobody can silence the groups either. While Telegram asks to
+wait, nothing goes. A step costs time that grows with the logarithm of the number of waiting chats only. What is to come
+after all answers (digests) would be one more kind of `_ready`.
 """
 
 from collections import OrderedDict
@@ -11,6 +13,8 @@ from heapq import heappop, heappush
 from itertools import count
 
 from bot.traffic.pace import ChatPace, OverallPace
+
+_PRIVATE_IN_A_ROW = 9  # while a group waits
 
 ChatId = int | str
 """A string is the public name of a channel or a supergroup."""
@@ -37,11 +41,18 @@ class Ticket:
 
 @dataclass(slots=True)
 class _Line:
-    """What waits to be sent into one chat. `head`: number of the ticket that the heaps have of it, if any."""
+    """What waits to be sent into one chat.
+
+    Attributes:
+        head: number of the ticket that the heaps have of it, if any.
+        turn: grows with each message of any chat; that of its last one.
+    """
 
     pace: ChatPace
+    is_group: bool
     tickets: list[Ticket] = field(default_factory=list)
     head: int | None = None
+    turn: int = 0
 
 
 class SendQueue:
@@ -55,7 +66,10 @@ class SendQueue:
         self._numbers = count()
         self._pace = OverallPace()
         self._lines: OrderedDict[ChatId, _Line] = OrderedDict()  # the one sent into longest ago first
-        self._ready: list[tuple[int, ChatId]] = []  # heads of lines that may go as soon as the overall pace allows
+        self._ready: dict[bool, list[tuple[int, int, ChatId]]] = {False: [], True: []}  # by whether it is a group:
+        # heads of lines that may go as soon as the overall pace allows, each with the turn of its line
+        self._turns = count(1)
+        self._private_in_a_row = 0
         self._later: list[tuple[float, int, ChatId]] = []  # those that their chat's limit holds back, and until when
         self._unpaced: list[Ticket] = []
         self.closed_until = float("-inf")
@@ -67,10 +81,15 @@ class SendQueue:
     def add(self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True) -> Ticket | None:
         """A new request, behind all others; None if it would have to wait too long."""
         ticket = Ticket(next(self._numbers), chat, is_new, patience)
-        return ticket if self.put_back(ticket, now) else None
+        return ticket if self._put(ticket, now) else None
 
     def put_back(self, ticket: Ticket, now: float) -> bool:
         """A request that Telegram refused for now waits again, where it stood; False if that would be too long."""
+        if ticket.chat is not None and ticket.chat in self._lines:
+            self._lines[ticket.chat].turn = 0  # nothing was sent
+        return self._put(ticket, now)
+
+    def _put(self, ticket: Ticket, now: float) -> bool:
         if not _is_patient(ticket, now, self.closed_until):
             return False
         if ticket.chat is None:
@@ -78,7 +97,8 @@ class SendQueue:
             return True
         line = self._lines.get(ticket.chat)
         if line is None:
-            line = self._lines[ticket.chat] = _Line(ChatPace(is_group=_is_group(ticket.chat)))
+            is_group = _is_group(ticket.chat)
+            line = self._lines[ticket.chat] = _Line(ChatPace(is_group=is_group), is_group)
         heappush(line.tickets, ticket)
         self._set_head(ticket.chat, line)
         return True
@@ -102,11 +122,11 @@ class SendQueue:
         going = [ticket for ticket in sorted(self._unpaced) if not ticket.is_cancelled]
         self._unpaced.clear()
         self._make_ready(now)
-        while self._ready and self._pace.next() <= now:
-            if ticket := self._pop_ready(now):
+        while (ready := self._next_ready()) and self._pace.next() <= now:
+            if ticket := self._pop_ready(ready, now):
                 going.append(ticket)
         self._forget_idle(now)
-        next_at = self._pace.next() if self._ready else self._later[0][0] if self._later else None
+        next_at = self._pace.next() if ready else self._later[0][0] if self._later else None
         return going, next_at
 
     def _set_head(self, chat: ChatId, line: _Line) -> None:
@@ -120,11 +140,17 @@ class SendQueue:
         while self._later and self._later[0][0] <= now:
             _, number, chat = heappop(self._later)
             if self._is_head(chat, number):
-                heappush(self._ready, (number, chat))
+                line = self._lines[chat]
+                heappush(self._ready[line.is_group], (line.turn, number, chat))
 
-    def _pop_ready(self, now: float) -> Ticket | None:
-        """The ticket that goes next; None if the first entry is void."""
-        number, chat = heappop(self._ready)
+    def _next_ready(self) -> list[tuple[int, int, ChatId]]:
+        """The heap whose first entry is next; empty if none is ready."""
+        private, groups = self._ready[False], self._ready[True]
+        return groups if groups and (not private or self._private_in_a_row >= _PRIVATE_IN_A_ROW) else private
+
+    def _pop_ready(self, ready: list[tuple[int, int, ChatId]], now: float) -> Ticket | None:
+        """The ticket that goes next; None if the first entry of that heap is void."""
+        _, number, chat = heappop(ready)
         if not self._is_head(chat, number):
             return None
         line = self._lines[chat]
@@ -135,6 +161,8 @@ class SendQueue:
         if not ticket.is_cancelled:
             self._pace.note(now)
             line.pace.note(now, is_new=ticket.is_new)
+            line.turn = next(self._turns)
+            self._private_in_a_row = 0 if line.is_group else self._private_in_a_row + 1
             self._lines.move_to_end(chat)
         self._set_head(chat, line)
         self._make_ready(now)

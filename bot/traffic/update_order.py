@@ -4,12 +4,9 @@ Editors have no budget: nothing that they send is dropped, however much it is. W
 that it holds neither a slot nor its chat's line.
 """
 
-import asyncio
 import inspect
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from telegram import Update
@@ -17,6 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.traffic.askers import asker_of, line_of, person_of
 from bot.traffic.budgets import Asker, Budgets, Verdict
+from bot.traffic.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +24,6 @@ _MAX_WAITING = 2_000  # questions of all chats together
 _NO_LIMIT = 1_000_000_000  # the library's own, which would let one chat take every place
 
 Notice = Callable[[Update], Awaitable[None]]
-
-
-@dataclass(slots=True)
-class _Line:
-    """The updates of one chat: who has the lock is handled. `users` counts those in it, `questions` those to answer."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    users: int = 0
-    questions: int = 0
 
 
 class UpdateOrder(BaseUpdateProcessor):
@@ -56,9 +45,7 @@ class UpdateOrder(BaseUpdateProcessor):
         self._notice = notice
         self._commands = commands
         self._clock = clock
-        self._slots = asyncio.Semaphore(at_once)
-        self._lines: dict[int, _Line] = {}
-        self._waiting = 0
+        self._turns = Turns(at_once, _MAX_WAITING)
         self._is_overloaded = False
 
     async def initialize(self) -> None:
@@ -69,6 +56,13 @@ class UpdateOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine`, which handles the update, when it is its turn; or drop it."""
+        try:
+            await self._process(update, coroutine)
+        finally:
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()  # without effect, unless it was dropped, or cancelled before its turn
+
+    async def _process(self, update: object, coroutine: Awaitable[Any]) -> None:
         line = line_of(update) if isinstance(update, Update) else None
         if not isinstance(update, Update) or line is None:
             await coroutine
@@ -77,7 +71,7 @@ class UpdateOrder(BaseUpdateProcessor):
         is_editor = person is not None and self._is_editor(person)
         asker = asker_of(update, self._commands, update.get_bot().username)
         if is_editor:
-            async with self._turn(line, counts=False):
+            async with self._turns.turn(line, counts=False):
                 await coroutine
         elif asker is None:  # nobody waits for it: no handler does more than look at it
             await coroutine
@@ -87,40 +81,20 @@ class UpdateOrder(BaseUpdateProcessor):
     async def _answer(self, update: Update, coroutine: Awaitable[Any], line: int, asker: Asker) -> None:
         verdict = self._judge(line, asker)
         if verdict is Verdict.WITHIN:
-            async with self._turn(line, counts=True):
-                await coroutine
-            return
-        if inspect.iscoroutine(coroutine):
-            coroutine.close()
+            async with self._turns.turn(line, counts=True) as is_turn:
+                if is_turn:
+                    await coroutine
         if verdict is Verdict.OVER:
             await self._notice(update)
 
     def _judge(self, line: int, asker: Asker) -> Verdict:
-        now = self._clock()
-        if self._waiting >= _MAX_WAITING:
-            if not self._is_overloaded:
-                log.warning("%d questions wait to be answered: more are dropped", self._waiting)
-            self._is_overloaded = True
-            return Verdict.SILENCE
-        self._is_overloaded = self._is_overloaded and self._waiting > _MAX_WAITING // 2  # one line in the log for each
-        waits = self._lines.get(line)
-        if waits and waits.questions >= _MAX_WAITING_IN_CHAT:
+        now, waiting = self._clock(), self._turns.questions
+        if self._turns.of_chat(line) >= _MAX_WAITING_IN_CHAT:
             return self._budgets.refuse(asker, now)
-        return self._budgets.spend(asker, now)
-
-    @asynccontextmanager
-    async def _turn(self, key: int, *, counts: bool) -> AsyncIterator[None]:
-        """Enter when all earlier updates of that chat are done and there is a slot."""
-        line = self._lines.setdefault(key, _Line())
-        line.users += 1
-        line.questions += counts
-        self._waiting += counts
-        try:
-            async with line.lock, self._slots:
-                yield
-        finally:
-            self._waiting -= counts
-            line.questions -= counts
-            line.users -= 1
-            if not line.users:
-                del self._lines[key]
+        verdict = self._budgets.spend(asker, now)
+        if verdict is not Verdict.WITHIN:
+            return verdict
+        if waiting >= _MAX_WAITING and not self._is_overloaded:
+            log.warning("%d questions wait to be answered: who has asked most is answered less", waiting)
+        self._is_overloaded = waiting >= _MAX_WAITING or (self._is_overloaded and waiting > _MAX_WAITING // 2)
+        return Verdict.WITHIN if self._turns.make_place(line) else Verdict.SILENCE

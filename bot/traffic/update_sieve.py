@@ -9,12 +9,12 @@ from math import inf
 
 from telegram.request import HTTPXRequest
 
-from bot.traffic.askers import Json, person_and_chat_in
-from bot.traffic.budgets import Budgets
+from bot.traffic.askers import Json, asker_in
+from bot.traffic.budgets import Asker, Budgets
 
 
 class UpdateSieve:
-    """Knows of each person how many more updates could get an answer or a notice."""
+    """Knows of each who asks how many more updates could get an answer or a notice."""
 
     def __init__(
         self,
@@ -36,15 +36,15 @@ class UpdateSieve:
         another chat.
         """
         now = self._clock()
-        left: dict[tuple[int, int], float] = {}
+        left: dict[Asker, float] = {}
         kept = []
         for update in updates:
-            key = person_and_chat_in(update, self._commands)
-            if key is not None:
-                if key not in left:
-                    left[key] = inf if self._is_editor(key[0]) else self._budgets.most_heard(key[0], now)
-                left[key] -= 1
-                if left[key] < 0:
+            asker = asker_in(update, self._commands)
+            if asker is not None:
+                if asker not in left:
+                    left[asker] = inf if self._is_editor(asker.person) else self._budgets.most_heard(asker, now)
+                left[asker] -= 1
+                if left[asker] < 0:
                     continue
             kept.append(update)
         if updates and (not kept or kept[-1] is not updates[-1]):

@@ -9,7 +9,7 @@ import pytest
 from stored_records import open_editors
 from telegram.constants import ChatID
 
-from bot.chats.editor_registry import EditorRegistry
+from bot.chats.editor_registry import EditorRegistry, may_be_secret
 from briefings.errors import ArchiveError
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.tinydb.engine import TinyDBEngine
@@ -89,8 +89,21 @@ def test_what_is_no_one_person_is_no_editor_by_settings_by_what_is_stored_or_by_
 def test_a_secret_that_others_have_read_is_void(tmp_path: Path) -> None:
     editors = open_editors(tmp_path)
     secret = editors.open_claim()
-    assert not editors.claim(secret, None)
+    assert editors.void(secret)
     assert not editors.claim(secret, 5)
+
+
+def test_a_word_that_is_no_secret_voids_nothing_however_often_it_is_said(tmp_path: Path) -> None:
+    editors = open_editors(tmp_path)
+    secret = editors.open_claim()
+    assert not any(editors.void("hello") for _ in range(20))
+    assert editors.claim(secret, 5)
+
+
+def test_only_a_word_of_a_secrets_form_may_be_one(tmp_path: Path) -> None:
+    editors = open_editors(tmp_path)
+    assert all(may_be_secret(editors.open_claim()) for _ in range(200))
+    assert not any(map(may_be_secret, ("", "hello", "a" * 31, "a" * 33, "ä" * 32, "a" * 31 + "\n")))
 
 
 def test_ten_wrong_secrets_void_the_link_and_the_log_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -99,7 +112,7 @@ def test_ten_wrong_secrets_void_the_link_and_the_log_says_so(tmp_path: Path, cap
     for number in range(9):
         assert not editors.claim(f"guess \ud800 {number}", 6)
     assert caplog.text == ""
-    assert not editors.claim("guess", None)
+    assert not editors.claim("guess", 6)
     assert "void after 10 wrong" in caplog.text
     assert not editors.claim(secret, 5)
     assert editors.claim(editors.open_claim(), 5)

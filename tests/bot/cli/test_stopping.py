@@ -12,9 +12,9 @@ from subprocess import PIPE
 
 import httpx
 import pytest
-from botapi import BotApi
+from botapi import BotApi, Fault, flood, silent
 from free_port import free_port
-from running_bot import EDITOR, LIBRARY
+from running_bot import EDITOR, HARBOUR, LIBRARY
 
 from bot.settings import Settings
 
@@ -85,6 +85,22 @@ async def test_while_a_push_is_being_read_and_what_was_stored_stays(server: BotA
         await editor.sends(f"/push {'The harbour stays open, the council said. ' * 90}")
         await stop(process, signal.SIGTERM)
     assert list((tmp_path / "data" / "articles").glob("2*.json"))
+
+
+@pytest.mark.parametrize("fault", [flood(50), silent()])
+async def test_while_answers_wait_for_telegram_which_are_dropped(server: BotApi, tmp_path: Path, fault: Fault) -> None:
+    editor, readers = server.user("Edda", id=EDITOR), [server.user(f"Reader {n}") for n in range(5)]
+    async with run(**set_for(server)) as process:
+        assert process.stdout and b"running" in await process.stdout.readline()
+        server.fails("sendMessage", fault, times=100)
+        for reader in readers:
+            for _ in range(5):
+                await reader.sends("/latest")
+        await editor.sends(f"/push {HARBOUR}")
+        await server.waits_for(lambda: any((tmp_path / "data" / "articles").glob("2*.json")), "an article", 60)
+        log = await stop(process, signal.SIGTERM)
+    assert "never awaited" not in log
+    assert "was destroyed" not in log
 
 
 async def test_health_and_metrics_are_told_over_http(server: BotApi) -> None:

@@ -38,6 +38,40 @@ async def test_an_editors_file_with_push_is_stored_in_a_group(eager_bot: Running
         assert (await group.hears()).text.startswith(("Stored", "Already"))
 
 
+async def test_a_paste_by_one_who_is_no_editor_is_refused_once_in_a_group_and_not_collected(
+    eager_bot: Running, eager_server: BotApi
+) -> None:
+    rita = eager_server.user("Rita")
+    group = eager_server.group("Neighbours", [rita])
+    await rita.sends(f"/push@sourceline_bot {'The ferry runs again. ' * 100}", into=group)
+    for _ in range(50):
+        await rita.sends("The ferry runs again. " * 100, into=group)
+    assert (await group.hears()).text.startswith("Only editors can do that.")
+    await group.hears_nothing()
+
+
+async def test_an_album_by_one_who_is_no_editor_is_refused_once_in_a_group(
+    eager_bot: Running, eager_server: BotApi
+) -> None:
+    rita = eager_server.user("Rita")
+    group = eager_server.group("Neighbours", [rita])
+    for caption in ("", "/push", "", ""):
+        await rita.sends_file("a.txt", b"news", caption=caption, into=group, media_group="1")
+    assert (await group.hears()).text.startswith("Only editors can do that.")
+    await group.hears_nothing()
+
+
+async def test_an_editors_paste_that_telegram_cut_is_one_article_in_a_group(
+    eager_bot: Running, eager_server: BotApi
+) -> None:
+    edda = eager_server.user("Edda", EDITOR)
+    group = eager_server.group("Desk", [edda])
+    paragraphs = [f"The ferry to the islands ran {n} times last week, the port authority said." for n in range(90)]
+    await edda.pastes("/push@sourceline_bot Ferry Resumes\n\n" + "\n\n".join(paragraphs), into=group)
+    assert (await group.hears()).marked("bold") == ["Ferry Resumes"]
+    await group.hears_nothing()
+
+
 async def test_what_an_app_shows_as_code_is_no_command_and_gets_round_no_budget(
     bot: Running, server: BotApi, reader: Person
 ) -> None:

@@ -252,7 +252,7 @@ async def test_the_first_editor_comes_by_a_link(server: BotApi, tmp_path_factory
     async with running_bot(server, tmp_path_factory.mktemp("data"), Clock(), frozenset()) as bot:
         secret = bot.services.editors.open_claim()
         first, second = server.user("First", id=EDITOR + 1), server.user("Second", id=EDITOR + 2)
-        await second.sends("/start wrong")
+        await second.sends(f"/start {'wrong' * 6}--")
         assert "run out" in (await second.hears()).text
         await second.hears()
         await first.sends(f"/start {secret}")
@@ -345,6 +345,34 @@ async def test_a_secret_shown_in_a_group_makes_nobody_an_editor_then_or_later(se
         await second.sends(f"/start {secret}")
         assert "run out" in (await second.hears()).text
         assert bot.services.editors.ids() == frozenset()
+
+
+async def test_a_word_behind_start_that_is_no_secret_is_no_try_and_says_nothing_of_links(
+    server: BotApi, tmp_path: Path
+) -> None:
+    async with running_bot(server, tmp_path, Clock(), frozenset()) as bot:
+        secret = bot.services.editors.open_claim()
+        first = server.user("First", id=EDITOR + 1)
+        group = server.group("Desk", members=[first])
+        for word in ("hello", "x" * 32):
+            await group.says(first, f"/start@sourceline_bot {word}")
+            assert "short news briefings" in (await group.hears()).text
+        for _ in range(11):
+            await first.sends("/start hello")
+            assert "short news briefings" in (await first.hears()).text
+        await first.sends(f"/start {secret}")
+        assert "you are an editor now" in (await first.hears()).text
+
+
+async def test_an_editor_who_shows_a_secret_in_a_group_voids_it(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    secret = bot.services.editors.open_claim()
+    group = server.group("Desk", members=[editor, reader])
+    await group.says(editor, f"/start@sourceline_bot {secret}")
+    assert "void from now on" in (await group.hears()).text
+    await reader.sends(f"/start {secret}")
+    assert "run out" in (await reader.hears()).text
 
 
 async def test_an_editor_whom_telegram_hides_is_told_how_to_be_recognised(

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from botapi import BotApi, Fault, Person, broken, cut, flood
-from running_bot import HARBOUR, Running, push
+from running_bot import HARBOUR, LIBRARY, Running, push
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -50,6 +50,35 @@ async def test_into_a_long_wait_nothing_is_sent_not_even_an_apology(
     assert "asks to wait 600 seconds" in asked.getMessage()
     assert "was dropped" in dropped.getMessage()
     assert asked.exc_info is dropped.exc_info is None
+
+
+async def test_an_editor_hears_what_became_of_a_push_however_long_telegram_asks_to_wait(
+    bot: Running, server: BotApi, editor: Person
+) -> None:
+    assert bot.application.job_queue
+    server.fails("sendMessage", flood(61), chat=editor)
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears_nothing()
+    while not editor.unheard:
+        for job in bot.application.job_queue.get_jobs_by_name("report"):
+            job.schedule_removal()
+            await job.run(bot.application)
+    assert (await editor.hears()).text.startswith("Stored:")
+    await editor.hears_nothing()
+
+
+async def test_a_press_is_answered_before_the_change_that_may_have_to_wait(
+    bot: Running, server: BotApi, editor: Person
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    await editor.sends("/latest 1")
+    await editor.presses(await editor.hears(), "More")
+    await editor.hears()
+    await editor.sends("/delete 261123-1")
+    await editor.presses(await editor.hears(), "Keep")
+    await server.settled()
+    methods = [call.method for call in server.calls if call.method.startswith(("answer", "edit"))]
+    assert methods == ["answerCallbackQuery", "editMessageReplyMarkup", "answerCallbackQuery", "editMessageText"]
 
 
 async def test_during_a_wait_ten_chats_are_answered_when_it_is_over(bot: Running, server: BotApi) -> None:

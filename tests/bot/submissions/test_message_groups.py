@@ -121,3 +121,12 @@ def test_when_the_bot_stops_what_was_collected_is_pushed_and_an_error_is_answere
     for timer in application.jobs:
         application.fire(timer)
     assert application.pushes == [[1, 2]]
+
+
+def test_of_messages_without_an_end_no_more_than_250_are_collected_and_none_is_lost() -> None:
+    groups, application = MessageGroups(1), Application()
+    for number in range(600):
+        add(groups, application, number)
+    assert [len(push) for push in application.pushes] == [250, 250]
+    asyncio.run(groups.finish(cast(App, application)))
+    assert [number for push in application.pushes for number in push] == list(range(600))

@@ -8,7 +8,7 @@ WITHIN, OVER, SILENCE = Verdict.WITHIN, Verdict.OVER, Verdict.SILENCE
 
 
 def budgets() -> Budgets:
-    return Budgets(Rate(3, 2), Rate(5, 1))
+    return Budgets(Rate(3, 2), Rate(5, 1), hidden=Rate(4, 1))
 
 
 def test_one_notice_and_then_silence() -> None:

@@ -174,6 +174,20 @@ async def test_one_who_no_longer_waits_keeps_nobody_waiting(telegram: Telegram) 
     assert telegram.arrived == ["0", "2", "3", "4", "5"]
 
 
+async def test_one_whose_task_is_thrown_away_keeps_nobody_waiting(telegram: Telegram) -> None:
+    telegram.troubles = [RetryAfter(7)]
+    asked = [asyncio.create_task(telegram.call("0", READER))]
+    await done()
+    thrown_away = telegram.call("1", READER + 1)
+    thrown_away.send(None)
+    asked.append(asyncio.create_task(telegram.call("2", READER + 2)))
+    await done()
+    thrown_away.close()
+    await telegram.goes_on(8)
+    assert all(await asyncio.gather(*asked))
+    assert telegram.arrived == ["0", "2"]
+
+
 async def test_a_wait_is_one_line_in_the_log(telegram: Telegram, caplog: pytest.LogCaptureFixture) -> None:
     telegram.answers.clear()
     asked = [asyncio.create_task(telegram.call(str(n), 100 + n)) for n in range(9)]

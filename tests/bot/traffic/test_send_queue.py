@@ -100,6 +100,34 @@ def test_a_chat_that_has_to_wait_holds_up_no_other() -> None:
     assert sending.times(READER)[0] < 0.15
 
 
+def test_a_private_answer_goes_before_those_into_a_thousand_groups() -> None:
+    sending = Sending()
+    for _ in range(20):
+        sending.ask(*range(-1000, 0))
+    sending.goes_on(5)
+    sending.ask(READER)
+    sending.goes_on(1)
+    assert sending.times(READER)[0] - 5 < 0.1
+
+
+def test_of_ten_messages_one_goes_to_a_group_however_many_readers_ask() -> None:
+    sending = Sending()
+    sending.ask(*range(1, 1001), *range(-100, 0))
+    sending.goes_on(10)
+    went = [ticket.chat < 0 for _, ticket in sending.went if isinstance(ticket.chat, int)]
+    assert sum(went[:100]) == 10
+
+
+def test_one_chat_with_much_waiting_holds_up_another_by_one_message_at_most() -> None:
+    sending = Sending()
+    for _ in range(50):
+        sending.ask(*range(1, 41))
+    sending.goes_on(20)
+    sending.ask(99)
+    sending.goes_on(1)
+    assert sending.times(99)[0] - 20 < 0.1
+
+
 def test_what_waits_goes_in_the_order_it_came() -> None:
     sending = Sending()
     sending.ask(3, 1, 3, 2, 1)  # a second one has to wait for its chat

@@ -1,6 +1,7 @@
 """Updates side by side: in order within a chat, so many at once, and none that is over a budget."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -49,7 +50,7 @@ class Bot:
 
     def __init__(self, *, at_once: int = 64) -> None:
         self.now = 0.0
-        self.budgets = Budgets(person=Rate(20, 2), group=Rate(30, 1))
+        self.budgets = Budgets(person=Rate(20, 2), group=Rate(30, 1), hidden=Rate(20, 1))
         commands = {"help", "latest", "push"}
         self.order = UpdateOrder(
             self.budgets, lambda user: user == EDDA, self._tell, commands, lambda: self.now, at_once
@@ -140,8 +141,8 @@ async def test_a_handler_that_fails_does_not_hold_up_its_chat() -> None:
 async def test_nothing_is_kept_of_chats_without_an_update() -> None:
     bot = Bot()
     await bot.gets(*[said("/help", reader) for reader in range(100, 600)])
-    assert not bot.order._lines
-    assert bot.order._waiting == 0
+    assert not bot.order._turns._lines
+    assert bot.order._turns.questions == 0
 
 
 async def test_sixty_by_one_person_in_a_group_are_twenty_answers_and_one_notice() -> None:
@@ -233,9 +234,79 @@ async def test_nothing_that_an_editor_sends_is_dropped() -> None:
     assert not bot.told
 
 
-async def test_anonymous_administrators_of_one_group_cost_those_of_another_nothing() -> None:
+def anonymous(group: int) -> Update:
+    return said("/help", ANONYMOUS_ADMIN, group, sender_chat=chat(group))
+
+
+async def test_one_anonymous_administrator_of_a_hundred_groups_has_one_budget_in_all_of_them() -> None:
     bot = Bot()
-    for group, answered in ((GROUP, 20), (OTHER_GROUP, 40)):
-        sender = {"sender_chat": chat(group)}
-        await bot.gets(*[said("/help", ANONYMOUS_ADMIN, group, **sender) for _ in range(30)])
-        assert len(bot.done) == answered
+    for group in range(-210, -110):
+        await bot.gets(*[anonymous(group) for _ in range(5)])
+    assert (len(bot.done), len(bot.told)) == (20, 1)
+    await bot.gets(said("/help", RITA, -210), said("/help", OMAR))
+    assert len(bot.done) == 22
+
+
+async def test_one_who_writes_as_a_hundred_channels_has_one_budget_for_all_of_them() -> None:
+    bot = Bot()
+    for channel in range(-210, -110):
+        await bot.gets(*[said("/help", ANONYMOUS_ADMIN, GROUP, sender_chat={"id": channel, "type": "channel"})] * 3)
+        bot.now += 0.1
+    assert len(bot.done) == 29  # twenty at once, one a second since
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sender_chat": {"id": -9, "type": "channel"}, "is_automatic_forward": True},
+        {"from": person(7) | {"is_bot": True}},
+    ],
+)
+async def test_posts_that_telegram_copies_and_other_bots_cost_a_group_nothing(more: dict[str, Any]) -> None:
+    bot = Bot()
+    await bot.gets(*[said("/help", 777000, GROUP, **more) for _ in range(40)])
+    assert len(bot.done) == 40  # the handlers leave them alone
+    await bot.gets(*[said("/help", reader, GROUP) for reader in range(100, 130)])
+    assert len(bot.done) == 70
+
+
+async def test_when_all_places_are_taken_one_who_asks_first_takes_that_of_who_holds_most() -> None:
+    bot = Bot()
+    async with bot.busy():
+        for reader in range(100, 250):
+            await bot.gets(*[said("/help", reader) for _ in range(20)])
+        question = said("/help", OMAR)
+        await bot.gets(question)
+        assert bot.order._turns.questions == 2_000
+    assert question in bot.done
+    assert len(bot.done) == 2_000
+
+
+async def test_groups_leave_places_and_slots_to_private_chats() -> None:
+    bot = Bot(at_once=8)
+    async with bot.busy():
+        for number in range(1_000, 1_100):
+            await bot.gets(*[said("/help", number * 100 + n, -number) for n in range(20)])
+        assert bot.order._turns.questions == 1_500
+        assert len(bot.began) == 6
+        question = said("/help", OMAR)
+        await bot.gets(question)
+        assert bot.began[-1] is question
+        newcomer = said("/help", RITA, GROUP)
+        await bot.gets(newcomer)
+    assert newcomer in bot.done
+
+
+async def test_of_one_who_is_cancelled_while_waiting_nothing_is_left() -> None:
+    bot = Bot()
+    async with bot.busy():
+        await bot.gets(said("/help", RITA))
+        handling = bot._handle(said("/help", RITA))
+        waiting = asyncio.create_task(bot.order.process_update(said("/help", RITA), handling))
+        await bot.gets(said("/help", RITA))
+        waiting.cancel()
+        await settled()
+        assert inspect.getcoroutinestate(handling) == inspect.CORO_CLOSED
+        assert bot.order._turns.questions == 2
+    assert len(bot.done) == 2
+    assert not bot.order._turns._lines

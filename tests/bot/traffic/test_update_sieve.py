@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.traffic.askers import Json, asker_of, person_and_chat_in
+from bot.traffic.askers import Json, asker_in, asker_of
 from bot.traffic.budgets import Budgets
 from bot.traffic.token_buckets import Rate
 from bot.traffic.update_sieve import SievedUpdates, UpdateSieve
@@ -27,7 +27,7 @@ class Telegram:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.budgets = Budgets(person=Rate(3, 2), group=Rate(5, 1))
+        self.budgets = Budgets(person=Rate(3, 2), group=Rate(5, 1), hidden=Rate(3, 1))
         self.sieve = UpdateSieve(self.budgets, lambda person: person == EDDA, COMMANDS, lambda: self.now)
         self.number = 0
 
@@ -117,6 +117,18 @@ def test_talk_in_a_group_costs_nobody_a_question(telegram: Telegram) -> None:
     assert telegram.sieve.sift([*talk, question]) == [*talk, question]
 
 
+def test_who_is_hidden_is_left_out_in_every_group_once_told(telegram: Telegram) -> None:
+    def asked(group: int) -> Json:
+        return telegram.said("/help", 1087968824, group, sender_chat=chat(group))
+
+    for group in range(-30, -26):
+        asker = asker_in(asked(group), COMMANDS)
+        assert asker
+        telegram.budgets.spend(asker, telegram.now)
+    question = telegram.said("/help", RITA, GROUP)
+    assert telegram.sieve.sift([asked(-40), asked(-41), question]) == [question]
+
+
 def updates(telegram: Telegram) -> list[Json]:
     as_channel = {"sender_chat": {"id": CHANNEL, "type": "channel"}}
     document = {"document": {"file_id": "f", "file_unique_id": "u"}}
@@ -126,6 +138,8 @@ def updates(telegram: Telegram) -> list[Json]:
         telegram.said("hello", RITA),
         telegram.said("/help", RITA, GROUP),
         telegram.said("/HELP now", RITA, GROUP, **as_channel),
+        telegram.said("/help", RITA, GROUP, **as_channel, is_automatic_forward=True),
+        telegram.said("/help", RITA, GROUP, **{"from": person(RITA) | {"is_bot": True}}),
         telegram.said("/unknown", RITA, GROUP),
         telegram.said("hello", RITA, GROUP),
         telegram.said("", RITA, **document),
@@ -142,12 +156,11 @@ def test_the_sieve_and_the_order_of_updates_agree_on_what_a_question_is(telegram
     for raw in updates(telegram):
         parsed = Update.de_json(raw, Me())  # type: ignore[arg-type]
         asker = asker_of(parsed, COMMANDS, Me.username)
-        seen = person_and_chat_in(raw, COMMANDS)
-        assert seen == (asker and parsed.effective_chat and (asker.person, parsed.effective_chat.id)), raw
+        assert asker_in(raw, COMMANDS) == asker, raw
 
 
 def test_commands_that_name_their_bot_are_left_to_the_order(telegram: Telegram) -> None:
-    assert person_and_chat_in(telegram.said("/help@sourceline_bot", RITA, GROUP), COMMANDS) is None
+    assert asker_in(telegram.said("/help@sourceline_bot", RITA, GROUP), COMMANDS) is None
 
 
 def test_only_the_list_of_updates_is_sifted(telegram: Telegram) -> None:
