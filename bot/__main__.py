@@ -119,6 +119,18 @@ def backup(file: Annotated[Path, typer.Argument(help="Ends in .tar.gz or .tar.")
         back_up_to(file, settings, translate)
 
 
+@cli.command("move-chats")
+def move_chats(
+    back: Annotated[bool, typer.Option("--back", help="From PostgreSQL into DATA_DIR.")] = False,
+) -> None:
+    """Move chats, what they chose and what they were sent, from DATA_DIR to DATABASE_URL; the bot must stand."""
+    with _settings() as (settings, translate):
+        start_log("ERROR")
+        from bot.cli.chat_records import move_chats
+
+        move_chats(settings, translate, back=back)
+
+
 @cli.command()
 def rebuild(
     apply: Annotated[bool, typer.Option("--apply", help="Change the articles; earlier versions are kept.")] = False,

@@ -3,19 +3,21 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, TypeHandler
 from telegram.request import BaseRequest
 
-from bot.digests.sender import DigestSender
+from bot.digests.delivery import DigestDelivery
 from bot.handlers.backup import BackupHandlers
 from bot.handlers.command_menu import EDITOR_COMMANDS, READER_COMMANDS, publish
 from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
 from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
+from bot.handlers.membership import MembershipHandlers
 from bot.handlers.readers import ReaderHandlers
 from bot.handlers.stories import StoryHandlers
 from bot.handlers.unanswered import unanswered_handlers
@@ -29,14 +31,16 @@ from bot.services import Services
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
 from bot.traffic.budgets import Budgets
-from bot.traffic.send_gate import SendGate
+from bot.traffic.pace import FREE_RATE
+from bot.traffic.send_gate import UNASKED, SendGate
 from bot.traffic.token_buckets import Rate
 from bot.traffic.update_order import UpdateOrder
 from bot.traffic.update_sieve import SievedUpdates, UpdateSieve
 from briefings.intake.inbox import Inbox
 from briefings.storage.data_folder import DataFolder
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+_UNDER_WAY_SECONDS = 2.0  # for messages of which Telegram's answer is still to come
 _BEFORE_ALL_OTHERS = -1
 _COMMANDS = frozenset({"start", *READER_COMMANDS, *EDITOR_COMMANDS})
 
@@ -55,7 +59,7 @@ def build_application(
     `budgets` are those that `update_sieve` was given, where updates come to a webhook.
     """
     url, budgets = services.settings.telegram_api_url, budgets or budgets_of(services)
-    metrics, gate = metrics or Metrics(services.clock), gate or SendGate()
+    metrics, gate = metrics or Metrics(services.clock), gate or SendGate(rate=services.settings.broadcast_rate or None)
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
@@ -69,7 +73,7 @@ def build_application(
     groups = MessageGroups(services.gather_seconds)
     application.add_handlers(_handlers(services, groups))
     application.add_handler(TypeHandler(Update, _counter_of_updates(metrics)), group=_BEFORE_ALL_OTHERS)
-    application.post_stop = groups.finish
+    application.post_stop = _end_with(groups)
     application.add_error_handler(ErrorHandler(services.messages))
     return application
 
@@ -83,11 +87,32 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
     assert queue
     await publish(bot, translate, services.editors.ids())
     inbox = await asyncio.to_thread(Inbox, DataFolder(services.settings.data_dir).inbox)
-    DigestSender(bot, services.subscriptions, services.digest_composer, services.clock).schedule(queue)
+    tell = (metrics or Metrics(services.clock)).digest_message
+    send = partial(bot.send_message, **_as_broadcast(application, services))
+    delivery = DigestDelivery(
+        send, services.database, services.digest_composer, services.clock, services.messages.digest_ended, tell
+    )
+    application.bot_data.sending = delivery
+    delivery.begin()
     DamageAlerts(bot, services.quarantine, services.editors.ids, translate, services.clock).schedule(queue)
     InboxWatcher(services.newsroom.ingestion, inbox, translate, services.clock).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
+
+
+def _as_broadcast(application: App, services: Services) -> dict[str, Any]:
+    """How what nobody asked for is sent."""
+    options: dict[str, Any] = {"allow_paid_broadcast": True} if services.settings.broadcast_rate > FREE_RATE else {}
+    return options | ({"rate_limit_args": UNASKED} if application.bot.rate_limiter else {})
+
+
+def _end_with(groups: MessageGroups) -> Callable[[App], Coroutine[Any, Any, None]]:
+    async def end(application: App) -> None:
+        if application.bot_data.sending:
+            await application.bot_data.sending.end(_UNDER_WAY_SECONDS)
+        await groups.finish(application)
+
+    return end
 
 
 def _counter_of_updates(metrics: Metrics) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -123,8 +148,11 @@ def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
     return [
         *unanswered_handlers(),
         *EditorHandlers(services, parser, groups).handlers(),
-        *BackupHandlers(services.settings.data_dir, services.messages, services.editors, services.clock).handlers(),
+        *BackupHandlers(
+            services.settings.data_dir, services.database, services.messages, services.editors, services.clock
+        ).handlers(),
         *DigestHandlers(services).handlers(),
+        *MembershipHandlers(services).handlers(),
         *StoryHandlers(services).handlers(),
         *ReaderHandlers(services).handlers(),
         *fallback_handlers(),

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
@@ -40,15 +40,24 @@ class TakenButtons:
         return frozenset(self._data.get(message, ()))
 
 
+class Sending(Protocol):
+    """Something that sends of its own accord until it is ended."""
+
+    async def end(self, seconds: float) -> None:
+        """Begin nothing more, and give what is under way that long. A second call does nothing."""
+
+
 @dataclass(slots=True)
 class RunState:
     """What the Application remembers while it runs.
 
     Attributes:
         failures: how many requests ended in a "that did not work".
+        sending: what sends of its own accord, from when it has begun.
     """
 
     failures: int = 0
+    sending: Sending | None = None
     taken_buttons: TakenButtons = field(default_factory=TakenButtons)
 
 

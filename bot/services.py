@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.chats.editor_registry import EditorRegistry
+from bot.chats.move_in import move_in
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
+from bot.database.opening import open_database
+from bot.database.protocols import Database
 from bot.digests.composer import DigestComposer
 from bot.locales import Translator
 from bot.rendering.messages import Messages
@@ -34,6 +37,7 @@ class Services:
     newsroom: Newsroom
     messages: Messages
     editors: EditorRegistry
+    database: Database
     subscriptions: Subscriptions
     reader_contexts: ReaderContexts
     digest_composer: DigestComposer
@@ -66,8 +70,9 @@ def open_services(
     with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine, reader) as newsroom:
         local_ids = frozenset() if local_editor is None else frozenset({local_editor})
         editors = EditorRegistry(settings.admin_ids | local_ids, engine.open_editors(), clock)
-        subscriptions = Subscriptions(engine.open_subscriptions(), engine.open_deliveries())
-        read_positions = ReadPositions(engine.open_read_positions(), clock)
+        database = open_database(folder.chats, settings.database_url)
+        move_in(database, folder, engine, clock())
+        subscriptions, read_positions = Subscriptions(database), ReadPositions(database, clock)
         messages = Messages(translate, clock, settings.timezone)
         reader_contexts = ReaderContexts(read_positions, subscriptions)
         try:
@@ -76,15 +81,15 @@ def open_services(
                 newsroom=newsroom,
                 messages=messages,
                 editors=editors,
+                database=database,
                 subscriptions=subscriptions,
                 reader_contexts=reader_contexts,
-                digest_composer=DigestComposer(newsroom, messages, reader_contexts),
+                digest_composer=DigestComposer(newsroom, messages),
                 quarantine=quarantine,
                 clock=clock,
                 local_paths=local_editor is not None,
                 gather_seconds=0 if local_editor is not None else gather_seconds,
             )
         finally:
-            read_positions.close()
-            subscriptions.close()
+            database.close()
             editors.close()

@@ -27,6 +27,7 @@ _MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
 _KEEP_DAYS = range(1, 36_501)  # a hundred years
 _READ_SECONDS = range(1, 3601)
 _READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
+_BROADCAST_RATES = range(1001)  # messages a second; 0 for no limit
 _MAX_AT_ONCE = 1_000  # questions
 _MIN_INTERVAL, _MAX_INTERVAL = 0.1, 3_600  # seconds from one question to the next
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -51,6 +52,7 @@ class Settings(ServiceSettings):
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     data_dir: Annotated[Path, Field(validate_default=True)] = Path("data")
+    database_url: SecretStr | None = None
     digest_time: time = time(7, 30)
     timezone: str = "UTC"
     interface_language: Annotated[str, Field(validation_alias=AliasChoices("interface_language", "language"))] = "en"
@@ -59,6 +61,7 @@ class Settings(ServiceSettings):
     keep_days: int | None = None
     read_seconds: int = 20
     read_memory_mb: int = 512
+    broadcast_rate: int = 30
     person_at_once: int = 20
     person_seconds: float = 2
     group_at_once: int = 30
@@ -146,6 +149,11 @@ class Settings(ServiceSettings):
     def _megabytes(cls, value: str) -> int:
         return _whole_number(value, _READ_MEMORY_MB, "read-memory")
 
+    @field_validator("broadcast_rate", mode="before")
+    @classmethod
+    def _rate(cls, value: str) -> int:
+        return _whole_number(value, _BROADCAST_RATES, "broadcast-rate")
+
     @field_validator("person_at_once", "group_at_once", "hidden_at_once", mode="before")
     @classmethod
     def _questions(cls, value: str, info: ValidationInfo) -> int:
@@ -165,6 +173,13 @@ class Settings(ServiceSettings):
     @classmethod
     def _folder(cls, value: str | Path) -> Path:
         return check_data_dir(value)
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not re.match(r"postgres(ql)?://", value.strip()):
+            raise SettingsError("database-url")
+        return value.strip()
 
     @field_validator("interface_language", mode="before")
     @classmethod

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.chats.editor_registry import EditorRegistry
+from bot.chats.move_in import move_in
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
+from bot.database.protocols import Database
+from bot.database.sqlite import SQLiteDatabase
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.protocols import RecordTable
 from briefings.storage.tinydb.engine import TinyDBEngine
@@ -20,9 +23,16 @@ def at_noon() -> datetime:
     return NOON
 
 
+def open_chats(path: Path) -> Database:
+    """The database of chats in a folder, with what earlier versions left there moved in."""
+    folder = DataFolder(path)
+    database = SQLiteDatabase(folder.chats)
+    move_in(database, folder, TinyDBEngine(folder), NOON)
+    return database
+
+
 def open_subscriptions(path: Path) -> Subscriptions:
-    engine = TinyDBEngine(DataFolder(path))
-    return Subscriptions(engine.open_subscriptions(), engine.open_deliveries())
+    return Subscriptions(open_chats(path))
 
 
 def open_editors(
@@ -33,8 +43,7 @@ def open_editors(
 
 
 def open_read_positions(path: Path, clock: Callable[[], datetime] = at_noon) -> ReadPositions:
-    engine = TinyDBEngine(DataFolder(path))
-    return ReadPositions(engine.open_read_positions(), clock)
+    return ReadPositions(open_chats(path), clock)
 
 
 def open_tables(path: Path) -> Mapping[str, RecordTable]:

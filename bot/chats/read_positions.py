@@ -1,67 +1,94 @@
-"""Read positions: the newest article of each story that a chat was shown; later it is shown what is new since."""
+"""Read positions: the newest article of each story that a chat was shown; later it is shown what is new since.
 
+Chats that were shown the same share one record of it, so that after a digest to all of them only its number is written
+for each.
+"""
+
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from threading import RLock
-from typing import Any
+from functools import lru_cache
+from threading import Lock
 
-from bot.chats.readable_records import readable
+from bot.database.numbered import numbered
+from bot.database.protocols import Database, Transaction
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
-from briefings.storage.protocols import RecordTable
-from briefings.storage.records.chats import PositionsRecord, read_positions
+
+Positions = Mapping[str, str]
+"""Story id → id of the newest article of it that was shown."""
 
 _MAX_STORIES = 100  # for each chat, those shown last
 _MAX_RECORD_AGE = timedelta(days=60)  # since a chat was shown something
-_NOTHING = PositionsRecord({}, date.min)
 
 
 class ReadPositions:
     """For each chat, its last stories and the newest article of each that it was shown. Thread-safe.
 
-    The record of a chat that was shown nothing for sixty days is deleted. A chat whose record is bad has been shown
-    nothing; what it is shown next is its record then.
+    The record of a chat that was shown nothing for sixty days is deleted.
     """
 
-    def __init__(self, table: RecordTable, clock: Clock) -> None:
-        self._table = table
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
         self._clock = clock
         self._last_pruned: date | None = None
-        self._lock = RLock()
+        self._lock = Lock()
 
-    def of(self, chat_id: int) -> Mapping[str, str]:
-        """Story id → id of the newest article of it that the chat was shown."""
-        with self._lock:
-            record = self._table.get(chat_id)
-            return _readable({} if record is None else {chat_id: record}).get(chat_id, _NOTHING).stories
+    def of(self, chat_id: int) -> Positions:
+        """What the chat was shown."""
+        return self._database.read(lambda transaction: load(transaction, chat_id))
 
-    def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
-        """Record that the chat was shown these briefings."""
-        with self._lock:
-            before = dict(self.of(chat_id))
-            after = dict(before)
-            for briefing in shown:
-                after.pop(briefing.id, None)
-                after[briefing.id] = briefing.snapshot_id
-            if after != before:
-                stories = dict(list(after.items())[-_MAX_STORIES:])
-                self._table.put(chat_id, {"stories": stories, "day": self._clock().date().isoformat()})
-            self._prune_once_a_day()
-
-    def close(self) -> None:
-        """Close all files."""
-        with self._lock:
-            self._table.close()
-
-    def _prune_once_a_day(self) -> None:
+    def note(self, chat_id: int, shown: Positions) -> None:
+        """Record that the chat was shown these stories as well."""
         today = self._clock().date()
-        if self._last_pruned == today:
-            return
-        self._last_pruned = today
-        first_day = today - _MAX_RECORD_AGE
-        records = _readable(dict(self._table.items()))
-        self._table.remove(*(chat_id for chat_id, record in records.items() if record.day < first_day))
+        self._database.write(lambda transaction: note(transaction, chat_id, shown, today))
+        with self._lock:
+            is_first_of_day, self._last_pruned = self._last_pruned != today, today
+        if is_first_of_day:
+            self._database.write(lambda transaction: _prune(transaction, today - _MAX_RECORD_AGE))
 
 
-def _readable(records: Mapping[int, Mapping[str, Any]]) -> dict[int, PositionsRecord]:
-    return readable(records.items(), read_positions, "What was shown to chat")
+def positions_of(shown: Iterable[Briefing]) -> Positions:
+    """The positions of a chat that was shown these briefings and nothing else."""
+    return {briefing.id: briefing.snapshot_id for briefing in shown}
+
+
+def load(transaction: Transaction, chat_id: int) -> Positions:
+    """What the chat was shown."""
+    rows = transaction.rows(
+        "SELECT stories FROM read_positions JOIN shown ON shown = number WHERE chat_id = ?", chat_id
+    )
+    return _parse(rows[0][0]) if rows else {}
+
+
+def load_numbered(transaction: Transaction, number: int | None) -> Positions:
+    """What chats with that record were shown; None for those that have none."""
+    rows = transaction.rows("SELECT stories FROM shown WHERE number = ?", number) if number is not None else []
+    return _parse(rows[0][0]) if rows else {}
+
+
+def note(transaction: Transaction, chat_id: int, shown: Positions, today: date) -> None:
+    """Record that the chat was shown these stories as well."""
+    before = load(transaction, chat_id)
+    after = {id: position for id, position in before.items() if id not in shown} | dict(shown)
+    if list(after.items()) == list(before.items()):
+        return
+    stories = json.dumps(dict(list(after.items())[-_MAX_STORIES:]))
+    number = numbered(transaction, "shown", {"stories": stories})
+    transaction.run(
+        "INSERT INTO read_positions (chat_id, shown, day) VALUES (?, ?, ?) "
+        "ON CONFLICT (chat_id) DO UPDATE SET shown = excluded.shown, day = excluded.day",
+        chat_id,
+        number,
+        today.isoformat(),
+    )
+
+
+@lru_cache(maxsize=100)
+def _parse(stories: str) -> Positions:
+    return dict(json.loads(stories))
+
+
+def _prune(transaction: Transaction, first_day: date) -> None:
+    transaction.run("DELETE FROM read_positions WHERE day < ?", first_day.isoformat())
+    transaction.run("DELETE FROM shown WHERE number NOT IN (SELECT shown FROM read_positions)")

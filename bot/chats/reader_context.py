@@ -1,13 +1,11 @@
 """The context that a briefing is shown in: the time zone of the chat, and what it has been shown before."""
 
 import logging
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.chats.read_positions import ReadPositions
+from bot.chats.read_positions import Positions, ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from briefings.errors import ArchiveError
-from briefings.model.briefing import Briefing
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +20,7 @@ class ReaderContext:
     """
 
     zone: str | None
-    positions: Mapping[str, str]
+    positions: Positions
 
 
 class ReaderContexts:
@@ -33,20 +31,18 @@ class ReaderContexts:
         self._subscriptions = subscriptions
 
     def of(self, chat_id: int) -> ReaderContext:
-        """The context of a chat; if its read positions cannot be read, it has none."""
-        zone = self.zone_of(chat_id)
+        """The context of a chat; if it cannot be read, it has none."""
         try:
-            return ReaderContext(zone, self._positions.of(chat_id))
+            return ReaderContext(self._subscriptions.zone_of(chat_id), self._positions.of(chat_id))
         except ArchiveError as error:
             log.warning("What chat %d has seen could not be read: %s", chat_id, error)
-            return ReaderContext(zone, {})
+            return ReaderContext(None, {})
 
     def zone_of(self, chat_id: int) -> str | None:
-        """The time zone that the chat named; None if it named none."""
-        subscription = self._subscriptions.get(chat_id)
-        return subscription.zone if subscription else None
+        """The time zone that the chat named; None if it named none, or that cannot be read."""
+        return self.of(chat_id).zone
 
-    def note(self, chat_id: int, shown: Iterable[Briefing]) -> None:
+    def note(self, chat_id: int, shown: Positions) -> None:
         """Record that the chat was shown these; if that fails, it will be shown the same once more."""
         try:
             self._positions.note(chat_id, shown)

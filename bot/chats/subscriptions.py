@@ -1,193 +1,236 @@
-"""The subscriptions to the daily digest, and the record of deliveries, on disk.
+"""The subscriptions to the digest, in the database. What a call costs does not grow with the number of chats."""
 
-What readers chose and what was delivered to them are two tables: sending a digest writes only the second.
-"""
-
-import logging
 from dataclasses import replace
-from datetime import datetime, time
-from threading import RLock
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from bot.chats.digest_schedule import Subscription, is_due
-from bot.chats.readable_records import readable
-from bot.chats.time_zones import is_known
-from briefings.model.story import age
-from briefings.storage.protocols import RecordTable
-from briefings.storage.records.chats import ChoiceRecord, DeliveryRecord, read_choice, read_delivery
+from bot.chats.destination import Destination
+from bot.chats.digest_preferences import DigestPreferences
+from bot.chats.digest_slots import Progress, next_due
+from bot.chats.preferences_record import from_json, to_json
+from bot.chats.subscription import EndedBy, Subscription
+from bot.database.numbered import numbered
+from bot.database.protocols import Database, Row, Transaction
 
-log = logging.getLogger(__name__)
+KEPT_AFTER_END = timedelta(days=90)  # a chat that comes back within that time goes on as before
+_FIRST_COVERS = timedelta(days=1)  # before a chat subscribed
+
+COLUMNS = ", ".join(
+    (
+        *("chats.number", "chats.chat_id", "chats.topic_id", "preferences.chosen", "active", "ended_by", "chosen_at"),
+        *("since_time", "since_article", "last_day", "last_count", "last_at", "set_up_by", "title", "next_due"),
+    )
+)
+TABLES = "chats LEFT JOIN preferences ON preferences.number = chats.preferences"
+
+
+class SetUp(NamedTuple):
+    """Who set up the digest of a group or channel, and its title."""
+
+    by: int | None = None
+    title: str | None = None
 
 
 class Subscriptions:
-    """The subscriptions of all chats: read once, written through; a change is on disk when the method returns.
+    """The subscriptions of all chats. Thread-safe.
 
-    One whose record is bad is left out, until its chat subscribes again; one whose record of deliveries is bad begins
-    at the moment it was chosen. Safe to use from several threads. All methods may block on the disk: from an event
-    loop, call them in a thread.
+    The methods wait for the database: from an event loop, call them in a thread.
     """
 
-    def __init__(self, choices: RecordTable, deliveries: RecordTable) -> None:
-        """`choices`: what readers chose; `deliveries`: the record of what was sent."""
-        self._choices, self._deliveries = choices, deliveries
-        delivered = readable(deliveries.items(), read_delivery, "What was delivered to chat")
-        self._by_chat = {
-            chat_id: _from_records(chat_id, choice, delivered.get(chat_id, choice.delivery))
-            for chat_id, choice in readable(choices.items(), read_choice, "The subscription of chat").items()
-        }
-        self._failed: set[int] = set()  # chats of which it could not be said whether they are due
-        self._lock = RLock()
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def get(self, chat_id: int) -> Subscription | None:
-        """The chat's subscription; None without one."""
-        with self._lock:
-            subscription = self._by_chat.get(chat_id)
-        return subscription if subscription and subscription.active else None
+    def get(self, to: Destination) -> Subscription | None:
+        """The subscription that is on; None without one."""
+        found = self.find(to)
+        return found if found and found.ended_by is None else None
+
+    def find(self, to: Destination) -> Subscription | None:
+        """The subscription, also one that has ended and is still kept."""
+        return self._database.read(lambda transaction: load(transaction, to))
+
+    def zone_of(self, chat_id: int) -> str | None:
+        """The time zone that a chat chose, in any of its topics; None if it chose none."""
+        statement = (
+            f"SELECT preferences.chosen FROM {TABLES} WHERE chat_id = ? AND active = 1 ORDER BY topic_id LIMIT 1"
+        )
+        rows = self._database.read(lambda transaction: transaction.rows(statement, chat_id))
+        return from_json(rows[0][0]).zone if rows else None
+
+    def count(self) -> int:
+        """How many are on."""
+        return int(self._database.read(lambda t: t.rows("SELECT count(*) FROM chats WHERE active = 1"))[0][0])
 
     def all(self) -> list[Subscription]:
-        """Every subscription, in no order."""
-        with self._lock:
-            return [subscription for subscription in self._by_chat.values() if subscription.active]
+        """Every subscription that is on, the first that came first."""
+        statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE active = 1 ORDER BY chats.number"
+        rows = self._database.read(lambda transaction: transaction.rows(statement))
+        return [from_row(row) for row in rows]
 
-    def due(self, now: datetime) -> list[Subscription]:
-        """Those whose digest is to be sent now. One of which that cannot be said is none, and stops no other."""
-        return [subscription for subscription in self.all() if self._is_due(subscription, now)]
+    def set(
+        self, to: Destination, preferences: DigestPreferences, now: datetime, group: SetUp | None = None
+    ) -> Subscription:
+        """Subscribe a chat, or change what it chose; returns the subscription. The same again changes nothing.
 
-    def set(self, chat_id: int, time: time, zone: str, now: datetime, newest_id: str | None = None) -> Subscription:
-        """Subscribe the chat, or change its time and zone; returns the subscription. The same again changes nothing.
-
-        `newest_id`: the newest article of the archive; the first digest has the stories after it.
+        The first digest has the stories since a day before now; one who comes back has none twice.
         """
-        with self._lock:
-            before = self._by_chat.get(chat_id)
-            if before is None or not before.active:
-                last = before.last if before else None
-                after = Subscription(
-                    chat_id=chat_id,
-                    time=time,
-                    zone=zone,
-                    chosen=now,
-                    since_time=now,
-                    since_article_id=newest_id,
-                    last=last,
-                )
-            elif (before.time, before.zone) == (time, zone):
-                return before
-            else:
-                after = replace(before, time=time, zone=zone, chosen=now)
-            self._save(after)
-            return after
+        return self._database.write(lambda transaction: _set(transaction, to, preferences, now, group or SetUp()))
 
-    def remove(self, chat_id: int) -> bool:
-        """End the chat's subscription; returns whether it had one. When its last digest was sent stays on record."""
-        with self._lock:
-            before = self.get(chat_id)
-            if before and before.last:
-                self._save(replace(before, active=False))
-            elif before:
-                self._delete(chat_id)
-            return before is not None
+    def end_chat(self, chat_id: int, by: EndedBy, now: datetime) -> None:
+        """End the subscriptions of a chat and of all its topics."""
 
-    def move(self, chat_id: int, new_chat_id: int) -> None:
-        """The chat has a new id (a group became a supergroup). A subscription under the new id is kept."""
-        with self._lock:
-            old, new = self._by_chat.get(chat_id), self._by_chat.get(new_chat_id)
-            if old is None:
-                return
-            last = max((chat.last for chat in (old, new) if chat and chat.last), default=None)
-            chosen = new if new and new.active else old
-            self._save(replace(chosen, chat_id=new_chat_id, last=last))
-            self._delete(chat_id)
+        def end_all(transaction: Transaction) -> None:
+            for (topic_id,) in transaction.rows("SELECT topic_id FROM chats WHERE chat_id = ?", chat_id):
+                end(transaction, Destination(chat_id, topic_id), by, now)
 
-    def claim(self, chat_id: int, now: datetime) -> Subscription | None:
-        """Record today's digest as sent, before it is: a crash from here on sends no second one.
+        self._database.write(end_all)
 
-        Returns the subscription as it was before; None if no digest is due, so that of two claims one succeeds.
-        """
-        with self._lock:
-            before = self.get(chat_id)
-            if before is None or not is_due(before, now):
-                return None
-            self._save(replace(before, last=now.astimezone(ZoneInfo(before.zone))))
-            return before
+    def end(self, to: Destination, by: EndedBy, now: datetime) -> bool:
+        """End a subscription and withdraw what still waits to be sent; returns whether there was one."""
+        return self._database.write(lambda transaction: end(transaction, to, by, now))
 
-    def give_back(self, before: Subscription) -> None:
-        """Undo the claim that returned `before`: nothing was sent, and the digest is due again."""
-        with self._lock:
-            if claimed := self._by_chat.get(before.chat_id):
-                self._save(replace(claimed, last=before.last))
+    def move(self, chat_id: int, new_chat_id: int, now: datetime) -> None:
+        """A group became a supergroup, with a new id. What the new one chose itself is kept."""
+        self._database.write(lambda transaction: move(transaction, chat_id, new_chat_id, now))
 
-    def settle(self, chat_id: int, snapshot_id: str | None) -> None:
-        """The digest up to that article is done with; the next one begins after it. None: there was no article.
-
-        Never goes back: an article that was deleted and comes back is no news.
-        """
-        with self._lock:
-            if snapshot_id and (before := self._by_chat.get(chat_id)):
-                newest = max(before.since_article_id or "", snapshot_id, key=age)
-                self._save(replace(before, since_article_id=newest))
-
-    def close(self) -> None:
-        """Close the files."""
-        with self._lock:
-            self._choices.close()
-            self._deliveries.close()
-
-    def _is_due(self, subscription: Subscription, now: datetime) -> bool:
-        try:
-            return is_due(subscription, now)
-        except Exception:
-            if subscription.chat_id not in self._failed:  # once: this is asked every few seconds
-                self._failed.add(subscription.chat_id)
-                log.exception("Whether the digest for chat %d is due cannot be said", subscription.chat_id)
-            return False
-
-    def _save(self, subscription: Subscription) -> None:
-        before, id = self._by_chat.get(subscription.chat_id), subscription.chat_id
-        # The delivery first: a choice without its delivery would be a new subscription after a crash.
-        if before is None or _delivery(before) != _delivery(subscription):
-            self._deliveries.put(id, _delivery(subscription))
-        if before is None or _choice(before) != _choice(subscription):
-            self._choices.put(id, _choice(subscription))
-        self._by_chat[id] = subscription
-
-    def _delete(self, chat_id: int) -> None:
-        self._choices.remove(chat_id)
-        self._deliveries.remove(chat_id)
-        del self._by_chat[chat_id]
+    def forget(self, now: datetime) -> None:
+        """Delete what was kept of subscriptions that ended long ago."""
+        self._database.write(lambda transaction: forget(transaction, now))
 
 
-def _choice(subscription: Subscription) -> dict[str, Any]:
-    return {
-        "time": subscription.time.isoformat("minutes"),
-        "zone": subscription.zone,
-        "chosen": subscription.chosen.isoformat(),
-        "active": subscription.active,
+def load(transaction: Transaction, to: Destination) -> Subscription | None:
+    """The subscription, also one that has ended."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE chat_id = ? AND topic_id = ?"
+    rows = transaction.rows(statement, to.chat_id, to.topic_id)
+    return from_row(rows[0]) if rows else None
+
+
+def save(transaction: Transaction, subscription: Subscription, now: datetime) -> None:
+    """Store a subscription in place of the one of its chat; it is due when its preferences and progress say."""
+    to, progress, by = subscription.destination, subscription.progress, subscription.ended_by
+    due = None if by else next_due(subscription.preferences, progress, subscription.chosen, now)
+    values: dict[str, object] = {
+        "chat_id": to.chat_id,
+        "topic_id": to.topic_id,
+        "preferences": numbered(transaction, "preferences", {"chosen": to_json(subscription.preferences)}),
+        "active": 0 if by else 1,
+        "ended_by": by,
+        "ended_at": _seconds(now) if by else None,
+        "set_up_by": subscription.set_up_by,
+        "title": subscription.title,
+        "chosen_at": _seconds(subscription.chosen),
+        "since_time": _seconds(subscription.since_time),
+        "since_article": subscription.since_article,
+        **dict(zip(("last_day", "last_count", "last_at"), progress_columns(progress), strict=True)),
+        "next_due": _seconds(due) if due else None,
     }
-
-
-def _delivery(subscription: Subscription) -> dict[str, Any]:
-    return {
-        "since": subscription.since_time.isoformat(),
-        "since_article": subscription.since_article_id,
-        "last": subscription.last.isoformat() if subscription.last else None,
-    }
-
-
-def _from_records(chat_id: int, choice: ChoiceRecord, delivery: DeliveryRecord) -> Subscription:
-    """The subscription; in UTC if this machine does not know its zone: a digest at an odd hour is better than none."""
-    zone = choice.zone
-    if not is_known(zone):
-        log.warning("The time zone of chat %d is not known here: its digest goes by UTC", chat_id)
-        zone = "UTC"  # not on disk, until the chat chooses anew: a newer database may know it again
-    return Subscription(
-        chat_id=chat_id,
-        time=choice.time,
-        zone=zone,
-        chosen=choice.chosen,
-        since_time=delivery.since,
-        since_article_id=delivery.since_article,
-        last=delivery.last,
-        active=choice.active,
+    changed = ", ".join(f"{column} = excluded.{column}" for column in list(values)[2:])
+    transaction.run(
+        f"INSERT INTO chats ({', '.join(values)}) VALUES ({', '.join('?' * len(values))}) "
+        f"ON CONFLICT (chat_id, topic_id) DO UPDATE SET {changed}",
+        *values.values(),
     )
+
+
+def end(transaction: Transaction, to: Destination, by: EndedBy, now: datetime) -> bool:
+    """See `Subscriptions.end`."""
+    transaction.run("DELETE FROM outbox WHERE chat_id = ? AND topic_id = ?", to.chat_id, to.topic_id)
+    before = load(transaction, to)
+    if before is None or before.ended_by:
+        return False
+    save(transaction, replace(before, ended_by=by), now)
+    return True
+
+
+def move(transaction: Transaction, chat_id: int, new_chat_id: int, now: datetime) -> None:
+    """See `Subscriptions.move`."""
+    old, new = (load(transaction, Destination(id)) for id in (chat_id, new_chat_id))
+    if old and new and new.ended_by is None:  # what the old one was sent, the new one is not sent again
+        progress = max(old.progress, new.progress, key=lambda progress: (progress.day or date.min, progress.count))
+        save(transaction, replace(new, progress=progress), now)
+    for table in ("chats", "outbox", "read_positions"):
+        if transaction.rows(f"SELECT 1 FROM {table} WHERE chat_id = ?", new_chat_id):
+            transaction.run(f"DELETE FROM {table} WHERE chat_id = ?", chat_id)
+        else:
+            transaction.run(f"UPDATE {table} SET chat_id = ? WHERE chat_id = ?", new_chat_id, chat_id)
+
+
+def progress_columns(progress: Progress) -> list[object]:
+    """`last_day`, `last_count`, `last_at`."""
+    day, moment = progress.day, progress.moment
+    return [day.isoformat() if day else None, progress.count, moment.isoformat() if moment else None]
+
+
+def from_row(row: Row) -> Subscription:
+    """The subscription in a row of `COLUMNS`. Raises ValueError if it cannot be one."""
+    (
+        _,
+        chat_id,
+        topic_id,
+        preferences,
+        active,
+        ended_by,
+        chosen,
+        since_time,
+        since,
+        day,
+        count,
+        moment,
+        person,
+        title,
+        _,
+    ) = row
+    progress = Progress(
+        day=date.fromisoformat(day) if day else None,
+        count=count,
+        moment=datetime.fromisoformat(moment) if moment else None,
+    )
+    return Subscription(
+        destination=Destination(chat_id, topic_id),
+        preferences=from_json(preferences),
+        chosen=_moment(chosen),
+        since_time=_moment(since_time),
+        since_article=since,
+        progress=progress,
+        ended_by=None if active else ended_by,
+        set_up_by=person,
+        title=title,
+    )
+
+
+def _set(
+    transaction: Transaction, to: Destination, preferences: DigestPreferences, now: datetime, group: SetUp
+) -> Subscription:
+    before = load(transaction, to)
+    if before is None:
+        since = now - _FIRST_COVERS
+        after = Subscription(destination=to, preferences=preferences, chosen=now, since_time=since)
+    elif before.ended_by is None and before.preferences == preferences:
+        return before
+    else:
+        is_same_time = before.ended_by is None and _when(before.preferences) == _when(preferences)
+        after = replace(before, preferences=preferences, chosen=before.chosen if is_same_time else now)
+        if before.ended_by:
+            after = replace(after, ended_by=None, since_time=max(before.since_time, now - _FIRST_COVERS))
+    after = replace(after, set_up_by=group.by or after.set_up_by, title=group.title or after.title)
+    save(transaction, after, now)
+    return after
+
+
+def forget(transaction: Transaction, now: datetime) -> None:
+    """See `Subscriptions.forget`."""
+    before = _seconds(now - KEPT_AFTER_END)
+    transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
+    transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")
+
+
+def _when(preferences: DigestPreferences) -> Any:
+    return preferences.times, preferences.zone, preferences.days
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

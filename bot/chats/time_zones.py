@@ -30,13 +30,17 @@ def find_zone(name: str) -> str:
     raise UsageError("unknown-zone", value=shortened(name), nearest=", ".join(nearest), found=len(nearest))
 
 
-def is_known(zone: str) -> bool:
-    """Whether there is a time zone of that name in the database; databases lose names, and gain them."""
+def known_zone(name: str) -> ZoneInfo | None:
+    """The time zone of that exact name; None if the database has none, or no longer."""
     try:
-        ZoneInfo(zone)
-    except (KeyError, OSError, ValueError):  # no file of that name, or a folder, or one that is no zone
-        return False
-    return True
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; not a name at all; a folder of the database, or unreadable
+        return None
+
+
+def zone_or_utc(name: str) -> ZoneInfo:
+    """The time zone of that exact name; UTC in place of an unknown one."""
+    return known_zone(name) or ZoneInfo("UTC")
 
 
 def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:

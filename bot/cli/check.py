@@ -1,13 +1,17 @@
 """`sourceline check`: reads the whole data folder and prints what is wrong; with `--repair`, repairs what it can."""
 
+from bot.chats.record_check import find_problems
+from bot.cli.chat_records import open_chats
 from bot.cli.exclusive_archive import open_archive_exclusively
 from bot.cli.progress import say, show_progress
 from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
+from briefings.errors import ArchiveError
 from briefings.maintenance.bad_records import set_bad_records_aside
 from briefings.maintenance.check import Check
 from briefings.maintenance.repair import repair
+from briefings.storage.data_folder import CHATS
 from briefings.storage.data_lock import DataLock
 
 
@@ -35,6 +39,7 @@ def check_all(settings: Settings, translate: Translator, repair_first: bool = Fa
     check = Check(settings.data_dir)
     with show_progress(translate("check-progress")) as on_progress:
         problems = list(check.find_problems(on_progress))
+    problems += _problems_of_chats(settings)
     for error in problems:
         say(translate.error(error))
     if not problems:
@@ -47,3 +52,11 @@ def check_all(settings: Settings, translate: Translator, repair_first: bool = Fa
     if check.without_original:
         say(translate("check-without-original", count=check.without_original))
     return not problems
+
+
+def _problems_of_chats(settings: Settings) -> list[ArchiveError]:
+    try:
+        with open_chats(settings) as database:
+            return database.read(lambda transaction: list(find_problems(transaction, CHATS))) if database else []
+    except ArchiveError as error:
+        return [error]

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 _RETRY_SECONDS = 2.0  # while Telegram cannot be reached
 # Together less than the ten seconds that a service manager or a person waits; the rest is for closing what is on disk.
 _STOP_HEARING_SECONDS = 2.0  # a last request, which says to Telegram what was taken
-_IN_FLIGHT_SECONDS = 3.5
+_UNDER_WAY_SECONDS, _STOP_SENDING_SECONDS = 1.0, 1.5  # for Telegram's answers to digests, and to record them
+_IN_FLIGHT_SECONDS = 3.0
 _CUT_SECONDS = 0.5
 _COLLECTED_SECONDS = 1.5  # pushes of which messages were still to come
 _CLOSE_SECONDS = 0.5
@@ -95,10 +96,8 @@ class Run:
 
     async def _end(self) -> None:
         application = self._application
-        if self._webhook:
-            await _within(_STOP_HEARING_SECONDS, self._webhook.stop(), "what Telegram was sending")
-        if application.updater and application.updater.running:
-            await _within(_STOP_HEARING_SECONDS, application.updater.stop(), "asking Telegram for messages")
+        await self._stop_hearing()
+        await self._stop_sending()
         if application.running:
             stopping = asyncio.create_task(application.stop())
             await asyncio.wait({stopping}, timeout=_IN_FLIGHT_SECONDS)
@@ -114,6 +113,17 @@ class Run:
             for task in rest:
                 task.cancel()
             await asyncio.wait(rest, timeout=_CLOSE_SECONDS)
+
+    async def _stop_hearing(self) -> None:
+        updater = self._application.updater
+        if self._webhook:
+            await _within(_STOP_HEARING_SECONDS, self._webhook.stop(), "what Telegram was sending")
+        if updater and updater.running:
+            await _within(_STOP_HEARING_SECONDS, updater.stop(), "asking Telegram for messages")
+
+    async def _stop_sending(self) -> None:
+        if sending := self._application.bot_data.sending:
+            await _within(_STOP_SENDING_SECONDS, sending.end(_UNDER_WAY_SECONDS), "digests that were on their way")
 
     def _cut(self, but: set[asyncio.Task[None]]) -> None:
         """Cancel what still runs; what it has stored stays, and what is unsent is not sent."""

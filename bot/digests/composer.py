@@ -3,49 +3,58 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chats.reader_context import ReaderContexts
-from bot.rendering.message import Message
+from bot.chats.read_positions import Positions, positions_of
+from bot.digests.outbox import RenderedText
+from bot.rendering import callback_data
 from bot.rendering.messages import Messages
-from briefings.model.briefing import Briefing
+from briefings.model.article_id import ArticleId
 from briefings.newsroom.newsroom import Newsroom
 
-_MAX_STORIES = 10
 
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A digest for one chat: its messages, and the briefings in them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestWish:
+    """What a digest depends on, beside the archive: chats that wish the same are sent the same.
 
     Attributes:
-        snapshot_id: the newest article when it was composed; the next digest begins after it. None: there was none.
+        since: the stories with an article received after this one, by its packed id, or after this moment (aware).
+        stories: how many at most; what does not fit is behind a button.
+        headlines_only: a line for each in place of its briefing.
+        zone: what dates are shown in; None for the bot's own.
     """
 
-    messages: tuple[Message, ...]
-    snapshot_id: str | None = None
-    briefings: tuple[Briefing, ...] = ()
+    since: int | datetime
+    stories: int
+    headlines_only: bool = False
+    zone: str | None = None
 
 
 class DigestComposer:
     """Composes digests. The methods block on the disk: from an event loop, call them in a thread."""
 
-    def __init__(self, newsroom: Newsroom, messages: Messages, reader_contexts: ReaderContexts) -> None:
+    def __init__(self, newsroom: Newsroom, messages: Messages) -> None:
         self._newsroom = newsroom
         self._messages = messages
-        self._reader_contexts = reader_contexts
 
-    def compose(self, chat_id: int, since: str | datetime) -> Digest:
-        """The digest for that chat: the stories that are newer than `since` (an article's id, or a moment); one line if
-        there are none.
-        """
+    def compose(self, wish: DigestWish, positions: Positions) -> RenderedText:
+        """The digest for a chat that was shown `positions`; one line if there is nothing new."""
         snapshot_id = self._newsroom.queries.newest_id()
-        reader = self._reader_contexts.of(chat_id)
-        briefings = self._newsroom.queries.news(_MAX_STORIES, snapshot_id, since, reader.positions)
+        snapshot = _packed(snapshot_id)
+        since = wish.since if isinstance(wish.since, datetime) else str(ArticleId.unpack(wish.since))
+        found = self._newsroom.queries.news(wish.stories + 1, snapshot_id, since, positions)
+        briefings = found[: wish.stories]
         if not briefings:
-            return Digest((self._messages.text("digest-quiet"),), snapshot_id)
+            return RenderedText((self._messages.text("digest-quiet"),), {}, snapshot)
+        more = (
+            callback_data.more_news(wish.stories, since, snapshot_id)
+            if snapshot_id and len(found) > len(briefings)
+            else None
+        )
         heading = self._messages.translate("digest-heading", count=len(briefings))
-        messages = self._messages.stories(briefings, heading=heading, zone=reader.zone)
-        return Digest(tuple(messages), snapshot_id, tuple(briefings))
+        render = self._messages.headlines if wish.headlines_only else self._messages.stories
+        messages = render(briefings, more, heading, wish.zone)
+        return RenderedText(tuple(messages), positions_of(briefings), snapshot)
 
-    def note(self, chat_id: int, digest: Digest) -> None:
-        """The chat has been shown the digest."""
-        self._reader_contexts.note(chat_id, digest.briefings)
+
+def _packed(id: str | None) -> int:
+    parsed = ArticleId.parse(id) if id else None
+    return parsed.packed if parsed else 0

@@ -1,200 +1,211 @@
-"""Sends each chat its daily digest, at most once a day; composing and scheduling are left to others.
+"""Sends what is in the outbox: each message until it has arrived or never will, none more often than it must.
 
-At most once: the day is recorded as served before the first message is sent. That is undone only where nothing can have
-arrived: Telegram answered with an error, or was not reached. Where that is unknown (a time-out after the request was
-sent, a 5xx answer, a crash), the day stays served, and the next digest has the same stories again.
+A message is recorded as sent after it was, together with others; so what a crash can send twice are the few whose
+record was still under way. What failed is sent again where Telegram's answer or the connection says that it has not
+arrived. Where that is unknown it is sent once more after a wait, and counted as in doubt.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import (
-    ChatMigrated,
-    RetryAfter,
-    TelegramError,
-)
-from telegram.ext import JobQueue
+from telegram.error import RetryAfter, TelegramError
 
-from bot.chats.digest_schedule import Subscription, news_since
-from bot.chats.subscriptions import Subscriptions
-from bot.digests.composer import Digest
-from bot.digests.send_errors import FailureKind, describe, failure_kind, flood_wait
-from bot.ptb_types import Context
+from bot.database.group_commit import GroupCommit
+from bot.database.protocols import Database, Transaction
+from bot.digests import outbox
+from bot.digests.outbox import OutboxItem
+from bot.digests.outcomes import Notice, after_failure, record_arrival, record_end, record_part
+from bot.digests.send_errors import describe, flood_wait
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
-from bot.rendering.message import Message
+from briefings.errors import ArchiveError
 from briefings.model.clock import Clock
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 
-class DigestSource(Protocol):
-    """Where digests come from; its methods run in a thread."""
-
-    def compose(self, chat_id: int, since: str | datetime) -> Digest:
-        """The digest of what is newer than `since`: an article's id, or a moment."""
-
-    def note(self, chat_id: int, digest: Digest) -> None:
-        """The chat has been shown the digest."""
-
-
-_INTERVAL = timedelta(seconds=15)
-_MAX_CONCURRENT_TICKS = 40  # a tick lasts as long as its slowest chat; others begin meanwhile
-_MAX_CONCURRENT_CHATS = 8
-_MAX_WAIT = timedelta(minutes=15)
-_MAX_REFUSALS = 5  # then the digest is dropped: the same text would be refused for ever
+_CLAIMED_AT_ONCE = 50
+_SLOTS = 18  # messages under way: some are sent while the others are recorded
+_TOGETHER = 10  # messages recorded by one write
+LINGER_SECONDS = 0.25  # that the first of them waits for others
+_IDLE_SECONDS = 1.0  # between looks into an empty outbox
+_TROUBLE_SECONDS = 5.0  # until the database is tried again
+_UNEXPECTED_SECONDS = 900  # until a message is tried again that failed as no message should
 
 
-class MessageSender(Protocol):
-    """The method of `telegram.Bot` that sending digests needs."""
+class SendMessage(Protocol):
+    """`telegram.Bot.send_message`, as far as sending needs it."""
 
-    async def send_message(
+    async def __call__(
         self,
         chat_id: int,
         text: str,
         parse_mode: str,
         *,
+        message_thread_id: int | None,
+        disable_notification: bool,
         reply_markup: InlineKeyboardMarkup | None,
         link_preview_options: LinkPreviewOptions,
     ) -> object:
         """Send one message. Raises telegram.error.TelegramError."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setback:
-    """How often a chat's digest failed in a row, how often of those by a refusal, and when to try again."""
-
-    failures: int
-    refusals: int
-    until: datetime
-
-
-class DigestSender:
-    """Sends the digests that are due, several chats at a time, each chat on its own."""
+class OutboxSender:
+    """Sends what is due, several chats at a time, each on its own: one chat's trouble delays no other."""
 
     def __init__(
         self,
-        bot: MessageSender,
-        subscriptions: Subscriptions,
-        composer: DigestSource,
+        send: SendMessage,
+        database: Database,
+        executor: Executor,
         clock: Clock,
+        notice: Notice,
+        tell: Callable[[str], None],
+        worker: str,
+        grace_seconds: float,
+        linger: float = LINGER_SECONDS,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._bot = bot
-        self._subscriptions = subscriptions
-        self._composer = composer
+        """See `DigestDelivery` for most.
+
+        Args:
+            executor: runs what waits for the database.
+            worker: this process's name.
+            grace_seconds: what is later than that is not sent any more.
+        """
+        self._send_message = send
+        self._database = database
+        self._executor = executor
         self._clock = clock
-        self._slots = asyncio.Semaphore(_MAX_CONCURRENT_CHATS)
-        self._under_way: set[int] = set()
-        self._setbacks: dict[int, _Setback] = {}
+        self._notice = notice
+        self._tell = tell
+        self._worker = worker
+        self._grace_seconds = grace_seconds
+        self._pause = pause
+        self._record = GroupCommit(database, executor, _TOGETHER, linger)
+        self._slots = asyncio.Semaphore(_SLOTS)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._closed_until = float("-inf")
 
-    def schedule(self, job_queue: JobQueue[Context]) -> None:
-        """Look for due digests every few seconds from now on. A tick that is late, or slow, costs no digest."""
-        job_queue.run_repeating(
-            self._tick_now,
-            _INTERVAL,
-            first=1,
-            name="digests",
-            job_kwargs={"max_instances": _MAX_CONCURRENT_TICKS, "coalesce": True, "misfire_grace_time": None},
-        )
-
-    async def _tick_now(self, _: Context) -> None:
-        await self.tick(self._clock())
-
-    async def tick(self, now: datetime) -> None:
-        """Send every digest that is due now; returns when all are sent or have failed. Ticks may overlap: each chat is
-        served by one of them. Raises nothing for a chat that fails; that is logged, without tokens or texts.
-        """
-        due = await asyncio.to_thread(self._subscriptions.due, now)
-        ready = [subscription for subscription in due if self._is_ready(subscription.chat_id, now)]
-        self._under_way.update(subscription.chat_id for subscription in ready)
-        await asyncio.gather(*(self._serve(subscription, now) for subscription in ready))
-
-    def _is_ready(self, chat_id: int, now: datetime) -> bool:
-        setback = self._setbacks.get(chat_id)
-        return chat_id not in self._under_way and (setback is None or now >= setback.until)
-
-    async def _serve(self, subscription: Subscription, now: datetime) -> None:
-        chat_id = subscription.chat_id
-        try:
-            async with self._slots:
-                await self._deliver(subscription, now)
-        except Exception:
-            log.exception("The digest for chat %d failed", chat_id)
-            self._note_setback(chat_id, now)
-        finally:
-            self._under_way.discard(chat_id)
-
-    async def _deliver(self, subscription: Subscription, now: datetime) -> None:
-        chat_id = subscription.chat_id
-        digest = await asyncio.to_thread(self._composer.compose, chat_id, news_since(subscription))
-        before = await asyncio.to_thread(self._subscriptions.claim, chat_id, now)
-        if before is None:
-            return  # turned off or changed while the digest was composed
-        try:
-            complete = await self._send(chat_id, digest.messages)
-        except TelegramError as error:
-            await self._handle_failure(before, digest, error, now)
-            return
-        self._setbacks.pop(chat_id, None)
-        if complete:
-            await asyncio.to_thread(self._subscriptions.settle, chat_id, digest.snapshot_id)
-            await asyncio.to_thread(self._composer.note, chat_id, digest)
-
-    async def _send(self, chat_id: int, messages: Sequence[Message]) -> bool:
-        """Whether the whole digest arrived, apart from messages that Telegram refuses.
-
-        Raises TelegramError if its first message failed; the others were then not tried.
-        """
-        for position, message in enumerate(messages):
+    async def run(self) -> None:
+        """Send until cancelled; what is under way then goes on, see `finish`. Raises nothing for what fails."""
+        while True:
             try:
-                await self._bot.send_message(
-                    chat_id,
-                    message.html,
-                    ParseMode.HTML,
-                    reply_markup=keyboard(message.buttons),
-                    link_preview_options=NO_PREVIEW,
-                )
-            except TelegramError as error:
-                if position == 0:
-                    raise
-                log.warning("Message %d of chat %d's digest failed: %s", position + 1, chat_id, describe(error))
-                if failure_kind(error) is not FailureKind.REFUSED:
-                    return False
-        return True
+                seconds = 0.0 if await self._begin_some() else await self._idle_seconds()
+            except ArchiveError:
+                log.exception("The outbox could not be read")
+                seconds = _TROUBLE_SECONDS
+            if seconds:
+                await self._pause(seconds)
 
-    async def _handle_failure(self, before: Subscription, digest: Digest, error: TelegramError, now: datetime) -> None:
-        """A digest whose first message failed: try it again later, drop it, or end the subscription."""
-        chat_id = before.chat_id
-        log.warning("The digest for chat %d was not sent: %s", chat_id, describe(error))
-        match failure_kind(error):
-            case FailureKind.UNKNOWN:
-                self._setbacks.pop(chat_id, None)
-            case FailureKind.GONE:
-                self._setbacks.pop(chat_id, None)
-                await asyncio.to_thread(self._subscriptions.remove, chat_id)
-                log.warning("Chat %d cannot be reached any more: its subscription has ended", chat_id)
-            case FailureKind.LATER | FailureKind.REFUSED:
-                if self._note_setback(chat_id, now, error).refusals < _MAX_REFUSALS:
-                    await asyncio.to_thread(self._subscriptions.give_back, before)
-                else:
-                    del self._setbacks[chat_id]
-                    await asyncio.to_thread(self._subscriptions.settle, chat_id, digest.snapshot_id)
-                    log.error("The digest for chat %d was refused %d times and is dropped", chat_id, _MAX_REFUSALS)
-                if isinstance(error, ChatMigrated):
-                    await asyncio.to_thread(self._subscriptions.move, chat_id, error.new_chat_id)
+    async def send_due(self) -> None:
+        """Send what is due now; returns when all of it has arrived or has failed. Raises ArchiveError."""
+        while await self._begin_some():
+            pass
+        await asyncio.gather(*self._under_way)
 
-    def _note_setback(self, chat_id: int, now: datetime, error: TelegramError | None = None) -> _Setback:
-        """Note a failure: back off exponentially, or for the flood wait that Telegram asks for."""
-        before = self._setbacks.get(chat_id) or _Setback(0, 0, now)
-        wait = min(_INTERVAL * 2 ** min(before.failures, 10), _MAX_WAIT)
-        if isinstance(error, RetryAfter):
-            wait = max(wait, flood_wait(error))
-        refused = error is not None and failure_kind(error) is FailureKind.REFUSED
-        after = _Setback(before.failures + 1, before.refusals + refused, now + wait)
-        self._setbacks[chat_id] = after
-        return after
+    async def finish(self, seconds: float) -> None:
+        """Give what is under way that long. What is left is sent by the next process, or by another."""
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        with suppress(ArchiveError):
+            await self._in_thread(lambda: self._database.write(lambda t: outbox.sign_off(t, self._worker)))
+
+    async def _begin_some(self) -> bool:
+        """Begin to send some of what is due; False if nothing is, or Telegram asks to wait."""
+        if self._clock().timestamp() < self._closed_until:
+            return False
+        claimed = await self._in_thread(lambda: self._database.write(self._claim))
+        for item in claimed:
+            await self._slots.acquire()
+            task = asyncio.create_task(self._serve(item))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return bool(claimed)
+
+    def _claim(self, transaction: Transaction) -> list[OutboxItem]:
+        now = self._clock().timestamp()
+        return outbox.claim(transaction, self._database.engine, self._worker, now, _CLAIMED_AT_ONCE)
+
+    async def _idle_seconds(self) -> float:
+        moment = await self._in_thread(lambda: self._database.read(outbox.next_moment))
+        if moment is None:
+            return _IDLE_SECONDS
+        return min(max(moment - self._clock().timestamp(), 0.01), _IDLE_SECONDS)
+
+    async def _serve(self, item: OutboxItem) -> None:
+        try:
+            await self._deliver(item)
+        except Exception:
+            log.exception("What was to be sent to chat %d failed", item.to.chat_id)
+            until = int(self._clock().timestamp()) + _UNEXPECTED_SECONDS
+            await self._write(lambda t: outbox.postpone(t, item, until, item.failures + 1, in_doubt=True))
+        finally:
+            self._slots.release()
+
+    async def _deliver(self, item: OutboxItem) -> None:
+        if item.due + self._grace_seconds < self._clock().timestamp():
+            log.warning("What was due to chat %d is too late to be sent", item.to.chat_id)
+            await self._write(lambda t: record_end(t, item, "late", self._clock()))
+            self._tell("late")
+            return
+        for part in range(item.part, len(item.text.messages)):
+            this = item if part == item.part else replace(item, part=part, failures=0, in_doubt=False)
+            outcome = await self._send(this)
+            if outcome is None:
+                return
+            await self._note(this, outcome)
+
+    async def _note(self, item: OutboxItem, outcome: str) -> None:
+        is_last = item.part + 1 == len(item.text.messages)
+        record = record_arrival if is_last else record_part
+        await self._write(lambda t: record(t, item, outcome, self._clock()))
+        self._tell(outcome)
+
+    async def _send(self, item: OutboxItem) -> str | None:
+        """Send an item's next message; what became of it, or None if the item is to be left."""
+        message = item.text.messages[item.part]
+        try:
+            await self._send_message(
+                item.to.chat_id,
+                message.html,
+                ParseMode.HTML,
+                message_thread_id=item.to.topic_id or None,
+                disable_notification=item.silent,
+                reply_markup=keyboard(message.buttons),
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramError as error:
+            if isinstance(error, RetryAfter):  # which is logged where it is waited for
+                self._closed_until = (self._clock() + flood_wait(error)).timestamp()
+            else:
+                log.warning("A message to chat %d was not sent: %s", item.to.chat_id, describe(error))
+            after = after_failure(item, error, self._clock(), self._notice)
+            if after.record is None:
+                return after.outcome
+            await self._write(after.record)
+            self._tell(after.outcome)
+            return None
+        return "sent"
+
+    async def _write(self, record: Callable[[Transaction], None]) -> None:
+        """Record something; while the database refuses, no other message takes this one's place."""
+        while True:
+            try:
+                return await self._record.write(record)
+            except ArchiveError:
+                log.exception("What became of a message could not be recorded")
+                await self._pause(_TROUBLE_SECONDS)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,8 @@ from telegram.constants import ChatType, FileSizeLimit
 from telegram.ext import CommandHandler, filters
 
 from bot.chats.editor_registry import EditorRegistry
+from bot.database.protocols import Database
+from bot.database.transfer import copy_to_file
 from bot.handlers.editor_check import check_command
 from bot.handlers.replies import run_aside
 from bot.handlers.typing_indicator import show_typing
@@ -18,7 +21,7 @@ from bot.rendering.messages import Messages
 from briefings.errors import ArchiveError, UsageError
 from briefings.maintenance.backup import back_up
 from briefings.model.clock import Clock
-from briefings.storage.data_folder import BACKUP_PREFIX
+from briefings.storage.data_folder import BACKUP_PREFIX, CHATS
 
 _UPLOAD_TIMEOUT_SECONDS = 300
 
@@ -29,6 +32,7 @@ class BackupHandlers:
     def __init__(
         self,
         folder: Path,
+        database: Database,
         messages: Messages,
         editors: EditorRegistry,
         clock: Clock,
@@ -36,6 +40,7 @@ class BackupHandlers:
     ) -> None:
         """`folder`: the data folder; `max_bytes`: the largest file that Telegram takes from a bot."""
         self._folder = folder
+        self._database = database
         self._messages = messages
         self._editors = editors
         self._clock = clock
@@ -70,7 +75,7 @@ class BackupHandlers:
         """The backup as a tar file, and the number of files in it."""
         with TemporaryDirectory(prefix=BACKUP_PREFIX, dir=self._folder) as temporary_folder:
             file = Path(temporary_folder) / _file_name(now)
-            files = back_up(self._folder, file)
+            files = back_up(self._folder, file, {CHATS: partial(copy_to_file, self._database)})
             size = file.stat().st_size
             if size > self._max_bytes:
                 raise ArchiveError("backup-too-large", size=size // 1_000_000, limit=self._max_bytes // 1_000_000)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Message as TelegramMessage
 
+from bot.chats.read_positions import positions_of
 from bot.chats.reader_context import ReaderContexts
 from bot.handlers.replies import send
 from bot.rendering.messages import Messages
@@ -23,7 +24,7 @@ class BriefingSender:
     ) -> None:
         """Send stories into the chat of `to`; `more` is the data of the last button."""
         await send(to, self._messages.stories(briefings, more, zone=zone))
-        await asyncio.to_thread(self._reader_contexts.note, to.chat.id, briefings)
+        await asyncio.to_thread(self._reader_contexts.note, to.chat.id, positions_of(briefings))
 
     async def zone(self, message: TelegramMessage) -> str | None:
         """The time zone that the chat named; None if it named none."""

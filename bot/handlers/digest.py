@@ -1,16 +1,23 @@
 """`/digest`: sends a digest now, or sets or ends the daily one."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from html import escape
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.destination import destination_of
+from bot.chats.digest_preferences import DEFAULT_STORIES, DigestPreferences
+from bot.chats.digest_wording import ZoneDoubt, parse_digest_wording
 from bot.chats.people import is_anonymous_administrator, person_of
-from bot.handlers.digest_arguments import DailyAt, parse_digest_arguments
-from bot.handlers.replies import send, take_button
+from bot.chats.read_positions import positions_of
+from bot.chats.subscriptions import SetUp
+from bot.digests.composer import DigestWish
+from bot.handlers.digest_answers import describe, zone_rows
+from bot.handlers.replies import button_data, send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
@@ -18,6 +25,7 @@ from bot.services import Services
 from briefings.errors import UsageError
 
 _DAY = timedelta(days=1)
+_MORE_STORIES = 5  # with each press of *More*
 _GROUP_ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
@@ -25,7 +33,8 @@ class DigestHandlers:
     """The command, and the button under a digest."""
 
     def __init__(self, services: Services) -> None:
-        self._newsroom = services.newsroom
+        self._queries = services.newsroom.queries
+        self._reader_contexts = services.reader_contexts
         self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
@@ -38,61 +47,101 @@ class DigestHandlers:
         return [
             CommandHandler("digest", self.digest, filters.UpdateType.MESSAGE),
             CallbackQueryHandler(self.press_daily, f"^{callback_data.DAILY}$"),
+            CallbackQueryHandler(self.press_zone, f"^{callback_data.DIGEST}"),
+            CallbackQueryHandler(self.press_news, "^news:"),
+            CallbackQueryHandler(self.press_again, f"^{callback_data.DAILY_AGAIN}$"),
             MessageHandler(filters.StatusUpdate.MIGRATE, self.move),
         ]
 
     async def digest(self, update: Update, context: Context) -> None:
-        """`/digest`, `/digest on`, `/digest 07:30 [zone]`, `/digest off`."""
+        """`/digest`: one now; with words, which `parse_digest_wording` reads, the daily one."""
         message = update.effective_message
         assert message
-        args = context.args or []
-        subscription = await asyncio.to_thread(self._subscriptions.get, message.chat.id)
-        zone = subscription.zone if subscription else self._settings.timezone
-        wish = self._default_time() if args == ["on"] else await asyncio.to_thread(parse_digest_arguments, args, zone)
-        if wish == "now":
-            await self._send_now(message)
-            return
-        await self._check_may_set(update)
-        if isinstance(wish, DailyAt):
-            await self._subscribe(message, wish)
+        if context.args:
+            await self._change(update, message, " ".join(context.args))
         else:
-            was_subscribed = await asyncio.to_thread(self._subscriptions.remove, message.chat.id)
+            await self._send_now(message)
+
+    async def press_zone(self, update: Update, context: Context) -> None:
+        """A time zone, where several were meant."""
+        await self._check_may_set(update)
+        words = button_data(update)
+        if message := await take_button(update, context):
+            await self._change(update, message, words)
+
+    async def _change(self, update: Update, message: TelegramMessage, words: str) -> None:
+        await self._check_may_set(update)
+        to = destination_of(message)
+        found = await asyncio.to_thread(self._subscriptions.find, to)
+        before = found.preferences if found else self._usual()
+        change = await asyncio.to_thread(parse_digest_wording, words, before.zone, self._clock())
+        if isinstance(change, ZoneDoubt):
+            rows = zone_rows(change, words)
+            await send(message, [self._messages.text("digest-which-zone", rows, value=change.value)])
+        elif change.active is False:
+            was_subscribed = await asyncio.to_thread(self._subscriptions.end, to, "reader", self._clock())
             await send(message, [self._messages.text("digest-off" if was_subscribed else "digest-none")])
+        else:
+            await self._subscribe(update, message, change.apply(before))
+
+    async def press_news(self, update: Update, context: Context) -> None:
+        """*More* under a digest: the stories that did not fit."""
+        offset, since, snapshot_id = callback_data.read_news(button_data(update))
+        if message := await take_button(update, context):
+            await self._send_news(message, offset, since, snapshot_id)
+
+    async def _send_news(self, message: TelegramMessage, offset: int, since: str | datetime, snapshot_id: str) -> None:
+        reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
+        found = await asyncio.to_thread(
+            self._queries.news, _MORE_STORIES + 1, snapshot_id, since, reader.positions, offset
+        )
+        briefings = found[:_MORE_STORIES]
+        is_end = len(found) == len(briefings)
+        more = None if is_end else callback_data.more_news(offset + _MORE_STORIES, since, snapshot_id)
+        messages = self._messages.stories(briefings, more, zone=reader.zone)
+        await send(message, messages or [self._messages.text("no-more")])
+        await asyncio.to_thread(self._reader_contexts.note, message.chat.id, positions_of(briefings))
 
     async def press_daily(self, update: Update, context: Context) -> None:
         """*Every day* under a digest."""
-        assert update.callback_query
         await self._check_may_set(update)
         if message := await take_button(update, context):
-            await self._subscribe(message, self._default_time())
+            await self._subscribe(update, message, self._usual())
+
+    async def press_again(self, update: Update, context: Context) -> None:
+        """*Digest again*: as it was before it ended; at the usual time, if that was long ago."""
+        await self._check_may_set(update)
+        if message := await take_button(update, context):
+            ended = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
+            await self._subscribe(update, message, ended.preferences if ended else self._usual())
 
     async def move(self, update: Update, _: Context) -> None:
         """A group became a supergroup, with a new id: its digest goes there."""
         message = update.effective_message
         assert message
         if message.migrate_to_chat_id:
-            await asyncio.to_thread(self._subscriptions.move, message.chat.id, message.migrate_to_chat_id)
+            new_id, now = message.migrate_to_chat_id, self._clock()
+            await asyncio.to_thread(self._subscriptions.move, message.chat.id, new_id, now)
 
-    def _default_time(self) -> DailyAt:
-        return DailyAt(self._settings.digest_time, self._settings.timezone)
+    def _usual(self) -> DigestPreferences:
+        return DigestPreferences(times=(self._settings.digest_time,), zone=self._settings.timezone)
 
     async def _send_now(self, message: TelegramMessage) -> None:
-        digest = await asyncio.to_thread(self._composer.compose, message.chat.id, self._clock() - _DAY)
+        reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
+        wish = DigestWish(since=self._clock() - _DAY, stories=DEFAULT_STORIES, zone=reader.zone)
+        digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         *first, last = digest.messages
-        if await asyncio.to_thread(self._subscriptions.get, message.chat.id) is None:
+        if await asyncio.to_thread(self._subscriptions.get, destination_of(message)) is None:
             label = self._messages.translate("button-daily", time=self._settings.digest_time.isoformat("minutes"))
             last = Message(last.html, (*last.buttons, ((label, callback_data.DAILY),)))
         await send(message, [*first, last])
-        await asyncio.to_thread(self._composer.note, message.chat.id, digest)
+        await asyncio.to_thread(self._reader_contexts.note, message.chat.id, digest.shown)
 
-    async def _subscribe(self, message: TelegramMessage, daily_at: DailyAt) -> None:
-        now = self._clock()
-        newest_id = await asyncio.to_thread(self._newsroom.queries.newest_id)
-        subscription = await asyncio.to_thread(
-            self._subscriptions.set, message.chat.id, daily_at.time, daily_at.zone, now, newest_id
-        )
-        time = subscription.time.isoformat("minutes")
-        await send(message, [self._messages.text("digest-daily", (), time=time, zone=subscription.zone)])
+    async def _subscribe(self, update: Update, message: TelegramMessage, preferences: DigestPreferences) -> None:
+        chat = message.chat
+        group = SetUp() if chat.type == ChatType.PRIVATE else SetUp(person_of(update), chat.title)
+        await asyncio.to_thread(self._subscriptions.set, destination_of(message), preferences, self._clock(), group)
+        await send(message, [Message(escape(describe(preferences, self._messages.translate)))])
 
     async def _check_may_set(self, update: Update) -> None:
         """Raises UsageError in a group for a person who is neither its administrator nor an editor."""

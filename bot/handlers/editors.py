@@ -195,7 +195,7 @@ class EditorHandlers:
         message, _editor = self._require_editor(update)
         zone = await self._zone(message)
         stats = await asyncio.to_thread(self._newsroom.queries.stats, self._messages.start_of_day(zone))
-        subscribed = len(await asyncio.to_thread(self._subscriptions.all))
+        subscribed = await asyncio.to_thread(self._subscriptions.count)
         await send(message, [self._messages.stats(stats, subscribed, zone)])
 
     async def _show(self, message: TelegramMessage, briefing: Briefing, heading: str) -> None:

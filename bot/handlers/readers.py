@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chats.destination import destination_of
 from bot.chats.editor_registry import may_be_secret
 from bot.chats.people import person_of
 from bot.chats.time_zones import shortened
@@ -31,6 +32,7 @@ class ReaderHandlers:
         self._messages = services.messages
         self._editors = services.editors
         self._reader_contexts = services.reader_contexts
+        self._subscriptions = services.subscriptions
         self._sender = BriefingSender(services.messages, services.reader_contexts)
 
     def handlers(self) -> list[Handler]:
@@ -65,7 +67,11 @@ class ReaderHandlers:
                 await send(message, [self._messages.text("claim-welcome")])
                 return
             await send(message, [self._messages.text("claim-void")])
-        await send(message, [self._messages.text("start", name=context.bot.first_name)])
+        answer = [self._messages.text("start", name=context.bot.first_name)]
+        ended = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
+        if ended and ended.ended_by and ended.ended_by != "reader":
+            answer.append(self._messages.digest_return(ended.preferences.times_text, ended.preferences.zone))
+        await send(message, answer)
 
     async def help(self, update: Update, _: Context) -> None:
         """`/help`; editors are told their commands too."""

@@ -10,6 +10,19 @@ error-token-refused = Telegram does not know this bot token. Check TELEGRAM_BOT_
 error-api-url = TELEGRAM_API_URL is “{ $value }”, which is not an address of a Bot API server. Set it in .env to something like https://api.telegram.org, or leave it out.
 error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user id. Set it in .env to numbers separated by commas, such as ADMIN_IDS=12345678,87654321.
 error-admin-ids-no-person = ADMIN_IDS has “{ $value }”, which is not one person: it is a group, a channel, or an account of Telegram’s that many people send through. Set it in .env to the user ids of people, such as ADMIN_IDS=12345678,87654321.
+error-broadcast-rate = BROADCAST_RATE is “{ $value }”, which is not a number of messages a second from { $least } to { $most }. Set it in .env, or leave it out for the 30 that cost nothing.
+error-database-url = DATABASE_URL is not the address of a PostgreSQL database. Set it in .env to something like postgresql://name:password@host/sourceline, or leave it out.
+error-database-url-missing = There is no DATABASE_URL to move to. Set it in .env to something like postgresql://name:password@host/sourceline.
+error-move-chats-not-empty = There are chats already where these are to go; nothing was moved.
+error-check-chat = { $database }: the record of chat { $chat } cannot be read. It gets no digest until it chooses one anew.
+error-check-chats-row = { $database }: row { $number } of { $table } cannot be read.
+chats-moved = { $count ->
+    [one] One chat is moved, with what it chose and what it was sent.
+   *[other] { $count } chats are moved, with what they chose and what they were sent.
+}
+error-database-refuses = { $database } refuses: { $reason }.
+error-database-version = The records of chats were written by a newer version of Sourceline ({ $found }; this one knows { $known }). Install that version.
+error-postgresql-missing = DATABASE_URL needs a package that is not installed: pip install "sourceline[postgresql]".
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
 error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
@@ -305,11 +318,34 @@ digest-heading = { $count ->
    *[other] The digest: { $count } new stories.
     }
 digest-quiet = A quiet day: no new stories.
-digest-daily = From now on the digest arrives every day at { $time } ({ $zone }). /digest off stops it; /digest 18:00 Europe/Berlin changes time and zone.
+digest-daily = From now on the digest arrives { $days } at { $time } ({ $zone }).
+digest-every-day = every day
+digest-weekdays = on weekdays
+digest-weekend = on Saturday and Sunday
+digest-some-days = on { $days }
+digest-short = It has headlines only.
+digest-silent = It comes without a sound.
+digest-stories = { $count ->
+    [one] It has one story at most.
+   *[other] It has { $count } stories at most.
+}
+digest-paused = It pauses until { $day }.
+digest-change = /digest off stops it. To change it, write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”.
+digest-which-zone = “{ $value }” can be several time zones. Which one do you mean?
 digest-off = The daily digest is off. /digest still shows one when you ask.
+digest-ended-blocked = The digest that you set up for “{ $title }” has ended: it is no longer there for me.
+digest-ended-kicked = The digest that you set up for “{ $title }” has ended: I was removed there. Add me again, and /digest starts it anew.
+digest-ended-no-right = The digest that you set up for “{ $title }” has ended: I may no longer write there. Once I may, /digest starts it anew.
+digest-return = Your daily digest ended when I could no longer write to you. One tap, and it comes again at { $times } ({ $zone }).
+button-digest-again = Digest again
 digest-none = The daily digest was not on. /digest 07:30 starts it.
 button-daily = Every day at { $time }
 error-digest-of-group = Only this group’s administrators can change its digest. In a chat with me alone you can have your own.
+error-digest-word = I do not understand “{ $value }”. Write a time, and if you like days and a city: /digest 07:30, 18:00 weekdays Berlin.
+error-digest-twice = “{ $value }” does not go together with the rest of your message. Please send one or the other.
+error-digest-times = At most { $most } times a day. Please leave some out.
+error-digest-stories = A digest has 1 to { $most } stories, not { $value }. Write for example: /digest 10 stories.
+error-digest-pause = I cannot pause until “{ $value }”. Write a day within a year from tomorrow on, as in /digest until 12 Dec or /digest until 2026-12-24.
 error-bad-time = “{ $value }” is not a time I can read. Write it with 24 hours, as in /digest 07:30 or /digest 19:30 Europe/Berlin; /digest off stops the digest.
 error-unknown-zone =
     { $found ->

@@ -24,8 +24,8 @@ class Metrics:
         self._sent = self._counter("messages_sent", "Messages and changes of messages that Telegram took")
         self._failures = self._counter("send_failures", "Requests to Telegram that failed, by kind", "kind")
         self._waits = self._counter("flood_waits", "Answers of Telegram that asked to wait (429)")
-        self._digests = self._counter("digests", "Digests by outcome: sent, failed, in_doubt", "outcome")
-        for outcome in ("sent", "failed", "in_doubt"):
+        self._digests = self._counter("digest_messages", "Messages of digests, by what became of them", "outcome")
+        for outcome in ("sent", "failed", "in-doubt", "late"):
             self._digests.labels(outcome)  # shown as 0 from the start, so that an alert has something to look at
 
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
@@ -56,18 +56,11 @@ class Metrics:
         """Telegram answered 429."""
         self._waits.inc()
 
-    def digest_sent(self) -> None:
-        """A chat has its whole digest."""
-        self._digests.labels("sent").inc()
-        self._moments = self._moments.with_digest(self._clock())
-
-    def digest_failed(self) -> None:
-        """A chat's digest was given up, or its try failed."""
-        self._digests.labels("failed").inc()
-
-    def digest_in_doubt(self) -> None:
-        """Whether a digest arrived is unknown."""
-        self._digests.labels("in_doubt").inc()
+    def digest_message(self, outcome: str) -> None:
+        """What became of a message of a digest: one of a few words."""
+        self._digests.labels(outcome).inc()
+        if outcome == "sent":
+            self._moments = self._moments.with_digest(self._clock())
 
     @property
     def moments(self) -> Moments:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 
 from briefings.errors import UsageError
@@ -13,7 +14,9 @@ MAX_BYTES = 64  # bytes of callback data that Telegram takes
 
 _MAX_OFFSET = 1000  # stories that *More* goes through; nobody reads as many, and each costs what those before it do
 
+DIGEST = "digest:"  # before what could be typed after the command
 DAILY = "daily:on"  # subscribes the chat to the digest at the default time
+DAILY_AGAIN = "daily:again"  # subscribes it as it was before its digest ended
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of buttons, each a label and its callback data."""
@@ -102,6 +105,22 @@ def read_offset(to: str) -> tuple[int, str]:
 def more_latest(count: int, offset: int, snapshot_id: str) -> str | None:
     """Shows the next stories of `/latest`, as they stood when `snapshot_id` was the newest article; None after many."""
     return f"latest:{count} {offset} {snapshot_id}" if offset <= _MAX_OFFSET else None
+
+
+def more_news(offset: int, since: str | datetime, snapshot_id: str) -> str | None:
+    """Shows the next stories of a digest: those since an article or a moment, as of `snapshot_id`; None after many."""
+    begin = since if isinstance(since, str) else f"@{int(since.timestamp())}"
+    return f"news:{offset} {begin} {snapshot_id}" if offset <= _MAX_OFFSET else None
+
+
+def read_news(to: str) -> tuple[int, str | datetime, str]:
+    """What `more_news` wrote. Raises UsageError for others."""
+    offset, rest = read_offset(to)
+    begin, _, snapshot_id = rest.partition(" ")
+    seconds = begin.removeprefix("@")
+    if begin != seconds and (not seconds.isascii() or not seconds.isdigit() or len(seconds) > 11):
+        raise UsageError("button-old")
+    return offset, datetime.fromtimestamp(int(seconds), UTC) if begin != seconds else begin, snapshot_id
 
 
 def more_topic(offset: int, query: str) -> str | None:

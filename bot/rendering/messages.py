@@ -17,6 +17,11 @@ from briefings.model.clock import Clock
 from briefings.newsroom.pushed_articles import ListedArticle
 from briefings.newsroom.report import Report, Stats
 
+_DIGEST_ENDED = {
+    "blocked": "digest-ended-blocked",
+    "kicked": "digest-ended-kicked",
+    "no-right": "digest-ended-no-right",
+}
 _MAX_LISTED = 100  # articles of a story; of more, the newest are listed and the others counted
 
 
@@ -87,6 +92,19 @@ class Messages:
             lists.append(ListedStory(block, opens if briefing.size > 1 else []))
         return pack_lists(lists)
 
+    def headlines(
+        self, briefings: Sequence[Briefing], more: str | None = None, heading: str = "", zone: str | None = None
+    ) -> list[Message]:
+        """Stories as a line each, with a button that opens it; `more` as in `stories`."""
+        block = [Piece(heading)] if heading else []
+        for briefing in briefings:
+            block += self._blocks.listed(briefing.sources[0].article, "– ", zone, title=briefing.headline)
+        *first, last = pack_lists(
+            [ListedStory(block, [(each.headline, callback_data.story(each.id)) for each in briefings])]
+        )
+        rows = (*last.buttons, ((self.translate("button-more"), more),)) if more else last.buttons
+        return [*first, Message(last.html, rows)]
+
     def related(self, stories: Iterable[tuple[Briefing, Sequence[Briefing]]], zone: str | None = None) -> list[Message]:
         """For each story those it is near, as headlines, the newest first, each with a button that opens it."""
         lists = []
@@ -119,6 +137,15 @@ class Messages:
     def text(self, key: str, rows: Rows = (), /, **fields: str | int) -> Message:
         """A plain sentence of the interface."""
         return Message(pack([[Piece(self.translate(key, **fields))]])[0], rows)
+
+    def digest_ended(self, by: str, title: str) -> Message:
+        """What the person is told who set up the digest of a group or channel that cannot be reached any more."""
+        return self.text(_DIGEST_ENDED[by], title=title)
+
+    def digest_return(self, times: str, zone: str) -> Message:
+        """The offer to send digests as before to one who has come back."""
+        row = ((self.translate("button-digest-again"), callback_data.DAILY_AGAIN),)
+        return self.text("digest-return", (row,), times=times, zone=zone)
 
     def start_of_day(self, zone: str | None = None) -> datetime:
         """The moment at which the day began that it is in that zone now."""

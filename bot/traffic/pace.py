@@ -7,8 +7,8 @@ short bursts may be let through; one that is not would have everybody wait, so t
 
 from collections import deque
 
-_ALL_MESSAGES, _ALL_SECONDS = 30, 1.025
-_ALL_INTERVAL, _ALL_SLACK = 1 / 31, 0.02  # spread over the second; what a timer was late is made up for
+FREE_RATE = 30  # messages a second over all chats; more of them cost, up to a thousand
+_ALL_SECONDS, _ALL_FASTER, _ALL_SLACK = 1.025, 31 / 30, 0.02  # spread over the second; a late timer is made up for
 _CHAT_INTERVAL = 1.05
 _GROUP_MESSAGES, _GROUP_SECONDS = 20, 60.5
 
@@ -75,15 +75,15 @@ class ChatPace:
 class OverallPace:
     """The limit of all chats together."""
 
-    def __init__(self) -> None:
-        self._spacing = Spacing(_ALL_INTERVAL, _ALL_SLACK)
-        self._window = Window(_ALL_MESSAGES, _ALL_SECONDS)
+    def __init__(self, rate: int | None = FREE_RATE) -> None:
+        """`rate`: messages a second; None for no limit."""
+        self._limits = (Spacing(1 / (rate * _ALL_FASTER), _ALL_SLACK), Window(rate, _ALL_SECONDS)) if rate else ()
 
     def next(self) -> float:
         """From when on the next message may go."""
-        return max(self._spacing.next(), self._window.next())
+        return max((limit.next() for limit in self._limits), default=float("-inf"))
 
     def note(self, now: float) -> None:
         """A message goes now."""
-        self._spacing.note(now)
-        self._window.note(now)
+        for limit in self._limits:
+            limit.note(now)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from math import ceil
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.traffic.pace import FREE_RATE
 from bot.traffic.send_queue import ChatId, SendQueue, Ticket
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,10 @@ _CHANGE = "edit"  # the beginning of the names of methods that change a message
 _MESSAGES = ("send", _CHANGE, "copy", "forward")  # and of those that the limits are for
 
 Answer = TypeVar("Answer")
+
+Asked = Literal["unasked"]
+UNASKED: Asked = "unasked"
+"""Of a request for which nobody waits."""
 
 
 class Handle(Protocol):
@@ -45,12 +50,13 @@ class Timer(Protocol):
         """Call that function then."""
 
 
-class SendGate(BaseRateLimiter[None]):
+class SendGate(BaseRateLimiter[Asked]):
     """python-telegram-bot's rate limiter. Raises RetryAfter for a request that is dropped, and logs each wait once."""
 
-    def __init__(self, timer: Callable[[], Timer] = asyncio.get_running_loop) -> None:
+    def __init__(self, timer: Callable[[], Timer] = asyncio.get_running_loop, rate: int | None = FREE_RATE) -> None:
+        """`rate`: messages a second over all chats; None for no limit."""
         self._timer = timer
-        self._queue = SendQueue()
+        self._queue = SendQueue(rate)
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._next_look: Handle | None = None
 
@@ -73,12 +79,16 @@ class SendGate(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: Asked | None,
     ) -> Answer:
-        """Send the request when it may go, again if Telegram asks to wait. Raises RetryAfter if it is dropped."""
+        """Send the request when it may go, again if Telegram asks to wait. Raises RetryAfter if it is dropped.
+
+        `UNASKED` says that nobody waits for it: it goes when nothing else may, and never into a wait.
+        """
         chat = _chat_of(endpoint, data)
-        patience, is_new = 0.0 if endpoint == _TYPING else _PATIENCE_SECONDS, not endpoint.startswith(_CHANGE)
-        ticket = self._queue.add(chat, patience, self._timer().time(), is_new=is_new)
+        is_new, is_unasked = not endpoint.startswith(_CHANGE), rate_limit_args == UNASKED
+        patience = 0.0 if endpoint == _TYPING or is_unasked else _PATIENCE_SECONDS
+        ticket = self._queue.add(chat, patience, self._timer().time(), is_new=is_new, is_unasked=is_unasked)
         for retries_left in reversed(range(_MAX_RETRIES + 1)):
             await self._may_go(ticket)
             try:

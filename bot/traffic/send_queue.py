@@ -2,9 +2,9 @@
 
 Of the chats that may be sent something now, private ones go first, and of these the one that was sent something
 longest ago: however much waits for one chat, or for a thousand groups, it holds up no other by more than one message.
-Of ten messages one goes to a group that waits, so that nobody can silence the groups either. While Telegram asks to
-wait, nothing goes. A step costs time that grows with the logarithm of the number of waiting chats only. What is to come
-after all answers (digests) would be one more kind of `_ready`.
+What nobody asked for (digests) goes last. Of ten messages one goes to a group that waits, and of twenty one that nobody
+asked for, so that nobody can silence these either. While Telegram asks to wait, nothing goes. A step costs time that
+grows with the logarithm of the number of waiting chats only.
 """
 
 from collections import OrderedDict
@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
-from bot.traffic.pace import ChatPace, OverallPace
+from bot.traffic.pace import FREE_RATE, ChatPace, OverallPace
 
-_PRIVATE_IN_A_ROW = 9  # while a group waits
+_PRIVATE, _GROUP, _UNASKED = range(3)  # what goes first
+_PASSED_OVER = {_UNASKED: 19, _GROUP: 9}  # at most so often, by what goes before it
 
 ChatId = int | str
 """A string is the public name of a channel or a supergroup."""
@@ -25,12 +26,14 @@ class Ticket:
     """A request that waits.
 
     Attributes:
+        is_unasked: whether nobody waits for it.
         chat: where a message is to go; None for a request that no limit is known of.
         is_new: whether it is a new message; False for a change of an earlier one.
         patience: seconds that it may still wait because Telegram asks to; when they are over, it is dropped.
         waits_until: the end of the last wait that was taken off its patience.
     """
 
+    is_unasked: bool
     number: int
     chat: ChatId | None = field(compare=False)
     is_new: bool = field(compare=False)
@@ -62,14 +65,15 @@ class SendQueue:
         closed_until: until when nothing goes; long past if Telegram does not ask to wait.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rate: int | None = FREE_RATE) -> None:
+        """`rate`: messages a second over all chats; None for no limit."""
         self._numbers = count()
-        self._pace = OverallPace()
+        self._pace = OverallPace(rate)
         self._lines: OrderedDict[ChatId, _Line] = OrderedDict()  # the one sent into longest ago first
-        self._ready: dict[bool, list[tuple[int, int, ChatId]]] = {False: [], True: []}  # by whether it is a group:
-        # heads of lines that may go as soon as the overall pace allows, each with the turn of its line
+        # Heads of lines that may go as soon as the overall pace allows, each with the turn of its line.
+        self._ready: list[list[tuple[int, int, ChatId]]] = [[], [], []]
+        self._passed_over = [0, 0, 0]
         self._turns = count(1)
-        self._private_in_a_row = 0
         self._later: list[tuple[float, int, ChatId]] = []  # those that their chat's limit holds back, and until when
         self._unpaced: list[Ticket] = []
         self.closed_until = float("-inf")
@@ -78,9 +82,11 @@ class SendQueue:
         """How many chats are remembered."""
         return len(self._lines)
 
-    def add(self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True) -> Ticket | None:
-        """A new request, behind all others; None if it would have to wait too long."""
-        ticket = Ticket(next(self._numbers), chat, is_new, patience)
+    def add(
+        self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True, is_unasked: bool = False
+    ) -> Ticket | None:
+        """A new request, behind all others of its kind; None if it would have to wait too long."""
+        ticket = Ticket(is_unasked, next(self._numbers), chat, is_new, patience)
         return ticket if self._put(ticket, now) else None
 
     def put_back(self, ticket: Ticket, now: float) -> bool:
@@ -122,11 +128,11 @@ class SendQueue:
         going = [ticket for ticket in sorted(self._unpaced) if not ticket.is_cancelled]
         self._unpaced.clear()
         self._make_ready(now)
-        while (ready := self._next_ready()) and self._pace.next() <= now:
-            if ticket := self._pop_ready(ready, now):
+        while any(self._ready) and self._pace.next() <= now:
+            if ticket := self._pop_ready(self._next_rank(), now):
                 going.append(ticket)
         self._forget_idle(now)
-        next_at = self._pace.next() if ready else self._later[0][0] if self._later else None
+        next_at = self._pace.next() if any(self._ready) else self._later[0][0] if self._later else None
         return going, next_at
 
     def _set_head(self, chat: ChatId, line: _Line) -> None:
@@ -141,16 +147,17 @@ class SendQueue:
             _, number, chat = heappop(self._later)
             if self._is_head(chat, number):
                 line = self._lines[chat]
-                heappush(self._ready[line.is_group], (line.turn, number, chat))
+                rank = _UNASKED if line.tickets[0].is_unasked else _GROUP if line.is_group else _PRIVATE
+                heappush(self._ready[rank], (line.turn, number, chat))
 
-    def _next_ready(self) -> list[tuple[int, int, ChatId]]:
-        """The heap whose first entry is next; empty if none is ready."""
-        private, groups = self._ready[False], self._ready[True]
-        return groups if groups and (not private or self._private_in_a_row >= _PRIVATE_IN_A_ROW) else private
+    def _next_rank(self) -> int:
+        """Of what is ready, what is next."""
+        waited = (rank for rank, most in _PASSED_OVER.items() if self._ready[rank] and self._passed_over[rank] >= most)
+        return next(waited, next(rank for rank, ready in enumerate(self._ready) if ready))
 
-    def _pop_ready(self, ready: list[tuple[int, int, ChatId]], now: float) -> Ticket | None:
-        """The ticket that goes next; None if the first entry of that heap is void."""
-        _, number, chat = heappop(ready)
+    def _pop_ready(self, rank: int, now: float) -> Ticket | None:
+        """The ticket that goes next; None if the first entry of that rank is void."""
+        _, number, chat = heappop(self._ready[rank])
         if not self._is_head(chat, number):
             return None
         line = self._lines[chat]
@@ -162,7 +169,8 @@ class SendQueue:
             self._pace.note(now)
             line.pace.note(now, is_new=ticket.is_new)
             line.turn = next(self._turns)
-            self._private_in_a_row = 0 if line.is_group else self._private_in_a_row + 1
+            self._passed_over = [passed + 1 for passed in self._passed_over]
+            self._passed_over[rank] = 0
             self._lines.move_to_end(chat)
         self._set_head(chat, line)
         self._make_ready(now)

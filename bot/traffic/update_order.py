@@ -70,7 +70,7 @@ class UpdateOrder(BaseUpdateProcessor):
         person = person_of(update)
         is_editor = person is not None and self._is_editor(person)
         asker = asker_of(update, self._commands, update.get_bot().username)
-        if is_editor:
+        if is_editor or update.my_chat_member:
             async with self._turns.turn(line, counts=False):
                 await coroutine
         elif asker is None:  # nobody waits for it: no handler does more than look at it

@@ -61,7 +61,7 @@ class SievedUpdates(HTTPXRequest):
 
     def __init__(self, sieve: UpdateSieve, answered: Callable[[], None] = lambda: None) -> None:
         """`answered` is called whenever Telegram has given updates, or said that there are none."""
-        super().__init__(connection_pool_size=1)
+        super().__init__(connection_pool_size=2)  # the last request does not wait for the end of a long one
         self._sieve = sieve
         self._answered = answered
 

@@ -5,9 +5,10 @@ every name has the same inode and time before and after all files were linked, t
 """
 
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from briefings.errors import ArchiveError
 from briefings.storage import private_files
@@ -20,8 +21,10 @@ ENDINGS = (".tar.gz", ".tar")
 _MAX_ATTEMPTS = 20
 
 
-def back_up(folder: Path, file: Path) -> int:
+def back_up(folder: Path, file: Path, copies: Mapping[str, Callable[[Path], object]] = MappingProxyType({})) -> int:
     """Copy the files of a data folder into `file`; returns how many there are.
+
+    `copies`: for files that change in place, by name, what writes a copy to a path.
 
     They stand in it under names relative to the data folder, without the names and numbers of users of this machine,
     and may be read by their owner alone, as `file` itself.
@@ -37,6 +40,9 @@ def back_up(folder: Path, file: Path) -> int:
     with disk_refusals(file), TemporaryDirectory(prefix=BACKUP_PREFIX, dir=folder) as link_folder:
         try:
             names = _link_snapshot(folder, Path(link_folder))
+            for name, copy in copies.items():
+                copy(Path(link_folder) / name)
+                names.append(name)
             with (
                 private_files.create(temporary) as out,
                 tarfile.open(fileobj=out, mode="w:gz" if file.suffix == ".gz" else "w") as tar,

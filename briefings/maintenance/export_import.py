@@ -6,7 +6,7 @@ with the number of articles. Format 1 was without originals.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from io import BufferedWriter
@@ -28,7 +28,7 @@ from briefings.maintenance.export_lines import (
     open_lines,
     read_records,
 )
-from briefings.maintenance.imported_records import RecordsImport
+from briefings.maintenance.imported_records import OtherRecords, RecordsImport
 from briefings.storage import original_records, private_files
 from briefings.storage.atomic_files import disk_refusals, make_folder, temporary_path
 from briefings.storage.data_folder import DataFolder
@@ -47,8 +47,16 @@ Json = dict[str, Any]
 log = logging.getLogger(__name__)
 
 
-def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> int:
+def export(
+    archive: Archive,
+    folder: Path,
+    file: Path,
+    on_progress: Callable[[int], None],
+    others: Iterable[Mapping[str, Any]] = (),
+) -> int:
     """Write everything in a data folder to `file`; returns how many articles. `on_progress`: called for each article.
+
+    `others`: records that are not in files of the archive's, each with its file, table, id and document.
 
     Damaged files and bad records are left out; `check` reports them. Raises ArchiveError if the disk refuses or the
     name's ending is none of `ENDINGS`; `file` is then unchanged.
@@ -66,7 +74,7 @@ def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[in
                     out.write(_to_json_line({"article": id, "document": orjson.Fragment(content)}))
                     articles += 1
                     on_progress(1)
-                out.writelines(map(_to_json_line, _dump_records(folder)))
+                out.writelines(map(_to_json_line, chain(_dump_records(folder), others)))
                 out.write(_to_json_line({FOOTER: articles}))
             temporary.replace(file)
         finally:
@@ -74,7 +82,13 @@ def export(archive: Archive, folder: Path, file: Path, on_progress: Callable[[in
     return articles
 
 
-def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[int], None]) -> tuple[int, list[str]]:
+def restore(
+    archive: Archive,
+    folder: Path,
+    file: Path,
+    on_progress: Callable[[int], None],
+    others: OtherRecords | None = None,
+) -> tuple[int, list[str]]:
     """Store everything in an exported `file`; returns how many articles are new, and which record files were skipped.
 
     Articles and originals that are stored already are skipped, so an import that was interrupted can be repeated. A
@@ -87,7 +101,7 @@ def restore(archive: Archive, folder: Path, file: Path, on_progress: Callable[[i
     if not file.is_file():
         raise ArchiveError("import-no-file", file=str(file))
     data = DataFolder(folder)
-    added, records, originals = 0, RecordsImport(data), _OriginalsImport(data)
+    added, records, originals = 0, RecordsImport(data, others), _OriginalsImport(data)
     cold_storage = TinyDBEngine(data).open_cold_storage()
     try:
         with disk_refusals(file), open_lines(file) as stream:
@@ -198,7 +212,7 @@ def _parse_article(numbered: NumberedRecord, file: Path) -> tuple[str, bytes]:
         raise ArchiveError("import-line", file=str(file), line=numbered.number) from error
 
 
-def _to_json_line(record: Json) -> bytes:
+def _to_json_line(record: Mapping[str, Any]) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 

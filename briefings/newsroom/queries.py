@@ -73,8 +73,9 @@ class Queries:
         snapshot_id: str | None,
         since: str | datetime,
         read_positions: Mapping[str, str] = _NO_READ_POSITIONS,
+        offset: int = 0,
     ) -> list[Briefing]:
-        """The stories with an article that is newer than `since`, ranked as in `latest`.
+        """The stories with an article that is newer than `since`, ranked as in `latest`, from `offset` on.
 
         `since` is the id of an article (newer: received after it) or a moment.
         """
@@ -87,7 +88,8 @@ class Queries:
         since_article = None if isinstance(since, datetime) else ArticleId.parse(since)
         since_key = since_article.packed if since_article else 0
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
-        return self._build_briefings(islice(ranked(outlines), count), read_positions, snapshot_id)
+        found = islice(ranked(outlines), offset, offset + count)
+        return self._build_briefings(found, read_positions, snapshot_id)
 
     def topic(
         self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NO_READ_POSITIONS

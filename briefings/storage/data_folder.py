@@ -11,7 +11,9 @@ from briefings.storage.sqlite_cache import remove_cache
 
 UNDO_LOG, JOURNAL = "undo.json", "journal.json"  # in the folder of articles
 LOCK, LOCK_HOLDER = "lock", "lock.json"
-NOT_BACKED_UP = ("index", "inbox", LOCK, LOCK_HOLDER)  # caches, files not yet stored, and the lock
+CHATS = "chats.sqlite"
+_CHATS_FILES = (CHATS, f"{CHATS}-wal", f"{CHATS}-shm")
+NOT_BACKED_UP = ("index", "inbox", LOCK, LOCK_HOLDER, *_CHATS_FILES)  # caches, files not yet stored, what is copied
 BACKUP_PREFIX = ".backup-"  # of the temporary folders in which backups are assembled
 
 _READ_POSITION_FILE = re.compile(r"\d{1,4}\.json")
@@ -32,6 +34,9 @@ class DataFolder:
         self.subscriptions = path / "readers.json"
         self.deliveries = path / "deliveries.json"
         self.read_positions = path / "seen"
+        self.moved = path / "moved"
+        self._former = (self.subscriptions, self.deliveries)
+        self.chats = path / CHATS
         self.inbox = path / "inbox"
         self.quarantine = path / "quarantine"
         self.lookup_index = path / "index" / "lookup.sqlite"
@@ -42,6 +47,10 @@ class DataFolder:
         """The existing files with records of readers and editors."""
         files = [*self._fixed_record_files(), *self.read_positions.glob("*.json")]
         return sorted(file for file in files if file.exists())
+
+    def former_record_files(self) -> list[Path]:
+        """The existing files in which earlier versions kept the records of chats."""
+        return [path for path in self.record_files() if path in self._former or path.parent == self.read_positions]
 
     def is_record_file(self, name: str) -> bool:
         """Whether a name, relative to the data folder, is that of a file of readers or editors."""

@@ -1,15 +1,17 @@
+"""Digests from the database to the chats: when, once, and what follows from each way that sending can fail."""
+
 import asyncio
 import json
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
-from stored_records import open_subscriptions
+from databases import Opener
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
@@ -21,12 +23,17 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.digests.composer import Digest
+from bot.chats.destination import Destination
+from bot.chats.digest_preferences import DigestPreferences
+from bot.chats.read_positions import Positions, ReadPositions
+from bot.chats.subscription import Subscription
+from bot.chats.subscriptions import SetUp, Subscriptions
+from bot.digests.composer import DigestWish
+from bot.digests.delivery import DigestDelivery
+from bot.digests.outbox import RenderedText
 from bot.digests.send_errors import FailureKind, failure_kind
-from bot.digests.sender import DigestSender
 from bot.rendering.message import Message
 
 pytestmark = pytest.mark.slow
@@ -34,7 +41,7 @@ pytestmark = pytest.mark.slow
 READER, OTHER, GROUP, SUPERGROUP = 41, 42, -43, -1000043
 CHOSEN = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)
 DUE = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)
-TICK, HOUR, DAY = timedelta(seconds=15), timedelta(hours=1), timedelta(days=1)
+TICK, MINUTE, HOUR, DAY = timedelta(seconds=15), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TOKEN = "123456:not-a-real-token-but-as-long-as-one"
 
 
@@ -46,6 +53,7 @@ class Chats:
         self.troubles: dict[int, list[TelegramError | None]] = defaultdict(list)
         self.tries: dict[int, int] = defaultdict(int)
         self.options: list[tuple[str, InlineKeyboardMarkup | None, bool | None]] = []
+        self.places: list[tuple[int | None, bool]] = []
         self.held: dict[int, asyncio.Event] = {}
         self.news = asyncio.Condition()
         self.at_once, self.most_at_once = 0, 0
@@ -56,6 +64,8 @@ class Chats:
         text: str,
         parse_mode: str,
         *,
+        message_thread_id: int | None,
+        disable_notification: bool,
         reply_markup: InlineKeyboardMarkup | None,
         link_preview_options: LinkPreviewOptions,
     ) -> None:
@@ -73,6 +83,7 @@ class Chats:
             self.at_once -= 1
         self.arrived[chat_id].append(text)
         self.options.append((parse_mode, reply_markup, link_preview_options.is_disabled))
+        self.places.append((message_thread_id, disable_notification))
         await self._tell()
 
     async def _tell(self) -> None:
@@ -84,7 +95,7 @@ class Chats:
             await asyncio.wait_for(self.news.wait_for(happened), 10)
 
 
-class FakeComposer:
+class FakeSource:
     """Makes digests of any number of messages that say which time they cover; an article arrives every minute.
 
     Can break.
@@ -93,49 +104,55 @@ class FakeComposer:
     def __init__(self) -> None:
         self.now = CHOSEN
         self.messages = 1
-        self.broken_for: set[datetime] = set()
-        self.noted: list[int] = []
+        self.is_broken = False
+        self.composed = 0
+        self.buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
 
-    def compose(self, chat_id: int, since: str | datetime) -> Digest:
-        begins = since if isinstance(since, datetime) else _arrived(since)
-        if begins in self.broken_for:
+    def compose(self, wish: DigestWish, positions: Positions) -> RenderedText:
+        self.composed += 1
+        begins = wish.since if isinstance(wish.since, datetime) else datetime.fromtimestamp(wish.since, UTC)
+        if self.is_broken:
             raise RuntimeError("the composer is on fire")
         times = f"{begins:%d %H:%M} to {self.now:%d %H:%M}"
-        messages = tuple(Message(f"<b>{n}</b> {times}") for n in range(1, self.messages + 1))
-        return Digest(messages, _article_of(self.now))
-
-    def note(self, chat_id: int, digest: Digest) -> None:
-        self.noted.append(chat_id)
+        texts = (f"<b>{number}</b> {times}" for number in range(1, self.messages + 1))
+        messages = tuple(Message(text, self.buttons) for text in texts)
+        return RenderedText(messages, {"260610-1": "260610-2"}, int(self.now.timestamp()))
 
 
-def _article_of(moment: datetime) -> str:
-    return f"{moment:%y%m%d}-{moment.hour * 60 + moment.minute}"
-
-
-def _arrived(article_id: str) -> datetime:
-    day, _, minutes = article_id.partition("-")
-    return datetime.strptime(day, "%y%m%d").replace(tzinfo=UTC) + timedelta(minutes=int(minutes))
+def ended(by: str, title: str) -> Message:
+    """What one is told whose group's digest has ended."""
+    return Message(f"{title}: {by}")
 
 
 class Delivery:
     """A bot, its subscribers and its composer; `restart` is what a crash leaves."""
 
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "readers.json"
-        self.chats, self.composer = Chats(), FakeComposer()
+    def __init__(self, open_database: Opener) -> None:
+        self._open = open_database
+        self.chats, self.source, self.now = Chats(), FakeSource(), CHOSEN
+        self.told: list[str] = []
         self.restart()
 
     def restart(self) -> None:
-        self.subscriptions = open_subscriptions(self.file.parent)
-        self.sender = DigestSender(self.chats, self.subscriptions, self.composer, lambda: DUE)
+        self.database = self._open()
+        self.subscriptions = Subscriptions(self.database)
+        self.positions = ReadPositions(self.database, lambda: self.now)
+        self.delivery = DigestDelivery(
+            self.chats.send_message, self.database, self.source, lambda: self.now, ended, self.told.append, linger=0
+        )
+        self.delivery.take_over()
 
     async def tick(self, now: datetime) -> None:
-        self.composer.now = now
-        await self.sender.tick(now)
+        self.now = self.source.now = now
+        await self.delivery.tick(now)
 
-    def subscribe(self, *chat_ids: int, at: time = time(7, 30)) -> None:
+    def subscribe(self, *chat_ids: int, at: time = time(7, 30), topic: int = 0, silent: bool = False) -> None:
+        preferences = DigestPreferences(times=(at,), zone="UTC", silent=silent)
         for chat_id in chat_ids:
-            self.subscriptions.set(chat_id, at, "UTC", CHOSEN)
+            self.subscriptions.set(Destination(chat_id, topic), preferences, CHOSEN)
+
+    def get(self, chat_id: int) -> Subscription | None:
+        return self.subscriptions.get(Destination(chat_id))
 
     async def ticks(self, begin: datetime, lasting: timedelta, step: timedelta = TICK) -> None:
         now = begin
@@ -143,10 +160,14 @@ class Delivery:
             await self.tick(now)
             now += step
 
+    def outcomes(self) -> dict[str, int]:
+        rows = self.database.read(lambda t: t.rows("SELECT outcome, sum(count) FROM sent_counts GROUP BY outcome"))
+        return {outcome: int(count) for outcome, count in rows}
+
 
 @pytest.fixture
-def delivery(tmp_path: Path) -> Delivery:
-    return Delivery(tmp_path)
+def delivery(open_database: Opener) -> Delivery:
+    return Delivery(open_database)
 
 
 def not_reached(cause: Exception) -> NetworkError:
@@ -157,19 +178,28 @@ def not_reached(cause: Exception) -> NetworkError:
 
 async def test_digest_arrives_once_a_day_from_the_last_one_on(delivery: Delivery) -> None:
     delivery.subscribe(READER)
-    await delivery.ticks(DUE - HOUR, 2 * DAY, timedelta(minutes=1))
-    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30", "<b>1</b> 10 07:30 to 11 07:30"]
+    await delivery.ticks(DUE - HOUR, 2 * DAY, timedelta(minutes=5))
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 08 18:00 to 10 07:30", "<b>1</b> 10 07:30 to 11 07:30"]
 
 
 async def test_digest_is_html_with_its_buttons_and_without_link_previews(delivery: Delivery) -> None:
-    delivery.composer.compose = lambda *_: Digest((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),))  # type: ignore[method-assign] # another composer
-    delivery.restart()
+    delivery.source.buttons = ((("Source lines", "sources:1"),),)
     delivery.subscribe(READER)
     await delivery.tick(DUE)
     ((mode, keyboard, preview_off),) = delivery.chats.options
     assert (mode, preview_off) == ("HTML", True)
     assert keyboard
     assert keyboard.inline_keyboard[0][0].callback_data == "sources:1"
+
+
+async def test_digest_goes_to_the_topic_it_was_set_up_in_and_makes_a_sound_unless_it_is_quiet(
+    delivery: Delivery,
+) -> None:
+    delivery.subscribe(GROUP, topic=7)
+    await delivery.tick(DUE)
+    delivery.subscribe(READER, silent=True)
+    await delivery.tick(DUE)
+    assert delivery.chats.places == [(7, False), (None, True)]
 
 
 async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(delivery: Delivery) -> None:
@@ -180,44 +210,86 @@ async def test_digest_is_not_sent_again_after_a_restart_in_the_same_minute(deliv
     assert delivery.chats.tries[READER] == 1
 
 
+async def test_digest_that_waits_for_its_minute_goes_out_on_it_and_not_before(delivery: Delivery) -> None:
+    delivery.subscribe(READER)
+    await delivery.tick(DUE - timedelta(seconds=1))
+    assert delivery.source.composed == 1
+    assert delivery.chats.tries[READER] == 0
+    await delivery.tick(DUE)
+    assert len(delivery.chats.arrived[READER]) == 1
+
+
 async def test_each_chat_gets_its_digest_at_its_own_time(delivery: Delivery) -> None:
     delivery.subscribe(READER)
     delivery.subscribe(OTHER, at=time(8, 0))
     await delivery.tick(DUE)
     assert not delivery.chats.arrived[OTHER]
     await delivery.tick(DUE + HOUR)
-    assert delivery.chats.arrived[OTHER] == ["<b>1</b> 09 18:00 to 10 08:30"]
+    assert delivery.chats.arrived[OTHER] == ["<b>1</b> 08 18:00 to 10 08:30"]
     assert len(delivery.chats.arrived[READER]) == 1
 
 
+async def test_what_chats_were_shown_makes_another_digest_only_where_it_matters(delivery: Delivery) -> None:
+    delivery.subscribe(READER, OTHER, GROUP)
+    delivery.positions.note(READER, {"260601-7": "260601-7"})
+    delivery.positions.note(OTHER, {"260610-1": "260610-1"})
+    await delivery.tick(DUE)
+    assert delivery.source.composed == 2
+
+
+async def test_digests_that_are_the_same_are_composed_once(delivery: Delivery) -> None:
+    chats = range(1, 301)
+    delivery.subscribe(*chats)
+    await delivery.tick(DUE)
+    await delivery.tick(DUE + DAY)
+    assert delivery.source.composed == 3  # the second as well as if its story had not been told before
+    assert all(len(delivery.chats.arrived[chat]) == 2 for chat in chats)
+
+
 @pytest.mark.parametrize(
-    "error",
+    ("error", "by"),
     [
-        Forbidden("Forbidden: bot was blocked by the user"),
-        Forbidden("Forbidden: bot was kicked from the group chat"),
-        BadRequest("Chat not found"),
-        BadRequest("PEER_ID_INVALID"),
+        (Forbidden("Forbidden: bot was blocked by the user"), "blocked"),
+        (Forbidden("Forbidden: user is deactivated"), "blocked"),
+        (BadRequest("Chat not found"), "blocked"),
+        (BadRequest("PEER_ID_INVALID"), "blocked"),
+        (Forbidden("Forbidden: bot was kicked from the group chat"), "kicked"),
+        (BadRequest("Not enough rights to send text messages to the chat"), "no-right"),
+        (BadRequest("TOPIC_CLOSED"), "no-right"),
+        (BadRequest("Message thread not found"), "no-right"),
     ],
 )
-async def test_chat_that_is_gone_is_unsubscribed_and_others_are_served(
-    delivery: Delivery, error: TelegramError
+async def test_chat_that_is_gone_is_unsubscribed_and_kept_for_its_return_and_others_are_served(
+    delivery: Delivery, error: TelegramError, by: str
 ) -> None:
     delivery.subscribe(READER, OTHER)
     delivery.chats.troubles[READER] = [error]
-    await delivery.ticks(DUE, HOUR)
-    await delivery.ticks(DUE + DAY, HOUR)
-    assert delivery.subscriptions.get(READER) is None
+    await delivery.ticks(DUE, HOUR, MINUTE)
+    await delivery.ticks(DUE + DAY, HOUR, MINUTE)
+    assert delivery.get(READER) is None
+    kept = delivery.subscriptions.find(Destination(READER))
+    assert kept
+    assert (kept.ended_by, kept.preferences.times) == (by, (time(7, 30),))
     assert delivery.chats.tries[READER] == 1
     assert len(delivery.chats.arrived[OTHER]) == 2
+    assert delivery.outcomes() == {by: 1, "sent": 2}
+
+
+async def test_who_set_a_groups_digest_up_is_told_once_that_it_has_ended(delivery: Delivery) -> None:
+    wish = DigestPreferences(times=(time(7, 30),), zone="UTC")
+    delivery.subscriptions.set(Destination(GROUP), wish, CHOSEN, SetUp(READER, "Desk"))
+    delivery.chats.troubles[GROUP] = [Forbidden("Forbidden: bot was kicked from the group chat")]
+    await delivery.ticks(DUE, HOUR, MINUTE)
+    assert delivery.chats.arrived[READER] == ["Desk: kicked"]
 
 
 async def test_group_that_became_a_supergroup_gets_its_digest_there(delivery: Delivery) -> None:
     delivery.subscribe(GROUP)
     delivery.chats.troubles[GROUP] = [ChatMigrated(SUPERGROUP)]
-    await delivery.ticks(DUE, HOUR)
+    await delivery.ticks(DUE, HOUR, MINUTE)
     assert len(delivery.chats.arrived[SUPERGROUP]) == 1
     assert delivery.chats.tries[GROUP] == 1
-    assert [each.chat_id for each in delivery.subscriptions.all()] == [SUPERGROUP]
+    assert [each.destination.chat_id for each in delivery.subscriptions.all()] == [SUPERGROUP]
 
 
 async def test_digest_waits_as_long_as_telegram_asks(delivery: Delivery) -> None:
@@ -225,82 +297,101 @@ async def test_digest_waits_as_long_as_telegram_asks(delivery: Delivery) -> None
     delivery.chats.troubles[READER] = [RetryAfter(120)]
     await delivery.ticks(DUE, timedelta(seconds=120))
     assert delivery.chats.tries[READER] == 1
-    await delivery.tick(DUE + timedelta(seconds=120))
-    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:32"]
+    await delivery.tick(DUE + timedelta(seconds=121))
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 08 18:00 to 10 07:30"]
 
 
 @pytest.mark.parametrize(
     "error",
-    [not_reached(httpx.ConnectError("no route")), not_reached(httpx.ConnectTimeout("")), InvalidToken()],
+    [
+        not_reached(httpx.ConnectError("no route")),
+        not_reached(httpx.ConnectTimeout("")),
+        not_reached(httpx.WriteError("reset")),
+        InvalidToken(),
+    ],
 )
 async def test_digest_that_could_not_leave_is_sent_when_the_network_is_back(
     delivery: Delivery, error: TelegramError
 ) -> None:
     delivery.subscribe(READER)
     delivery.chats.troubles[READER] = [error] * 9
-    await delivery.ticks(DUE, 3 * HOUR)
+    await delivery.ticks(DUE, 3 * HOUR, MINUTE)
     assert len(delivery.chats.arrived[READER]) == 1
     assert delivery.chats.tries[READER] == 10
+    assert delivery.outcomes() == {"sent": 1}
 
 
-async def test_digest_of_a_whole_day_without_network_is_tried_at_most_every_quarter_of_an_hour(
+async def test_network_that_is_down_for_long_is_tried_every_few_minutes_and_the_stories_come_in_the_next_digest(
     delivery: Delivery,
 ) -> None:
     delivery.subscribe(READER)
     delivery.chats.troubles[READER] = [not_reached(httpx.ConnectError("no route"))] * 1000
-    await delivery.ticks(DUE, timedelta(hours=16), timedelta(minutes=1))
-    assert 60 < delivery.chats.tries[READER] < 75
+    await delivery.ticks(DUE, 12 * HOUR, MINUTE)
+    assert 20 < delivery.chats.tries[READER] < 40
+    assert delivery.outcomes() == {"late": 1}
+    delivery.chats.troubles[READER].clear()
+    await delivery.tick(DUE + DAY)
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 08 18:00 to 11 07:30"]
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        TimedOut(),
-        not_reached(httpx.ReadError("reset")),
-        NetworkError("Bad Gateway"),
-        TelegramError("Invalid server response"),
-    ],
-)
-async def test_digest_that_perhaps_arrived_is_not_sent_again_and_its_stories_come_tomorrow(
+@pytest.mark.parametrize("error", [NetworkError("Bad Gateway"), NetworkError("Internal Server Error (500)")])
+async def test_digest_that_broke_at_telegram_is_sent_within_minutes(delivery: Delivery, error: TelegramError) -> None:
+    delivery.subscribe(READER)
+    delivery.chats.troubles[READER] = [error, error]
+    await delivery.ticks(DUE, 5 * MINUTE)
+    assert len(delivery.chats.arrived[READER]) == 1
+
+
+@pytest.mark.parametrize("error", [TimedOut(), not_reached(httpx.ReadError("reset"))])
+async def test_digest_that_perhaps_arrived_is_sent_once_more_and_never_again(
     delivery: Delivery, error: TelegramError
 ) -> None:
     delivery.subscribe(READER)
-    delivery.chats.troubles[READER] = [error]
-    await delivery.ticks(DUE, HOUR)
+    delivery.chats.troubles[READER] = [error, error, error]
+    await delivery.ticks(DUE, HOUR, MINUTE)
     delivery.restart()
-    await delivery.ticks(DUE + HOUR, HOUR)
-    assert delivery.chats.tries[READER] == 1
+    await delivery.ticks(DUE + HOUR, HOUR, MINUTE)
+    assert delivery.chats.tries[READER] == 2
+    assert delivery.outcomes() == {"in-doubt": 1}
+    delivery.chats.troubles[READER].clear()
     await delivery.tick(DUE + DAY)
-    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 11 07:30"]
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 10 07:30 to 11 07:30"]
 
 
-async def test_refused_digest_is_tried_a_few_times_and_then_dropped_for_the_day(delivery: Delivery) -> None:
+async def test_server_that_stays_broken_is_given_up_and_the_stories_come_in_the_next_digest(
+    delivery: Delivery,
+) -> None:
     delivery.subscribe(READER)
-    delivery.chats.troubles[READER] = [BadRequest("Can't parse entities")] * 5
-    await delivery.ticks(DUE, 6 * HOUR, timedelta(minutes=1))
-    assert delivery.chats.tries[READER] == 5
+    delivery.chats.troubles[READER] = [NetworkError("Bad Gateway")] * 6
+    await delivery.ticks(DUE, 3 * HOUR, MINUTE)
+    assert delivery.chats.tries[READER] == 6
+    assert delivery.outcomes() == {"failed": 1}
     await delivery.tick(DUE + DAY)
-    assert delivery.chats.arrived[READER] == ["<b>1</b> 10 07:35 to 11 07:30"]
+    assert delivery.chats.arrived[READER] == ["<b>1</b> 08 18:00 to 11 07:30"]
 
 
-async def test_failed_second_message_does_not_repeat_the_first(delivery: Delivery) -> None:
+async def test_digest_goes_on_at_the_part_that_is_missing_with_the_same_stories_also_after_a_restart(
+    delivery: Delivery,
+) -> None:
     delivery.subscribe(READER)
-    delivery.composer.messages = 3
-    delivery.chats.troubles[READER] = [None, RetryAfter(30)]
-    await delivery.ticks(DUE, HOUR)
-    assert delivery.chats.arrived[READER] == ["<b>1</b> 09 18:00 to 10 07:30"]
+    delivery.source.messages = 3
+    delivery.chats.troubles[READER] = [None, RetryAfter(30), None, not_reached(httpx.ConnectError("no route"))]
+    await delivery.ticks(DUE, 2 * TICK)
+    delivery.restart()
+    await delivery.ticks(DUE + 2 * TICK, HOUR)
+    assert delivery.chats.arrived[READER] == [f"<b>{number}</b> 08 18:00 to 10 07:30" for number in (1, 2, 3)]
     await delivery.tick(DUE + DAY)
-    assert delivery.chats.arrived[READER][1:] == [f"<b>{n}</b> 09 18:00 to 11 07:30" for n in (1, 2, 3)]
+    assert delivery.chats.arrived[READER][3] == "<b>1</b> 10 07:30 to 11 07:30"
 
 
-async def test_refused_second_message_is_left_out_and_the_rest_arrives(delivery: Delivery) -> None:
+async def test_refused_message_is_left_out_and_the_rest_arrives(delivery: Delivery) -> None:
     delivery.subscribe(READER)
-    delivery.composer.messages = 3
+    delivery.source.messages = 3
     delivery.chats.troubles[READER] = [None, BadRequest("Can't parse entities")]
-    await delivery.ticks(DUE, HOUR)
-    assert delivery.chats.arrived[READER] == [f"<b>{n}</b> 09 18:00 to 10 07:30" for n in (1, 3)]
-    await delivery.tick(DUE + DAY)
-    assert delivery.chats.arrived[READER][2] == "<b>1</b> 10 07:30 to 11 07:30"
+    await delivery.ticks(DUE, HOUR, MINUTE)
+    assert delivery.chats.arrived[READER] == [f"<b>{number}</b> 08 18:00 to 10 07:30" for number in (1, 3)]
+    assert delivery.outcomes() == {"sent": 2, "refused": 1}
+    assert delivery.told == ["sent", "refused", "sent"]
 
 
 async def test_slow_chat_delays_nobody_and_is_not_served_twice(delivery: Delivery) -> None:
@@ -309,82 +400,97 @@ async def test_slow_chat_delays_nobody_and_is_not_served_twice(delivery: Deliver
     slow = delivery.chats.held[READER] = asyncio.Event()
     first = asyncio.create_task(delivery.tick(DUE))
     await delivery.chats.until(lambda: delivery.chats.arrived[OTHER])
-    await delivery.tick(DUE + TICK)
-    await delivery.tick(DUE + 4 * TICK)
-    assert delivery.chats.arrived[GROUP]
+    second = asyncio.create_task(delivery.tick(DUE + 4 * TICK))
+    await delivery.chats.until(lambda: delivery.chats.arrived[GROUP])
     slow.set()
     await first
+    await second
     assert delivery.chats.tries[READER] == 1
     assert len(delivery.chats.arrived[READER]) == 1
 
 
 async def test_many_chats_are_served_several_but_not_all_at_a_time(delivery: Delivery) -> None:
-    chats = range(1, 41)
+    chats = range(1, 101)
     delivery.subscribe(*chats)
     slow = asyncio.Event()
     delivery.chats.held = dict.fromkeys(chats, slow)
     ticking = asyncio.create_task(delivery.tick(DUE))
-    await delivery.chats.until(lambda: delivery.chats.at_once == 8)
+    await delivery.chats.until(lambda: delivery.chats.at_once == 18)
     slow.set()
     await ticking
-    assert delivery.chats.most_at_once == 8
+    assert delivery.chats.most_at_once == 18
     assert all(len(delivery.chats.arrived[chat]) == 1 for chat in chats)
-
-
-async def test_chats_that_wait_their_turn_do_not_hold_up_the_next_tick(delivery: Delivery) -> None:
-    chats = range(1, 41)
-    delivery.subscribe(*chats)
-    slow = asyncio.Event()
-    delivery.chats.held = dict.fromkeys(chats, slow)
-    ticking = asyncio.create_task(delivery.tick(DUE))
-    await delivery.chats.until(lambda: delivery.chats.at_once == 8)
-    await asyncio.wait_for(delivery.tick(DUE + TICK), 10)
-    slow.set()
-    await ticking
-    assert sum(map(len, delivery.chats.arrived.values())) == 40
 
 
 async def test_digest_that_cannot_be_made_is_logged_tried_again_and_stops_nobody(
     delivery: Delivery, caplog: pytest.LogCaptureFixture
 ) -> None:
     delivery.subscribe(READER)
-    delivery.subscriptions.set(OTHER, time(7, 30), "UTC", CHOSEN + HOUR)
-    delivery.composer.broken_for = {CHOSEN}
+    delivery.source.is_broken = True
     await delivery.tick(DUE)
-    assert delivery.chats.arrived[OTHER]
-    assert "The digest for chat 41 failed" in caplog.text
-    delivery.composer.broken_for = set()
-    await delivery.tick(DUE + TICK)
-    assert len(delivery.chats.arrived[READER]) == 1
+    assert "A digest could not be composed" in caplog.text
+    delivery.source.is_broken = False
+    delivery.subscribe(OTHER)
+    await delivery.ticks(DUE + TICK, 2 * MINUTE)
+    assert len(delivery.chats.arrived[READER]) == len(delivery.chats.arrived[OTHER]) == 1
+
+
+async def test_bad_record_of_one_chat_stops_nobody(delivery: Delivery, caplog: pytest.LogCaptureFixture) -> None:
+    delivery.subscribe(READER)
+    delivery.subscribe(OTHER)
+    delivery.database.write(lambda t: t.run("INSERT INTO preferences (hash, chosen) VALUES ('bad', '{}')"))
+    delivery.database.write(
+        lambda t: t.run(
+            "UPDATE chats SET preferences = (SELECT number FROM preferences WHERE hash = 'bad') WHERE chat_id = 41"
+        )
+    )
+    delivery.database.write(lambda t: t.run("DELETE FROM preferences WHERE hash = 'bad'"))
+    await delivery.tick(DUE)
+    await delivery.tick(DUE + MINUTE)
+    assert len(delivery.chats.arrived[OTHER]) == 1
+    assert caplog.text.count("The record of chat 41 cannot be read") == 1
 
 
 async def test_only_what_arrived_is_noted_as_seen(delivery: Delivery) -> None:
     delivery.subscribe(READER, OTHER)
     delivery.chats.troubles[OTHER] = [BadRequest("Not enough rights to send text messages to the chat")]
     await delivery.tick(DUE)
-    assert delivery.composer.noted == [READER]
+    assert dict(delivery.positions.of(READER)) == {"260610-1": "260610-2"}
+    assert not delivery.positions.of(OTHER)
 
 
-async def test_digest_turned_off_while_it_is_made_is_not_sent(delivery: Delivery) -> None:
-    def compose(chat_id: int, *_: datetime) -> Digest:
-        delivery.subscriptions.remove(chat_id)
-        return Digest((Message("too late"),))
-
-    delivery.composer.compose = compose  # type: ignore[method-assign] # another composer
+async def test_digest_turned_off_at_the_last_moment_is_not_sent(delivery: Delivery) -> None:
     delivery.subscribe(READER)
-    await delivery.tick(DUE)
+    await delivery.tick(DUE - timedelta(seconds=1))
+    delivery.subscriptions.end(Destination(READER), "reader", delivery.now)
+    await delivery.ticks(DUE, HOUR, MINUTE)
+    assert delivery.source.composed == 1
     assert delivery.chats.tries[READER] == 0
 
 
-async def test_crash_while_sending_brings_no_second_digest(delivery: Delivery) -> None:
+async def test_new_time_makes_no_second_digest_on_the_same_day(delivery: Delivery) -> None:
     delivery.subscribe(READER)
-    delivery.chats.held[READER] = asyncio.Event()
+    await delivery.tick(DUE)
+    before = delivery.get(READER)
+    assert before
+    later = replace(before.preferences, times=(time(9, 0),))
+    delivery.subscriptions.set(Destination(READER), later, DUE + HOUR)
+    await delivery.ticks(DUE + HOUR, 3 * HOUR, MINUTE)
+    assert len(delivery.chats.arrived[READER]) == 1
+    await delivery.tick(DUE + DAY + 2 * HOUR)
+    assert len(delivery.chats.arrived[READER]) == 2
+
+
+async def test_what_was_under_way_at_a_crash_arrives_after_the_next_start(delivery: Delivery) -> None:
+    delivery.subscribe(*range(1, 31))
+    slow = asyncio.Event()
+    delivery.chats.held = dict.fromkeys(range(1, 31), slow)
     killed = asyncio.create_task(delivery.tick(DUE))
-    await delivery.chats.until(lambda: delivery.chats.tries[READER])
+    await delivery.chats.until(lambda: delivery.chats.at_once == 18)
     delivery.restart()
     delivery.chats.held.clear()
-    await delivery.ticks(DUE + TICK, HOUR)
-    assert delivery.chats.tries[READER] == 1
+    await delivery.ticks(DUE + TICK, 2 * TICK)
+    assert all(len(delivery.chats.arrived[chat]) == 1 for chat in range(1, 31))
     killed.cancel()
     with pytest.raises(asyncio.CancelledError):
         await killed
@@ -401,14 +507,13 @@ async def test_log_holds_neither_text_nor_address(delivery: Delivery, caplog: py
     assert "09 18:00" not in caplog.text
 
 
-async def test_job_queue_runs_the_ticks(delivery: Delivery) -> None:
-    application = ApplicationBuilder().token(TOKEN).build()
-    assert application.job_queue
+async def test_it_goes_on_by_itself_until_it_is_ended(delivery: Delivery) -> None:
     delivery.subscribe(READER)
-    DigestSender(delivery.chats, delivery.subscriptions, delivery.composer, lambda: DUE).schedule(application.job_queue)
-    (job,) = application.job_queue.jobs()
-    await job.run(application)
-    assert len(delivery.chats.arrived[READER]) == 1
+    delivery.now = delivery.source.now = DUE
+    delivery.delivery.begin()
+    await delivery.chats.until(lambda: delivery.chats.arrived[READER])
+    await delivery.delivery.end(5)
+    await delivery.delivery.end(5)
 
 
 # What the errors mean that python-telegram-bot really raises
@@ -447,19 +552,19 @@ async def error_of(url: str) -> TelegramError:
 @pytest.mark.parametrize(
     ("answer", "means"),
     [
-        (refusal(403, "Forbidden: bot was blocked by the user"), FailureKind.GONE),
-        (refusal(403, "Forbidden: user is deactivated"), FailureKind.GONE),
-        (refusal(400, "Bad Request: chat not found"), FailureKind.GONE),
+        (refusal(403, "Forbidden: bot was blocked by the user"), FailureKind.BLOCKED),
+        (refusal(403, "Forbidden: user is deactivated"), FailureKind.BLOCKED),
+        (refusal(400, "Bad Request: chat not found"), FailureKind.BLOCKED),
         (refusal(400, "Bad Request: can't parse entities"), FailureKind.REFUSED),
-        (refusal(400, "Bad Request: not enough rights to send text messages to the chat"), FailureKind.REFUSED),
-        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=SUPERGROUP), FailureKind.LATER),
-        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), FailureKind.LATER),
-        (refusal(401, "Unauthorized"), FailureKind.LATER),
-        (refusal(500, "Internal Server Error: restart"), FailureKind.UNKNOWN),
-        (b"HTTP/1.1 502 X\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.UNKNOWN),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.UNKNOWN),
-        (b"", FailureKind.UNKNOWN),
-        (None, FailureKind.UNKNOWN),
+        (refusal(400, "Bad Request: not enough rights to send text messages to the chat"), FailureKind.NO_RIGHT),
+        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=SUPERGROUP), FailureKind.MOVED),
+        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), FailureKind.WAIT),
+        (refusal(401, "Unauthorized"), FailureKind.NOT_REACHED),
+        (refusal(500, "Internal Server Error: restart"), FailureKind.SERVER_ERROR),
+        (b"HTTP/1.1 502 X\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.SERVER_ERROR),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FailureKind.ANSWER_LOST),
+        (b"", FailureKind.ANSWER_LOST),
+        (None, FailureKind.ANSWER_LOST),
     ],
 )
 async def test_answer_of_telegram_means(answer: bytes | None, means: FailureKind) -> None:
@@ -470,4 +575,4 @@ async def test_answer_of_telegram_means(answer: bytes | None, means: FailureKind
 async def test_server_that_is_down_means_later() -> None:
     async with server(b"") as url:
         pass
-    assert failure_kind(await error_of(url)) is FailureKind.LATER
+    assert failure_kind(await error_of(url)) is FailureKind.NOT_REACHED

@@ -20,7 +20,7 @@ async def test_an_editor_gets_a_copy_of_everything(bot: Running, editor: Person)
     assert answer.document.name == "sourceline-2026-11-23.tar.gz"
     with tarfile.open(fileobj=io.BytesIO(answer.document.content)) as tar:
         names = tar.getnames()
-    assert "articles/2026-11-23_0001-0025.json" in names
+    assert {"articles/2026-11-23_0001-0025.json", "chats.sqlite"} <= set(names)
     assert not [name for name in names if name.startswith((".", "index", "lock"))]
     assert not list(bot.services.settings.data_dir.glob(".backup-*"))
 
@@ -39,7 +39,7 @@ async def test_a_group_gets_none(bot: Running, server: BotApi, editor: Person) -
 async def test_a_copy_too_large_for_telegram_is_refused_in_a_sentence(bot: Running) -> None:
     services = bot.services
     backups = BackupHandlers(
-        services.settings.data_dir, services.messages, services.editors, services.clock, max_bytes=10
+        services.settings.data_dir, services.database, services.messages, services.editors, services.clock, max_bytes=10
     )
     with pytest.raises(ArchiveError) as refused:
         backups._make_backup(services.clock())

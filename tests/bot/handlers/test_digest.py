@@ -4,15 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 from botapi import BotApi, Person
-from running_bot import HARBOUR, LIBRARY, Clock, Running, running_bot
+from running_bot import HARBOUR, LIBRARY, Clock, Running, push, running_bot
 
-from bot.digests.sender import DigestSender
+from bot.digests.delivery import DigestDelivery
 
 
 async def tick(bot: Running, now: datetime) -> None:
-    """What the job queue does every few seconds."""
-    services = bot.services
-    await DigestSender(bot.application.bot, services.subscriptions, services.digest_composer, services.clock).tick(now)
+    """What is done every few seconds, and would be done soon: the clock was moved."""
+    delivery = bot.application.bot_data.sending
+    assert isinstance(delivery, DigestDelivery)
+    await delivery.tick(now)
 
 
 async def test_the_digest_now_lists_the_stories_of_the_last_day(
@@ -68,6 +69,46 @@ async def test_the_time_and_zone_can_be_chosen_and_it_can_be_turned_off(bot: Run
     assert (await reader.hears()).text.startswith("The daily digest was not on.")
 
 
+async def test_what_is_typed_after_the_command_is_told_back_in_full(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest 7:30pm, 06:00 weekdays Berlin short quiet 5 stories until 12 Dec")
+    answer = (await reader.hears()).text
+    assert answer.startswith("From now on the digest arrives on weekdays at 06:00, 19:30 (Europe/Berlin). It has head")
+    assert "without a sound. It has 5 stories at most. It pauses until 12 Dec 2026." in answer
+    await reader.sends("/digest full mon,wed")
+    answer = (await reader.hears()).text
+    assert answer.startswith(
+        "From now on the digest arrives on Monday, Wednesday at 06:00, 19:30 (Europe/Berlin). It com"
+    )
+    await reader.sends("/digest 25:70 often")
+    assert "“25:70” is not a time" in (await reader.hears()).text
+
+
+async def test_where_several_zones_are_meant_one_tap_chooses(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest 7pm EST")
+    question = await reader.hears()
+    assert "several time zones" in question.text
+    await reader.presses(question, "America/Panama")
+    assert "every day at 19:00 (America/Panama)" in (await reader.hears()).text
+
+
+async def test_headlines_and_those_that_do_not_fit_are_a_tap_away(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    await reader.sends("/digest 12:01 1 story short")
+    await reader.hears()
+    clock.goes_on(minutes=1)
+    await tick(bot, clock())
+    digest = await reader.hears()
+    assert digest.text.startswith("The digest: one new story.")
+    assert digest.labels == ["Library Opens All Night for Exams", "More"]
+    await reader.presses(digest, "More")
+    assert (await reader.hears()).marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
+    await tick(bot, clock())
+    await reader.hears_edit()
+    await reader.hears_nothing()
+
+
 async def test_one_tap_subscribes_at_the_usual_time(bot: Running, reader: Person) -> None:
     await reader.sends("/digest")
     await reader.presses(await reader.hears(), "Every day at 07:30")
@@ -86,6 +127,23 @@ async def test_a_groups_digest_is_for_its_administrators_to_set(
     assert "administrators" in (await group.hears()).text
     await group.says(boss, "/digest@sourceline_bot 08:00")
     assert "08:00" in (await group.hears()).text
+
+
+async def test_a_reader_who_comes_back_is_offered_the_digest_as_it_was(bot: Running, reader: Person) -> None:
+    await reader.sends("/digest 06:15 Europe/Berlin")
+    await reader.hears()
+    await reader.blocks()
+    await reader.unblocks()
+    await reader.sends("/start")
+    await reader.hears()
+    offer = await reader.hears()
+    assert "at 06:15 (Europe/Berlin)" in offer.text
+    await reader.presses(offer, "Digest again")
+    assert "every day at 06:15 (Europe/Berlin)" in (await reader.hears()).text
+    await reader.hears_edit()
+    await reader.sends("/start")
+    await reader.hears()
+    await reader.hears_nothing()
 
 
 async def test_a_reader_who_blocked_the_bot_is_not_tried_for_ever(

@@ -164,7 +164,7 @@ async def test_an_empty_archive_says_what_will_happen(bot: Running, reader: Pers
         ("/story", "/story 261123-1"),
         ("/story 991231-7", "991231-7"),
         ("/digest soon", "/digest 07:30"),
-        ("/digest 07:30 Mars", "Mars"),
+        ("/digest 07:30 Mars", "mars"),
         ("/weather", "/help"),
     ],
 )

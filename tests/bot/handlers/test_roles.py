@@ -117,7 +117,7 @@ ACTIONS: dict[str, tuple[str, Did]] = {
     "/digest": ("/digest", said("^The digest")),
     "/digest 07:30": (
         "/digest 07:30",
-        lambda case, _: case.bot.services.subscriptions.get(case.actor.place.id) is not None,
+        lambda case, _: case.bot.services.subscriptions.zone_of(case.actor.place.id) is not None,
     ),
     "/push and a text": ("/push {text}", is_stored),
     "a file": ("", is_stored),

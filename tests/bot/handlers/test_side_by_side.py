@@ -7,7 +7,9 @@ import pytest
 from botapi import BotApi, Person, flood
 from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
-from bot.digests.sender import DigestSender
+from bot.chats.destination import Destination
+from bot.chats.digest_preferences import DigestPreferences
+from bot.digests.delivery import DigestDelivery
 
 
 async def test_sixty_helps_by_one_person_in_a_group_do_not_delay_another_persons(
@@ -110,14 +112,16 @@ async def test_readers_are_answered_while_an_editor_pushes(
 async def test_a_digest_that_telegram_asks_to_wait_with_arrives_once(
     bot: Running, server: BotApi, reader: Person, editor: Person, clock: Clock
 ) -> None:
-    services, sender = bot.services, bot.application.bot
-    services.subscriptions.set(reader.id, time(7, 30), "UTC", clock())
+    preferences = DigestPreferences(times=(time(7, 30),), zone="UTC")
+    bot.services.subscriptions.set(Destination(reader.id), preferences, clock())
     clock.goes_on(hours=1)
     await push(editor, HARBOUR)
     clock.goes_on(days=1)
     server.fails("sendMessage", flood(7), times=2, chat=reader)
-    digests = DigestSender(sender, services.subscriptions, services.digest_composer, clock)
-    await digests.tick(clock())
-    await digests.tick(clock())
+    digests = bot.application.bot_data.sending
+    assert isinstance(digests, DigestDelivery)
+    for _ in range(4):
+        await digests.tick(clock())
+        clock.goes_on(seconds=9)
     assert "digest" in (await reader.hears()).text
     await reader.hears_nothing()

@@ -38,15 +38,15 @@ def test_a_bot_that_telegram_has_not_answered_for_minutes_is_503(address: str, m
 
 
 def test_digests_are_counted_by_outcome_and_the_last_that_was_sent_is_told(address: str, metrics: Metrics) -> None:
-    assert 'sourceline_digests_total{outcome="in_doubt"} 0.0' in httpx.get(f"{address}/metrics").text
+    assert 'sourceline_digest_messages_total{outcome="in-doubt"} 0.0' in httpx.get(f"{address}/metrics").text
     for _ in range(3):
-        metrics.digest_sent()
-    metrics.digest_failed()
-    metrics.digest_in_doubt()
+        metrics.digest_message("sent")
+    metrics.digest_message("failed")
+    metrics.digest_message("in-doubt")
     counted = httpx.get(f"{address}/metrics").text
-    assert 'sourceline_digests_total{outcome="sent"} 3.0' in counted
-    assert 'sourceline_digests_total{outcome="failed"} 1.0' in counted
-    assert 'sourceline_digests_total{outcome="in_doubt"} 1.0' in counted
+    assert 'sourceline_digest_messages_total{outcome="sent"} 3.0' in counted
+    assert 'sourceline_digest_messages_total{outcome="failed"} 1.0' in counted
+    assert 'sourceline_digest_messages_total{outcome="in-doubt"} 1.0' in counted
     assert httpx.get(f"{address}/healthz").json()["last_digest"] == "2026-11-23T12:00:00+00:00"
 
 

@@ -118,6 +118,38 @@ def test_of_ten_messages_one_goes_to_a_group_however_many_readers_ask() -> None:
     assert sum(went[:100]) == 10
 
 
+def test_answers_go_before_what_nobody_asked_for_but_for_one_in_twenty() -> None:
+    sending = Sending()
+    for chat in range(1, 1001):
+        sending.queue.add(chat, 0, sending.now, is_unasked=True)
+    sending.goes_on(2)
+    before = len(sending.went)
+    sending.ask(*range(2001, 2020))
+    sending.goes_on(1)
+    first = [ticket.chat for _, ticket in sending.went[before : before + 20]]
+    assert sum(isinstance(chat, int) and chat > 2000 for chat in first) == 19
+
+
+def test_an_answer_goes_before_the_digest_that_waits_for_the_same_chat() -> None:
+    sending = Sending()
+    sending.ask(READER)
+    sending.queue.add(READER, 0, sending.now, is_unasked=True)
+    sending.ask(READER)
+    sending.goes_on(10)
+    assert [ticket.is_unasked for _, ticket in sending.went] == [False, False, True]
+
+
+@pytest.mark.parametrize(("rate", "seconds"), [(1000, 10), (None, 0)])
+def test_more_go_where_more_are_allowed(rate: int | None, seconds: int) -> None:
+    sending = Sending()
+    sending.queue = SendQueue(rate)
+    sending.ask(*range(1, 10_001))
+    sending.goes_on(seconds * 1.03)
+    assert len(sending.went) == 10_000
+    if rate:
+        assert most_within([when for when, _ in sending.went], 1.02) <= rate
+
+
 def test_one_chat_with_much_waiting_holds_up_another_by_one_message_at_most() -> None:
     sending = Sending()
     for _ in range(50):

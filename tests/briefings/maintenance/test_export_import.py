@@ -1,11 +1,11 @@
 """Moving to another machine: everything arrives, exactly, or a sentence says what did not."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from stored_articles import EDDA, FERRY, NOON, damage, filled, ids, story
-from stored_records import open_subscriptions
+from stored_records import store
 
 from briefings.errors import ArchiveError
 from briefings.maintenance.export_import import export, restore
@@ -37,9 +37,7 @@ def home(tmp_path: Path) -> Path:
         originals.note_articles(key, {0: given[day]}, NOON)
     originals.close()
     archive.close()
-    subscriptions = open_subscriptions(folder)
-    subscriptions.set(42, time(7, 30), "Europe/Berlin", NOON)
-    subscriptions.close()
+    store(folder, "editors.json", 42, {"user": 42, "since": NOON.isoformat()})
     return folder
 
 
@@ -74,7 +72,7 @@ def test_what_is_exported_and_imported_is_exported_again_the_same(home: Path, tm
 
 def test_importing_again_changes_nothing(home: Path, tmp_path: Path) -> None:
     first = exported(home, tmp_path / "all.jsonl")
-    assert moved(tmp_path / "all.jsonl", home) == (0, ["articles/undo.json", "deliveries.json", "readers.json"])
+    assert moved(tmp_path / "all.jsonl", home) == (0, ["articles/undo.json", "editors.json"])
     assert exported(home, tmp_path / "again.jsonl") == first
 
 

@@ -11,6 +11,9 @@ import pytest
 from stored_articles import NOON, damage, filled
 from stored_records import open_editors, open_read_positions, open_subscriptions
 
+from bot.chats.destination import Destination
+from bot.chats.digest_preferences import DigestPreferences
+from bot.chats.read_positions import positions_of
 from briefings.errors import ArchiveError
 from briefings.intake.inbox import Inbox
 from briefings.intake.web.fetcher import WebFetcher
@@ -55,8 +58,9 @@ async def run_bot(folder: Path) -> None:
             shown = newsroom.queries.latest(3)
             open_editors(folder).close()
             subscriptions, positions = open_subscriptions(folder), open_read_positions(folder)
-            subscriptions.set(42, time(7, 30), "Europe/Berlin", NOON)
-            positions.note(42, shown)
+            preferences = DigestPreferences(times=(time(7, 30),), zone="Europe/Berlin")
+            subscriptions.set(Destination(42), preferences, NOON)
+            positions.note(42, positions_of(shown))
             Inbox(folder / "inbox").hand_over(File(name="b.txt", content=b"Ferry runs"))
             newsroom.indexer.index_pending(100)
             assert others_may(folder) == []
@@ -68,7 +72,15 @@ async def run_bot(folder: Path) -> None:
 async def test_what_the_bot_writes_is_its_owners_alone(tmp_path: Path, umask: int) -> None:
     await run_bot(tmp_path / "new" / "data")
     written = {path.name for path in (tmp_path / "new" / "data").rglob("*")}
-    assert written >= {"lookup.sqlite", "lock", "readers.json", "2026-11-23.jsonl", "meta.json", "done"}
+    assert written >= {
+        "lookup.sqlite",
+        "lock",
+        "chats.sqlite",
+        "chats.sqlite-wal",
+        "2026-11-23.jsonl",
+        "meta.json",
+        "done",
+    }
     assert others_may(tmp_path / "new") == []
 
 
@@ -115,7 +127,7 @@ async def test_what_root_writes_belongs_to_the_owner_of_the_folder(tmp_path: Pat
 def data(tmp_path: Path) -> DataFolder:
     """A data folder as an earlier version left it under a common umask."""
     folder = tmp_path / "data"
-    for name in ("articles/2026-11-23_0001-0025.json", "readers.json", "index/search/v1/meta.json", "inbox/done/a.txt"):
+    for name in ("articles/2026-11-23_0001-0025.json", "chats.sqlite", "index/search/v1/meta.json", "inbox/done/a.txt"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
     for path in (folder, *folder.rglob("*")):
@@ -126,7 +138,7 @@ def data(tmp_path: Path) -> DataFolder:
 def test_what_lay_open_is_closed_at_the_start(data: DataFolder) -> None:
     with DataLock(data.path):
         assert others_may(data.path) == []
-    assert mode(data.path / "readers.json") == 0o600
+    assert mode(data.path / "chats.sqlite") == 0o600
     assert mode(data.articles) == 0o700
 
 
@@ -215,7 +227,7 @@ def test_what_somebody_put_beside_an_archive_keeps_its_rights(data: DataFolder) 
     [
         *("articles", "originals", "seen", "attic", "attic/originals", "index", "index/search", "inbox", "quarantine"),
         "inbox-of-last-year/a.txt",
-        *("readers.json", "lock", "lock.json", "articles/2026-11-23_0001-0025.json", "index/lookup.sqlite"),
+        *("chats.sqlite", "lock", "lock.json", "articles/2026-11-23_0001-0025.json", "index/lookup.sqlite"),
     ],
 )
 def test_a_link_that_leads_out_is_refused_by_start_check_and_backup(tmp_path: Path, name: str) -> None:
@@ -250,7 +262,7 @@ def test_a_link_to_nowhere_or_itself_is_refused_too(tmp_path: Path, target: str)
 
 
 def test_a_link_within_the_folder_is_followed(data: DataFolder, tmp_path: Path) -> None:
-    (data.path / "editors.json").symlink_to("readers.json")
+    (data.path / "editors.json").symlink_to("chats.sqlite")
     with DataLock(data.path):
         pass
     back_up(data.path, tmp_path / "all.tar")

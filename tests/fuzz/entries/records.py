@@ -7,8 +7,11 @@ from tempfile import TemporaryDirectory
 
 import orjson
 from stored_articles import FERRY
-from stored_records import open_editors, open_read_positions, open_subscriptions
+from stored_records import open_chats, open_editors
 
+from bot.chats.read_positions import ReadPositions
+from bot.chats.record_check import find_problems
+from bot.chats.subscriptions import Subscriptions
 from bot.jobs.inbox_watcher import InboxWatcher
 from briefings.errors import ArchiveError, SourcelineError
 from briefings.intake.inbox import Inbox
@@ -173,16 +176,16 @@ def reader_records(data: bytes) -> None:
 
 def _records_are_read(folder: Path) -> None:
     try:
-        subscriptions = open_subscriptions(folder)
-        subscriptions.due(NOW)
-        subscriptions.close()
+        database = open_chats(folder)
+        Subscriptions(database).all()
+        database.read(lambda transaction: check_refusals(find_problems(transaction, "chats.sqlite")))
         editors = open_editors(folder, still)
         editors.ids()
         editors.close()
-        positions = open_read_positions(folder, still)
+        positions = ReadPositions(database, still)
         positions.of(200)
-        positions.note(200, [])
-        positions.close()
+        positions.note(200, {"261123-1": "261123-1"})
+        database.close()
     except SourcelineError as error:
         check_refusals([error])
 

@@ -1,8 +1,11 @@
 """Values of settings: taken, or refused in a sentence that names the setting."""
 
-from bot.handlers.digest_arguments import parse_digest_arguments
+from pydantic import ValidationError
+
+from bot.chats.digest_wording import parse_digest_wording
 from bot.settings import Settings
 from briefings.errors import SettingsError, UsageError
+from fuzz.entries.newsroom import NOW
 from fuzz.promises import check_refusals
 from fuzz.shaping import Shape
 from fuzz.words import QUESTION
@@ -19,9 +22,11 @@ def setting(data: bytes) -> None:
     )
     try:
         Settings(**{name: value, "_env_file": None}).token()  # type: ignore[arg-type]
+    except ValidationError as error:
+        check_refusals([detail["ctx"]["error"] for detail in error.errors()])
     except SettingsError as error:
         check_refusals([error])
     try:
-        parse_digest_arguments(value.split(), "UTC")
+        parse_digest_wording(value, "UTC", NOW)
     except UsageError as error:
         check_refusals([error])

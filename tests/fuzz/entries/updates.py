@@ -73,7 +73,7 @@ def message(data: bytes) -> None:
     if name.startswith("/") and len(name) > 1:
         sent["entities"] = [entity(text, "bot_command", 0, len(name))]
     _take({"message": sent})
-    services().subscriptions.remove(READER)
+    services().subscriptions.end_chat(READER, "reader", NOW)
 
 
 def button(data: bytes) -> None:
@@ -96,7 +96,7 @@ def button(data: bytes) -> None:
             }
         }
     )
-    services().subscriptions.remove(READER)
+    services().subscriptions.end_chat(READER, "reader", NOW)
 
 
 def _person(id: int) -> Json:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stored_articles import FERRY, NOON
 
-from bot.chats.digest_schedule import Subscription, is_due
+from bot.chats.digest_preferences import DigestPreferences
+from bot.chats.digest_slots import Progress, next_due
 from briefings.model.story import StoryAssignment
 from briefings.storage.json_file import LazyDocument
-from briefings.storage.records.chats import ChoiceRecord, DeliveryRecord, read_choice, read_delivery, read_positions
+from briefings.storage.records.chats import DeliveryRecord, read_choice, read_delivery, read_positions
 from briefings.storage.records.editors import read_editor
 from briefings.storage.records.fields import RecordFault, RecordReader
 from briefings.storage.tinydb.documents import to_document
@@ -102,14 +103,9 @@ def test_a_subscription_that_is_read_can_be_reckoned_with(choice: object, delive
         chosen, delivered = read_choice(choice), read_delivery(delivery)
     except RecordFault:
         return
-    is_due(_subscription(chosen, delivered), NOON)
-
-
-def _subscription(choice: ChoiceRecord, delivery: DeliveryRecord) -> Subscription:
-    return Subscription(
-        chat_id=5, time=choice.time, zone="Europe/Berlin", chosen=choice.chosen, since_time=delivery.since,
-        since_article_id=delivery.since_article, last=delivery.last,
-    )  # fmt: skip
+    last = delivered.last
+    progress = Progress(last.date(), 1, last) if last else Progress()
+    next_due(DigestPreferences(times=(chosen.time,), zone=chosen.zone), progress, chosen.chosen, NOON)
 
 
 @pytest.mark.parametrize(

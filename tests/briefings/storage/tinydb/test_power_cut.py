@@ -9,9 +9,7 @@ from random import Random
 import pytest
 from forgetful_disk import ForgetfulDisk
 from stored_articles import EDDA, NOON, TORTURE, story
-from stored_records import open_subscriptions
 
-from bot.chats.digest_schedule import Subscription
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import ReceivedOriginal, Text
 from briefings.newsroom.newsroom import open_newsroom
@@ -122,13 +120,3 @@ async def test_the_original_of_every_article_is_there_after_a_power_cut(tmp_path
             power_is_cut()
         disk.before_each_sync = lambda: None
     assert acknowledged == 4
-
-
-def test_a_digest_that_was_claimed_is_not_sent_again_after_a_power_cut(tmp_path: Path, disk: ForgetfulDisk) -> None:
-    subscriptions = open_subscriptions(tmp_path / "data")
-    set_at = NOON.replace(day=22)
-    subscriptions.set(41, set_at.time(), "UTC", set_at)
-    assert isinstance(subscriptions.claim(41, NOON), Subscription)
-    after = open_subscriptions(disk.after_a_power_cut(tmp_path / "cut"))
-    assert after.get(41) == subscriptions.get(41)
-    assert after.due(NOON) == []

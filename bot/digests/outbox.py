@@ -1,0 +1,176 @@
+"""The outbox: what is still to be sent to whom. Functions inside of a transaction, which can be one with others.
+
+A row is one text, of one message or several, for one chat; it is there from the moment it is decided until the last
+message has arrived or is given up. `part` is the first message that has not arrived.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.chats.destination import Destination
+from bot.chats.read_positions import Positions
+from bot.database.numbered import numbered
+from bot.database.protocols import EngineName, Transaction
+from bot.rendering.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """A text as it goes to any number of chats.
+
+    Attributes:
+        shown: the stories it tells.
+        snapshot: for a digest, the newest article when it was composed, packed: the next begins after it.
+    """
+
+    messages: tuple[Message, ...]
+    shown: Positions
+    snapshot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A row of the outbox, with its text.
+
+    Attributes:
+        due: when it was to arrive, in seconds since 1970.
+        failures: how often its next message has failed, other than by a wait that Telegram asked for.
+        in_doubt: whether its next message may have arrived already.
+    """
+
+    number: int
+    to: Destination
+    text: RenderedText
+    silent: bool
+    part: int
+    due: int
+    failures: int
+    in_doubt: bool
+
+
+def store_text(transaction: Transaction, text: RenderedText) -> int:
+    """Store a text, unless it is stored; its number."""
+    messages = json.dumps([[message.html, message.buttons] for message in text.messages])
+    content = {"messages": messages, "shown": json.dumps(dict(text.shown)), "snapshot": text.snapshot}
+    return numbered(transaction, "rendered", content)
+
+
+def put(transaction: Transaction, to: Destination, text_number: int, due: int, *, silent: bool = False) -> None:
+    """Have a stored text sent to a chat, not before it is due. One that waits already is not sent twice."""
+    transaction.run(
+        "INSERT INTO outbox (chat_id, topic_id, rendered, silent, part, due, not_before, failures, in_doubt) "
+        "VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0) ON CONFLICT (chat_id, topic_id, rendered) DO NOTHING",
+        to.chat_id,
+        to.topic_id,
+        text_number,
+        int(silent),
+        due,
+        due,
+    )
+
+
+def claim(transaction: Transaction, engine: EngineName, worker: str, now: float, count: int) -> list[OutboxItem]:
+    """Take at most `count` texts that may be sent now, the longest due first; no other worker takes them then."""
+    skip = "FOR UPDATE OF outbox SKIP LOCKED" if engine == "postgresql" else ""
+    rows = transaction.rows(
+        "SELECT outbox.number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot "
+        "FROM outbox JOIN rendered ON rendered.number = outbox.rendered "
+        f"WHERE worker IS NULL AND not_before <= ? ORDER BY not_before, outbox.number LIMIT ? {skip}",
+        int(now),
+        count,
+    )
+    transaction.run_many("UPDATE outbox SET worker = ? WHERE number = ?", [(worker, row[0]) for row in rows])
+    return [
+        OutboxItem(
+            number=number,
+            to=Destination(chat_id, topic_id),
+            text=_parse_text(messages, shown, snapshot),
+            silent=bool(silent),
+            part=part,
+            due=due,
+            failures=failures,
+            in_doubt=bool(in_doubt),
+        )
+        for number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot in rows
+    ]
+
+
+def next_moment(transaction: Transaction) -> int | None:
+    """From when on there is something to send; None if nothing waits."""
+    return transaction.rows("SELECT min(not_before) FROM outbox WHERE worker IS NULL")[0][0]  # type: ignore[no-any-return]
+
+
+def note_part(transaction: Transaction, item: OutboxItem, part: int) -> None:
+    """The messages before `part` have arrived."""
+    transaction.run("UPDATE outbox SET part = ?, failures = 0, in_doubt = 0 WHERE number = ?", part, item.number)
+
+
+def postpone(transaction: Transaction, item: OutboxItem, until: int, failures: int, *, in_doubt: bool) -> None:
+    """Try again then; any worker may."""
+    transaction.run(
+        "UPDATE outbox SET worker = NULL, not_before = ?, failures = ?, in_doubt = ? WHERE number = ?",
+        until,
+        failures,
+        int(in_doubt),
+        item.number,
+    )
+
+
+def remove(transaction: Transaction, item: OutboxItem) -> None:
+    """It has arrived, or is given up."""
+    transaction.run("DELETE FROM outbox WHERE number = ?", item.number)
+
+
+def remove_unused_texts(transaction: Transaction) -> None:
+    """Delete the texts that nobody is to be sent any more."""
+    transaction.run("DELETE FROM rendered WHERE number NOT IN (SELECT rendered FROM outbox)")
+
+
+def count_outcome(transaction: Transaction, day: date, outcome: str) -> None:
+    """Count a message with that outcome."""
+    transaction.run(
+        "INSERT INTO sent_counts (day, outcome, count) VALUES (?, ?, 1) "
+        "ON CONFLICT (day, outcome) DO UPDATE SET count = sent_counts.count + 1",
+        day.isoformat(),
+        outcome,
+    )
+
+
+def heartbeat(transaction: Transaction, worker: str, now: float, seconds: float) -> int:
+    """A worker lives for that long from now; what others had claimed that live no longer is free. Returns how many."""
+    transaction.run(
+        "INSERT INTO workers (name, alive_until) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET alive_until = excluded.alive_until",
+        worker,
+        int(now + seconds),
+    )
+    transaction.run("DELETE FROM workers WHERE alive_until < ?", int(now))
+    return transaction.run(
+        "UPDATE outbox SET worker = NULL WHERE worker IS NOT NULL AND worker NOT IN (SELECT name FROM workers)"
+    )
+
+
+def sign_off(transaction: Transaction, worker: str) -> None:
+    """A worker has ended: what it had claimed is free."""
+    transaction.run("DELETE FROM workers WHERE name = ?", worker)
+    transaction.run("UPDATE outbox SET worker = NULL WHERE worker = ?", worker)
+
+
+def free_all(transaction: Transaction) -> None:
+    """There is no worker: whatever was claimed is free."""
+    transaction.run("DELETE FROM workers")
+    transaction.run("UPDATE outbox SET worker = NULL WHERE worker IS NOT NULL")
+
+
+@lru_cache(maxsize=64)
+def _parse_text(messages: str, shown: str, snapshot: int | None) -> RenderedText:
+    return RenderedText(
+        messages=tuple(
+            Message(html, tuple(tuple((label, data) for label, data in row) for row in rows))
+            for html, rows in json.loads(messages)
+        ),
+        shown=json.loads(shown),
+        snapshot=snapshot,
+    )
