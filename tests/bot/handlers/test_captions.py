@@ -46,6 +46,9 @@ async def test_a_paste_by_one_who_is_no_editor_is_refused_once_in_a_group_and_no
     await rita.sends(f"/push@sourceline_bot {'The ferry runs again. ' * 100}", into=group)
     for _ in range(50):
         await rita.sends("The ferry runs again. " * 100, into=group)
+    await eager_server.waits_for(lambda: not eager_server.world.updates.pending, "all updates to be taken", 60)
+    assert eager_bot.application.job_queue
+    assert not [job for job in eager_bot.application.job_queue.jobs() if (job.name or "").startswith("push")]
     assert (await group.hears()).text.startswith("Only editors can do that.")
     await group.hears_nothing()
 

@@ -55,6 +55,15 @@ async def test_a_button_pressed_twice_answers_once(bot: Running, editor: Person,
     await reader.hears_nothing()
 
 
+@pytest.mark.parametrize("data", ["latest:999999 0 261123-2", "latest:1 1001 261123-2", "more:1001 ferry"])
+async def test_a_forged_number_of_stories_is_no_button(bot: Running, editor: Person, reader: Person, data: str) -> None:
+    await push(editor, HARBOUR)
+    await reader.sends("/latest")
+    press = await reader.forges(await reader.hears(), data)
+    assert "no longer" in await press.answer()
+    await reader.hears_nothing()
+
+
 async def test_a_second_button_pressed_at_once_does_not_bring_the_first_back(
     bot: Running, editor: Person, reader: Person
 ) -> None:
