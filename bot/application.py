@@ -11,18 +11,23 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.digests.delivery import DigestDelivery
+from bot.handlers.announcements import AnnouncementHandlers
 from bot.handlers.backup import BackupHandlers
+from bot.handlers.breaking import BreakingHandlers, BreakingNews
 from bot.handlers.command_menu import EDITOR_COMMANDS, READER_COMMANDS, publish
 from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
 from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.membership import MembershipHandlers
+from bot.handlers.preview import PreviewHandlers
 from bot.handlers.readers import ReaderHandlers
+from bot.handlers.statistics import StatisticsHandlers
 from bot.handlers.stories import StoryHandlers
 from bot.handlers.unanswered import unanswered_handlers
 from bot.jobs.damage_alerts import DamageAlerts
 from bot.jobs.inbox_watcher import InboxWatcher
+from bot.jobs.mailing_resumption import MailingResumption
 from bot.jobs.retention import Retention
 from bot.monitoring.counted_request import CountedRequest
 from bot.monitoring.metrics import Metrics
@@ -96,6 +101,7 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
     delivery.begin()
     DamageAlerts(bot, services.quarantine, services.editors.ids, translate, services.clock).schedule(queue)
     InboxWatcher(services.newsroom.ingestion, inbox, translate, services.clock).schedule(queue)
+    MailingResumption(services.mailings, services.clock).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 
@@ -144,14 +150,18 @@ def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:
 
 def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
     """In the order they are to be asked."""
-    parser = SubmissionParser(services.local_paths)
+    parser, breaking_news = SubmissionParser(services.local_paths), BreakingNews(services)
     return [
         *unanswered_handlers(),
-        *EditorHandlers(services, parser, groups).handlers(),
+        *EditorHandlers(services, parser, groups, breaking_news).handlers(),
+        *StatisticsHandlers(services).handlers(),
         *BackupHandlers(
             services.settings.data_dir, services.database, services.messages, services.editors, services.clock
         ).handlers(),
+        *AnnouncementHandlers(services).handlers(),
         *DigestHandlers(services).handlers(),
+        *BreakingHandlers(services, breaking_news).handlers(),
+        *PreviewHandlers(services).handlers(),
         *MembershipHandlers(services).handlers(),
         *StoryHandlers(services).handlers(),
         *ReaderHandlers(services).handlers(),

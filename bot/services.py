@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import time
 
+from bot.chats.breaking_wishes import BreakingLimits, BreakingWishes
 from bot.chats.editor_registry import EditorRegistry
 from bot.chats.move_in import move_in
+from bot.chats.quiet_hours import QuietHours
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
 from bot.database.opening import open_database
 from bot.database.protocols import Database
 from bot.digests.composer import DigestComposer
+from bot.digests.mailings import Mailings
 from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
@@ -41,6 +45,8 @@ class Services:
     subscriptions: Subscriptions
     reader_contexts: ReaderContexts
     digest_composer: DigestComposer
+    mailings: Mailings
+    breaking_wishes: BreakingWishes
     quarantine: Quarantine
     clock: Clock
     local_paths: bool = False
@@ -85,6 +91,8 @@ def open_services(
                 subscriptions=subscriptions,
                 reader_contexts=reader_contexts,
                 digest_composer=DigestComposer(newsroom, messages),
+                mailings=Mailings(database, _breaking_limits(settings)),
+                breaking_wishes=BreakingWishes(database),
                 quarantine=quarantine,
                 clock=clock,
                 local_paths=local_editor is not None,
@@ -93,3 +101,7 @@ def open_services(
         finally:
             database.close()
             editors.close()
+
+
+def _breaking_limits(settings: Settings) -> BreakingLimits:
+    return BreakingLimits(settings.breaking_a_day, QuietHours(time(22), time(7)), settings.timezone)

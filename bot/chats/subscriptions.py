@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from bot.chats import breaking_wishes
 from bot.chats.destination import Destination
 from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.digest_slots import Progress, next_due
@@ -80,7 +81,10 @@ class Subscriptions:
         """End the subscriptions of a chat and of all its topics."""
 
         def end_all(transaction: Transaction) -> None:
-            for (topic_id,) in transaction.rows("SELECT topic_id FROM chats WHERE chat_id = ?", chat_id):
+            topics = (
+                "SELECT topic_id FROM chats WHERE chat_id = ? UNION SELECT topic_id FROM breaking WHERE chat_id = ?"
+            )
+            for (topic_id,) in transaction.rows(topics, chat_id, chat_id):
                 end(transaction, Destination(chat_id, topic_id), by, now)
 
         self._database.write(end_all)
@@ -135,6 +139,8 @@ def save(transaction: Transaction, subscription: Subscription, now: datetime) ->
 def end(transaction: Transaction, to: Destination, by: EndedBy, now: datetime) -> bool:
     """See `Subscriptions.end`."""
     transaction.run("DELETE FROM outbox WHERE chat_id = ? AND topic_id = ?", to.chat_id, to.topic_id)
+    if by != "reader":
+        breaking_wishes.withdraw(transaction, to, now)
     before = load(transaction, to)
     if before is None or before.ended_by:
         return False
@@ -148,7 +154,7 @@ def move(transaction: Transaction, chat_id: int, new_chat_id: int, now: datetime
     if old and new and new.ended_by is None:  # what the old one was sent, the new one is not sent again
         progress = max(old.progress, new.progress, key=lambda progress: (progress.day or date.min, progress.count))
         save(transaction, replace(new, progress=progress), now)
-    for table in ("chats", "outbox", "read_positions"):
+    for table in ("chats", "outbox", "read_positions", "breaking"):
         if transaction.rows(f"SELECT 1 FROM {table} WHERE chat_id = ?", new_chat_id):
             transaction.run(f"DELETE FROM {table} WHERE chat_id = ?", chat_id)
         else:
@@ -222,6 +228,8 @@ def forget(transaction: Transaction, now: datetime) -> None:
     before = _seconds(now - KEPT_AFTER_END)
     transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
     transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")
+    transaction.run("DELETE FROM breaking WHERE mode = 'off' AND changed_at < ?", before)
+    transaction.run("DELETE FROM runs WHERE due < ?", before)
 
 
 def _when(preferences: DigestPreferences) -> Any:

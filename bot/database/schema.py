@@ -3,7 +3,10 @@
 `chats` has a row for each place that a digest goes to, or has gone to, and says where its digests stand; `preferences`
 is what was chosen, `rendered` digests and other texts as they were composed, `shown` what a chat was shown, each as
 JSON, in a row that all those have in common for whom it is the same: so what changes for each chat is small. `outbox`
-is who is still to be sent which text. `workers` are the processes that send, `sent_counts` what became of messages.
+is who is still to be sent which text, `mailings` are announcements and breaking news, and for
+which chats each was put there; `breaking` is who asked for breaking news, and when each was sent some. `workers`
+are the processes that send, `sent_counts` what became of messages, `runs` when the digests that
+were due at the same moment arrived.
 """
 
 import re
@@ -75,16 +78,43 @@ CREATE TABLE read_positions (
     shown BIGINT NOT NULL,
     day TEXT NOT NULL
 );
+CREATE TABLE breaking (
+    number {number},
+    chat_id BIGINT NOT NULL,
+    topic_id BIGINT NOT NULL,
+    mode TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    sent TEXT NOT NULL,
+    UNIQUE (chat_id, topic_id)
+);
+CREATE TABLE mailings (
+    name TEXT NOT NULL PRIMARY KEY,
+    audience TEXT NOT NULL,
+    rendered BIGINT NOT NULL,
+    editor BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    begun_at BIGINT,
+    reached BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    done SMALLINT NOT NULL
+);
 CREATE TABLE sent_counts (
     day TEXT NOT NULL,
     outcome TEXT NOT NULL,
     count BIGINT NOT NULL,
     PRIMARY KEY (day, outcome)
+);
+CREATE TABLE runs (
+    due BIGINT NOT NULL PRIMARY KEY,
+    chats BIGINT NOT NULL,
+    first BIGINT NOT NULL,
+    last BIGINT NOT NULL
 )
 """
 
 
-NUMBERED = ("preferences", "rendered", "shown", "chats", "outbox")  # tables whose rows have numbers of their own
+# Tables whose rows have numbers of their own.
+NUMBERED = ("preferences", "rendered", "shown", "chats", "outbox", "breaking")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     table: tuple(re.findall(r"^    ([a-z_]+) ", body, re.MULTILINE))

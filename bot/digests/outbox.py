@@ -5,8 +5,9 @@ message has arrived or is given up. `part` is the first message that has not arr
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from bot.chats.destination import Destination
@@ -14,6 +15,11 @@ from bot.chats.read_positions import Positions
 from bot.database.numbered import numbered
 from bot.database.protocols import EngineName, Transaction
 from bot.rendering.message import Message
+
+_PUT = (
+    "INSERT INTO outbox (chat_id, topic_id, rendered, silent, part, due, not_before, failures, in_doubt) "
+    "VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0) ON CONFLICT (chat_id, topic_id, rendered) DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,15 @@ def store_text(transaction: Transaction, text: RenderedText) -> int:
 
 def put(transaction: Transaction, to: Destination, text_number: int, due: int, *, silent: bool = False) -> None:
     """Have a stored text sent to a chat, not before it is due. One that waits already is not sent twice."""
-    transaction.run(
-        "INSERT INTO outbox (chat_id, topic_id, rendered, silent, part, due, not_before, failures, in_doubt) "
-        "VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0) ON CONFLICT (chat_id, topic_id, rendered) DO NOTHING",
-        to.chat_id,
-        to.topic_id,
-        text_number,
-        int(silent),
-        due,
-        due,
-    )
+    transaction.run(_PUT, to.chat_id, to.topic_id, text_number, int(silent), due, due)
+
+
+def put_for_all(
+    transaction: Transaction, to: Iterable[Destination], text_number: int, due: int, *, urgent: bool = False
+) -> None:
+    """As `put`, for many chats; what is urgent goes before everything else that waits."""
+    not_before = 0 if urgent else due
+    transaction.run_many(_PUT, [(each.chat_id, each.topic_id, text_number, 0, due, not_before) for each in to])
 
 
 def claim(transaction: Transaction, engine: EngineName, worker: str, now: float, count: int) -> list[OutboxItem]:
@@ -125,7 +130,10 @@ def remove(transaction: Transaction, item: OutboxItem) -> None:
 
 def remove_unused_texts(transaction: Transaction) -> None:
     """Delete the texts that nobody is to be sent any more."""
-    transaction.run("DELETE FROM rendered WHERE number NOT IN (SELECT rendered FROM outbox)")
+    transaction.run(
+        "DELETE FROM rendered WHERE number NOT IN (SELECT rendered FROM outbox) "
+        "AND number NOT IN (SELECT rendered FROM mailings WHERE done = 0)"
+    )
 
 
 def count_outcome(transaction: Transaction, day: date, outcome: str) -> None:
@@ -135,6 +143,15 @@ def count_outcome(transaction: Transaction, day: date, outcome: str) -> None:
         "ON CONFLICT (day, outcome) DO UPDATE SET count = sent_counts.count + 1",
         day.isoformat(),
         outcome,
+    )
+
+
+def count_arrival(transaction: Transaction, due: int, now: datetime) -> None:
+    """A digest that was due then has arrived now."""
+    transaction.run(
+        "INSERT INTO runs (due, chats, first, last) VALUES (?, 1, ?, ?) "
+        "ON CONFLICT (due) DO UPDATE SET chats = runs.chats + 1, last = excluded.last",
+        *(due, int(now.timestamp()), int(now.timestamp())),
     )
 
 

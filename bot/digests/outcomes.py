@@ -72,6 +72,8 @@ def record_arrival(transaction: Transaction, item: OutboxItem, outcome: str, now
     """An item's last message is done with: what it told is known in that chat, and the next digest begins after it."""
     record_end(transaction, item, outcome, now)
     text, to = item.text, item.to
+    if text.snapshot is not None:
+        outbox.count_arrival(transaction, item.due, now)
     if text.snapshot:
         transaction.run(
             "UPDATE chats SET since_article = ? WHERE chat_id = ? AND topic_id = ? "

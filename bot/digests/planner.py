@@ -118,13 +118,7 @@ class DigestPlanner:
 
         What chats were shown makes a difference to a digest only where it tells of those stories again.
         """
-        preferences = subscription.preferences
-        wish = DigestWish(
-            since=subscription.since_article or subscription.since_time,
-            stories=preferences.stories,
-            headlines_only=preferences.headlines_only,
-            zone=zone_or_utc(preferences.zone).key,
-        )
+        wish = wish_of(subscription)
         digest = self._compose(wish, {})
         if digest is None or shown is None:
             return digest
@@ -149,6 +143,17 @@ class DigestPlanner:
         if self._tidied != now.date():
             self._tidied = now.date()
             self._database.write(lambda transaction: subscriptions.forget(transaction, now))
+
+
+def wish_of(subscription: Subscription) -> DigestWish:
+    """The next digest of a chat."""
+    preferences = subscription.preferences
+    return DigestWish(
+        since=subscription.since_article or subscription.since_time,
+        stories=preferences.stories,
+        headlines_only=preferences.headlines_only,
+        zone=zone_or_utc(preferences.zone).key,
+    )
 
 
 def _due_chats(transaction: Transaction, now: datetime) -> list[_DueChat]:

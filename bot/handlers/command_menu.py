@@ -12,8 +12,8 @@ from bot.locales import Translator
 
 log = logging.getLogger(__name__)
 
-READER_COMMANDS = ("latest", "topic", "digest", "story", "help")
-EDITOR_COMMANDS = ("push", "edit", "delete", "merge", "split", "undo", "stats", "backup")
+READER_COMMANDS = ("latest", "topic", "digest", "preview", "breaking", "story", "help")
+EDITOR_COMMANDS = ("push", "edit", "delete", "merge", "split", "undo", "stats", "announce", "backup")
 
 
 async def publish(bot: ExtBot[Any], translate: Translator, editors: Iterable[int]) -> None:

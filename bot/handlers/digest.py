@@ -6,27 +6,26 @@ from html import escape
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chats.destination import destination_of
 from bot.chats.digest_preferences import DEFAULT_STORIES, DigestPreferences
 from bot.chats.digest_wording import ZoneDoubt, parse_digest_wording
-from bot.chats.people import is_anonymous_administrator, person_of
+from bot.chats.people import person_of
 from bot.chats.read_positions import positions_of
 from bot.chats.subscriptions import SetUp
 from bot.digests.composer import DigestWish
 from bot.handlers.digest_answers import describe, zone_rows
+from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
 from bot.services import Services
-from briefings.errors import UsageError
 
 _DAY = timedelta(days=1)
 _MORE_STORIES = 5  # with each press of *More*
-_GROUP_ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class DigestHandlers:
@@ -64,13 +63,13 @@ class DigestHandlers:
 
     async def press_zone(self, update: Update, context: Context) -> None:
         """A time zone, where several were meant."""
-        await self._check_may_set(update)
+        await check_may_set(update, self._editors)
         words = button_data(update)
         if message := await take_button(update, context):
             await self._change(update, message, words)
 
     async def _change(self, update: Update, message: TelegramMessage, words: str) -> None:
-        await self._check_may_set(update)
+        await check_may_set(update, self._editors)
         to = destination_of(message)
         found = await asyncio.to_thread(self._subscriptions.find, to)
         before = found.preferences if found else self._usual()
@@ -104,13 +103,13 @@ class DigestHandlers:
 
     async def press_daily(self, update: Update, context: Context) -> None:
         """*Every day* under a digest."""
-        await self._check_may_set(update)
+        await check_may_set(update, self._editors)
         if message := await take_button(update, context):
             await self._subscribe(update, message, self._usual())
 
     async def press_again(self, update: Update, context: Context) -> None:
         """*Digest again*: as it was before it ended; at the usual time, if that was long ago."""
-        await self._check_may_set(update)
+        await check_may_set(update, self._editors)
         if message := await take_button(update, context):
             ended = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
             await self._subscribe(update, message, ended.preferences if ended else self._usual())
@@ -142,14 +141,3 @@ class DigestHandlers:
         group = SetUp() if chat.type == ChatType.PRIVATE else SetUp(person_of(update), chat.title)
         await asyncio.to_thread(self._subscriptions.set, destination_of(message), preferences, self._clock(), group)
         await send(message, [Message(escape(describe(preferences, self._messages.translate)))])
-
-    async def _check_may_set(self, update: Update) -> None:
-        """Raises UsageError in a group for a person who is neither its administrator nor an editor."""
-        chat, person, message = update.effective_chat, person_of(update), update.message
-        assert chat
-        if chat.type == ChatType.PRIVATE or self._editors.is_editor(person):
-            return
-        if message and is_anonymous_administrator(message):
-            return
-        if person is None or (await chat.get_member(person)).status not in _GROUP_ADMINISTRATORS:
-            raise UsageError("digest-of-group")

@@ -1,4 +1,4 @@
-"""The commands of editors: push, correct, delete, merge, split, undo, and the numbers."""
+"""The commands of editors: push, correct, delete, merge, split and undo."""
 
 import asyncio
 import logging
@@ -6,20 +6,21 @@ from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chats.people import author_of, person_of
+from bot.handlers.breaking import BreakingNews
+from bot.handlers.confirmations import read_confirmation, replace_question
 from bot.handlers.editor_check import check_author, check_command
-from bot.handlers.replies import button_data, confirm_press, run_aside, send, send_report, take_button
+from bot.handlers.replies import button_data, run_aside, send, send_report, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.push_report import MAX_LISTED
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups, is_in_album
-from bot.submissions.parser import SubmissionParser
+from bot.submissions.parser import SubmissionParser, says_breaking
 from bot.traffic.askers import command_for
 from briefings.errors import IntakeError, UsageError
 from briefings.model.briefing import Briefing
@@ -49,14 +50,16 @@ _ALBUM, _PUSH_CAPTION = _Album(), _PushCaption()
 class EditorHandlers:
     """The commands and buttons for editors; others get a UsageError."""
 
-    def __init__(self, services: Services, parser: SubmissionParser, groups: MessageGroups) -> None:
+    def __init__(
+        self, services: Services, parser: SubmissionParser, groups: MessageGroups, breaking: BreakingNews
+    ) -> None:
         self._newsroom = services.newsroom
         self._messages = services.messages
         self._editors = services.editors
-        self._subscriptions = services.subscriptions
         self._reader_contexts = services.reader_contexts
         self._parser = parser
         self._groups = groups
+        self._breaking = breaking
         self._push_slots = asyncio.Semaphore(_MAX_CONCURRENT_PUSHES)
 
     def handlers(self) -> list[Handler]:
@@ -74,7 +77,6 @@ class EditorHandlers:
             CommandHandler("merge", self.merge, new),
             CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
-            CommandHandler("stats", self.stats, new),
             CallbackQueryHandler(self.press_pushed, "^pushed:"),
             CallbackQueryHandler(self.press_split, "^split:"),
             CallbackQueryHandler(self.press_delete, "^delete:"),
@@ -98,7 +100,7 @@ class EditorHandlers:
         first = parts[0]
         if first.chat.type != ChatType.PRIVATE and is_in_album(first) and not any(map(_says_push, parts)):
             return  # the files of an album that is not for us
-        check_author(self._editors, first)
+        editor = check_author(self._editors, first)
         async with self._push_slots, show_typing(first):
             items, failures = await self._parser.read(parts, context.bot)
             if not items and not failures:
@@ -108,7 +110,10 @@ class EditorHandlers:
             raise IntakeError("nothing-to-read")
         context.bot_data.failures += bool(report.failures)
         zone = await self._zone(first)
-        await send_report(first, await asyncio.to_thread(self._messages.report, report, zone), context)
+        shown = await asyncio.to_thread(self._messages.report, report, zone)
+        await send_report(first, await self._breaking.with_button(shown, report), context)
+        if says_breaking(parts):
+            await self._breaking.ask(first, report, editor)
 
     async def press_pushed(self, update: Update, context: Context) -> None:
         """*More* under the report of a long push: the articles that it does not name."""
@@ -144,15 +149,15 @@ class EditorHandlers:
 
     async def press_delete(self, update: Update, _: Context) -> None:
         """*Delete* under `/delete`."""
-        id, editor = self._read_confirmation(update)
+        id, editor = read_confirmation(update, self._editors)
         briefing = await asyncio.to_thread(self._newsroom.editing.delete, id, editor)
-        await self._replace_question(update, "deleted", headline=briefing.headline)
+        await replace_question(update, self._messages.text("deleted", (), headline=briefing.headline))
 
     async def press_keep(self, update: Update, _: Context) -> None:
         """*Keep* under `/delete`."""
-        id, _editor = self._read_confirmation(update)
+        id, _editor = read_confirmation(update, self._editors)
         briefing = await asyncio.to_thread(self._newsroom.queries.article, id)
-        await self._replace_question(update, "kept", headline=briefing.headline)
+        await replace_question(update, self._messages.text("kept", (), headline=briefing.headline))
 
     async def merge(self, update: Update, context: Context) -> None:
         """`/merge id id …`: the stories of these articles become one."""
@@ -190,14 +195,6 @@ class EditorHandlers:
         briefing = await asyncio.to_thread(self._newsroom.editing.undo, editor)
         await self._show(message, briefing, "undone")
 
-    async def stats(self, update: Update, _: Context) -> None:
-        """`/stats`."""
-        message, _editor = self._require_editor(update)
-        zone = await self._zone(message)
-        stats = await asyncio.to_thread(self._newsroom.queries.stats, self._messages.start_of_day(zone))
-        subscribed = await asyncio.to_thread(self._subscriptions.count)
-        await send(message, [self._messages.stats(stats, subscribed, zone)])
-
     async def _show(self, message: TelegramMessage, briefing: Briefing, heading: str) -> None:
         translated, zone = self._messages.translate(heading), await self._zone(message)
         await send(message, self._messages.stories([briefing], heading=translated, zone=zone))
@@ -208,26 +205,6 @@ class EditorHandlers:
     def _require_editor(self, update: Update) -> tuple[TelegramMessage, int]:
         assert update.effective_message
         return update.effective_message, check_command(self._editors, update.effective_message)
-
-    def _read_confirmation(self, update: Update) -> tuple[str, int]:
-        """The article and editor of a confirmation button; raises UsageError if another person presses it."""
-        query = update.callback_query
-        assert query
-        editor = self._editors.check(person_of(update))
-        id, asker = callback_data.read_confirmation(callback_data.argument(query.data or ""))
-        if asker != editor:
-            raise UsageError("button-of-someone-else")
-        return id, editor
-
-    async def _replace_question(self, update: Update, key: str, **fields: str | int) -> None:
-        query = update.callback_query
-        assert query
-        message = self._messages.text(key, (), **fields)
-        await confirm_press(update)
-        try:
-            await query.edit_message_text(message.html, parse_mode=ParseMode.HTML)
-        except BadRequest as error:
-            log.info("The question was answered before: %s", error)
 
 
 def _says_push(message: TelegramMessage) -> bool:

@@ -10,6 +10,7 @@ error-token-refused = Telegram does not know this bot token. Check TELEGRAM_BOT_
 error-api-url = TELEGRAM_API_URL is “{ $value }”, which is not an address of a Bot API server. Set it in .env to something like https://api.telegram.org, or leave it out.
 error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user id. Set it in .env to numbers separated by commas, such as ADMIN_IDS=12345678,87654321.
 error-admin-ids-no-person = ADMIN_IDS has “{ $value }”, which is not one person: it is a group, a channel, or an account of Telegram’s that many people send through. Set it in .env to the user ids of people, such as ADMIN_IDS=12345678,87654321.
+error-breaking-a-day = BREAKING_A_DAY is “{ $value }”, which is not a number of messages from { $least } to { $most }. Set it in .env, or leave it out for 3.
 error-broadcast-rate = BROADCAST_RATE is “{ $value }”, which is not a number of messages a second from { $least } to { $most }. Set it in .env, or leave it out for the 30 that cost nothing.
 error-database-url = DATABASE_URL is not the address of a PostgreSQL database. Set it in .env to something like postgresql://name:password@host/sourceline, or leave it out.
 error-database-url-missing = There is no DATABASE_URL to move to. Set it in .env to something like postgresql://name:password@host/sourceline.
@@ -175,15 +176,19 @@ help = /latest – the newest stories; /latest 5 for five of them
     /topic words – the stories that match best; /topic alone offers what is covered most
     /story 261123-1 – one article by its number, and the story it is in
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
+    /breaking on – breaking news at once, a few times a day at most and not from 22:00 to 07:00; /breaking always at night too, /breaking off to stop
+    /preview – what the next daily digest tells, as far as the news has come in
 
     Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full, “All sources” every article of a story, “Related” what is near but tells another event.
 help-editors = For editors:
     /push followed by links or a text; or send me a file (.txt, .md, .html, .json, .jsonl), forward a message, or answer one with /push
+    /push ! followed by an article – asks whether to send it as breaking news at once to those who wish it; so does the button “Breaking” under a push
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
     /delete number – asks first
     /merge number number – makes one story of theirs; /split number takes an article out of its story
     /undo – takes back your last change
-    /stats – the archive in numbers
+    /stats – the archive and the digests in numbers
+    /announce text – sends your words to all chats with a digest; asks first
     /backup – sends you a copy of everything
 nothing-yet = There is nothing here yet. As soon as an editor sends the first article, you will find it with /latest.
 no-more = That is all there is.
@@ -224,6 +229,8 @@ error-gone = This story is no longer in the archive.
 command-latest = The newest stories
 command-topic = Stories about something
 command-digest = A digest now, or every day
+command-preview = What the next digest will tell
+command-breaking = Breaking news at once, or not
 command-story = An article by its number, and its story
 command-help = What I can do
 
@@ -280,6 +287,41 @@ stats-subscribed = { $count ->
     [one] 1 chat gets the daily digest
    *[other] { $count } chats get the daily digest
     }
+stats-ended = Ended in the last 90 days: { $names }
+stats-sent = Messages since yesterday (UTC): { $count } sent
+stats-not-sent = Not arrived: { $names }
+stats-in-doubt = Perhaps arrived, since Telegram’s answer was lost: { $count }
+stats-waiting = Waiting to be sent: { $count }
+stats-run = The last digest, due { $time }: to { $count ->
+    [one] 1 chat
+   *[other] { $count } chats
+    } in { $seconds } s, the last of them { $slowest } s after its time
+stats-by-reader = turned off { $count }
+stats-by-blocked = blocked or deleted { $count }
+stats-by-kicked = removed from the group { $count }
+stats-by-no-right = not allowed to write { $count }
+stats-by-refused = refused by Telegram { $count }
+stats-by-failed = given up after errors { $count }
+stats-by-late = too late { $count }
+picture-sent = Messages sent a day (UTC)
+picture-articles = Articles received a day (UTC)
+picture-topics = Covered most of late: { $names }
+announce-sure = { $count ->
+    [one] Send this to the 1 chat that gets the digest?
+   *[other] Send this to all { $count } chats that get the digest?
+    }
+announce-nobody = Nobody gets the daily digest yet, so there is nobody to send this to.
+announce-begun = It is on its way to { $count ->
+    [one] 1 chat.
+   *[other] { $count } chats.
+    } /stats tells what has arrived.
+announce-before = This was sent before; nobody gets it twice.
+announce-dropped = Not sent.
+button-announce = Send to all
+button-drop = Do not send
+error-announce-not-private = Please announce from our private chat, where you can read it over before it goes out.
+error-announce-long = That is too long for one message, or Telegram has cut it in two. Please send /announce with at most { $most } characters.
+error-usage-announce = Send /announce and what you want to say to all chats that get the digest. I show it to you and ask before anything is sent.
 claim-link = No editor is set yet. Open this link in Telegram to become one; it works once and for an hour. (Or set ADMIN_IDS in the file .env.)
 claim-welcome = Welcome, you are an editor now. Send me a link or a text after /push, a file, or forward a message. /help shows the rest.
 claim-not-here = An editor is made in a private chat with me, and as yourself. Others could read this link, so it is void from now on; whoever runs the bot can start it again for a new one.
@@ -308,11 +350,35 @@ command-delete = Delete an article
 command-merge = Make one story of several
 command-split = Take an article out of its story
 command-undo = Take back your last change
-command-stats = The archive in numbers
+command-stats = The archive and the digests in numbers
+command-announce = Say something to all who get the digest
 command-backup = Get a copy of everything
 
 ## Digest
 
+breaking-heading = Breaking news:
+breaking-on = Breaking news comes here at once, at most { $most } times a day, and not from 22:00 to 07:00 ({ $zone }). /breaking always: at night too. /breaking off stops it.
+breaking-always = Breaking news comes here at once, day and night, at most { $most } times a day. /breaking on: not at night. /breaking off stops it.
+breaking-off = Breaking news does not come here. /breaking on changes that.
+breaking-sure = Send “{ $headline }” as breaking news now, to { $count ->
+    [one] 1 chat?
+   *[other] { $count } chats?
+    }
+breaking-nobody = Nobody can be sent breaking news just now: nobody asked for it, or it is night where they are, or they had as much as they wish today.
+breaking-one = Only one article at a time can be breaking news. Push it alone with /push !, also if it is here already.
+breaking-begun = “{ $headline }” is on its way as breaking news to { $count ->
+    [one] 1 chat.
+   *[other] { $count } chats.
+    }
+breaking-before = This was sent as breaking news before; nobody gets it twice.
+breaking-dropped = Not sent as breaking news. It comes in the digest.
+button-breaking = Breaking
+button-break-now = Send now
+error-usage-breaking = Send /breaking on, /breaking always (at night too) or /breaking off.
+preview-heading = The next digest here comes at { $time } ({ $zone }). With what has come in by now it reads:
+preview-due = The next digest here is due now. It reads:
+error-preview-none = There is no daily digest here. /digest 07:30 starts it, and /digest shows one now.
+error-preview-of-group = In a group I show the next digest to editors only, since others have not asked for it. In a chat with me alone you can see your own.
 digest-heading = { $count ->
     [one] The digest: one new story.
    *[other] The digest: { $count } new stories.
@@ -340,7 +406,7 @@ digest-return = Your daily digest ended when I could no longer write to you. One
 button-digest-again = Digest again
 digest-none = The daily digest was not on. /digest 07:30 starts it.
 button-daily = Every day at { $time }
-error-digest-of-group = Only this group’s administrators can change its digest. In a chat with me alone you can have your own.
+error-digest-of-group = Only this group’s administrators can change what comes here. In a chat with me alone you can have your own.
 error-digest-word = I do not understand “{ $value }”. Write a time, and if you like days and a city: /digest 07:30, 18:00 weekdays Berlin.
 error-digest-twice = “{ $value }” does not go together with the rest of your message. Please send one or the other.
 error-digest-times = At most { $most } times a day. Please leave some out.

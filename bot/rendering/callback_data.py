@@ -174,8 +174,33 @@ def keep(id: str, editor: int) -> str:
     return f"keep:{id} {editor}"
 
 
+def announce(name: str, editor: int) -> str:
+    """Sends an announcement to all, for the editor who asked and no one else."""
+    return f"announce:{name} {editor}"
+
+
+def drop_announcement(name: str, editor: int) -> str:
+    """Does not send it."""
+    return f"unannounce:{name} {editor}"
+
+
+def breaking(id: str) -> str:
+    """Asks whether an article is to be sent as breaking news."""
+    return f"breaking:{id}"
+
+
+def break_now(id: str, editor: int) -> str:
+    """Sends it, for the editor who asked and no one else."""
+    return f"breaknow:{id} {editor}"
+
+
+def no_breaking(id: str, editor: int) -> str:
+    """Does not send it."""
+    return f"nobreak:{id} {editor}"
+
+
 def read_confirmation(to: str) -> tuple[str, int]:
-    """The article and the editor who asked, as `delete` and `keep` wrote them. Raises UsageError for others."""
+    """What it is about (an article, an announcement) and the editor who asked. Raises UsageError for others."""
     id, _, editor = to.partition(" ")
     if not editor.isascii() or not editor.isdigit():
         raise UsageError("button-old")

@@ -123,16 +123,15 @@ class Messages:
         """Articles of a push, as many as a message holds; a button for those from there to the one with id `last`."""
         return self._reports.page(articles, last)
 
-    def stats(self, stats: Stats, subscribed: int, zone: str | None = None) -> Message:
-        """`/stats`: the archive in numbers."""
+    def stats(self, stats: Stats, more: Sequence[str], zone: str | None = None) -> Message:
+        """`/stats`: the archive in numbers; `more`: lines after it."""
         lines = [self.translate("stats-articles", count=stats.articles, today=stats.today)]
         if stats.newest:
             lines.append(self.translate("stats-newest", date=self._blocks.local_day(stats.newest, zone)))
         for key, counts in (("stats-outlets", stats.outlets), ("stats-languages", stats.languages)):
             if counts:
                 lines.append(self.translate(key, names=", ".join(f"{name} ({count})" for name, count in counts)))
-        lines.append(self.translate("stats-subscribed", count=subscribed))
-        return Message(pack([[Piece("\n".join(lines))]])[0])
+        return Message(pack([[Piece("\n".join((*lines, *more)))]])[0])
 
     def text(self, key: str, rows: Rows = (), /, **fields: str | int) -> Message:
         """A plain sentence of the interface."""
@@ -146,6 +145,10 @@ class Messages:
         """The offer to send digests as before to one who has come back."""
         row = ((self.translate("button-digest-again"), callback_data.DAILY_AGAIN),)
         return self.text("digest-return", (row,), times=times, zone=zone)
+
+    def time(self, moment: datetime, zone: str | None = None) -> str:
+        """The time of day in that zone; with the day unless it is today."""
+        return self._blocks.time(moment, zone)
 
     def start_of_day(self, zone: str | None = None) -> datetime:
         """The moment at which the day began that it is in that zone now."""

@@ -19,7 +19,7 @@ from briefings.language.sentence_ends import ends_as_sentence, ends_in_colon
 from briefings.model.items import File, Item, Link, Text
 from briefings.model.printable import printable
 
-_COMMAND = re.compile(r"/push(@\w+)?[^\S\n]*", re.IGNORECASE)
+_COMMAND = re.compile(r"/push(@\w+)?[^\S\n]*(?P<breaking>!(?=\s|$)[^\S\n]*)?", re.IGNORECASE)
 _OUTLET = re.compile(  # behind `/push`, on its line; up to a link there
     r"outlet ?: *(?P<outlet>[^\n]{0,100}?)(?:\n+|$|(?=https?://))", re.IGNORECASE
 )
@@ -58,6 +58,12 @@ class SubmissionParser:
             return _of_outlet(items, outlet), failures
         items, failures = _parse_text(text, first)
         return _of_outlet(items, outlet), failures
+
+
+def says_breaking(parts: Sequence[Message]) -> bool:
+    """Whether these are a push of breaking news: `/push !`."""
+    commands = (_COMMAND.match(part.text or part.caption or "") for part in parts)
+    return any(command and command["breaking"] for command in commands)
 
 
 def _split_command(text: str) -> tuple[str | None, str]:

@@ -150,6 +150,11 @@ class Queries:
             languages=tuple(Counter(article.language for article in recent).most_common(5)),
         )
 
+    def received_by_day(self, days: Sequence[datetime]) -> list[int]:
+        """How many articles were received from each of these moments to the next, of the last one until now."""
+        since = [self._archive.count_received_since(day) for day in days]
+        return [count - after for count, after in zip(since, [*since[1:], 0], strict=True)]
+
     def _build_briefings(
         self, outlines: Iterable[StoryOutline], read_positions: Mapping[str, str], snapshot_id: str | None = None
     ) -> list[Briefing]:

@@ -51,6 +51,8 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("TIMEZONE", "a/" * 4000),
         ("SOURCELINE_LOG_LEVEL", "LOUD"),
         ("SUMMARIZER", "magic"),
+        ("BREAKING_A_DAY", "101"),
+        ("BREAKING_A_DAY", "-1"),
         ("KEEP_DAYS", "0"),
         ("KEEP_DAYS", "9" * 5000),
         ("READ_SECONDS", "0"),

@@ -241,4 +241,5 @@ async def test_an_edited_message_is_not_answered_again(bot: Running, reader: Per
 async def test_everyone_is_shown_their_own_commands(
     bot: Running, server: BotApi, editor: Person, reader: Person
 ) -> None:
-    assert [name for name, _ in reader.commands()] == ["latest", "topic", "digest", "story", "help"]
+    names = ["latest", "topic", "digest", "preview", "breaking", "story", "help"]
+    assert [name for name, _ in reader.commands()] == names

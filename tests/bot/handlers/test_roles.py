@@ -11,6 +11,9 @@ from botapi.posting import Parcel, post
 from repository import ROOT
 from running_bot import Clock, Running, running_bot
 
+from bot.chats.destination import Destination
+from bot.digests.outbox import RenderedText
+from bot.rendering.message import Message as SentMessage
 from bot.telegram_ids import ANONYMOUS_ADMINISTRATOR, CHANNEL_SENDER
 from briefings.model.article import Article, Draft
 from briefings.model.story import StoryAssignment
@@ -119,6 +122,11 @@ ACTIONS: dict[str, tuple[str, Did]] = {
         "/digest 07:30",
         lambda case, _: case.bot.services.subscriptions.zone_of(case.actor.place.id) is not None,
     ),
+    "/preview": ("/preview", said("^There is no daily digest here")),
+    "/breaking on": (
+        "/breaking on",
+        lambda case, _: case.bot.services.breaking_wishes.get(Destination(case.actor.place.id)) == "on",
+    ),
     "/push and a text": ("/push {text}", is_stored),
     "a file": ("", is_stored),
     "a file with /push": ("/push", is_stored),
@@ -130,6 +138,7 @@ ACTIONS: dict[str, tuple[str, Did]] = {
     "/split": ("/split {beside}", lambda case, _: case.now(case.beside).story == case.beside.id),
     "/undo": ("/undo", lambda case, _: case.now(case.alone).outlet == "Before"),
     "/stats": ("/stats", said("in the archive")),
+    "/announce and a text (which asks)": ("/announce Hello", said("^Send this to|^Nobody gets the daily digest")),
     "/backup": ("/backup", lambda _, answers: any(answer.document for answer in answers)),
 }
 
@@ -187,6 +196,9 @@ def case_of(bot: Running, who: Actor, number: int, secret: str) -> Case:
     article = stored(bot, number, "met")
     beside, alone = stored(bot, number, "voted", article.id), stored(bot, number, "rested")
     bot.services.newsroom.editing.edit(alone.id, "outlet", "After", who.person.user_id)
+    bot.services.mailings.draft(
+        article.id, RenderedText((SentMessage("Hello"),), {}), who.person.user_id, bot.services.clock()
+    )
     return Case(bot, who, number, article, beside, alone, secret)
 
 
@@ -226,11 +238,23 @@ def test_the_table_has_a_row_for_every_command_and_every_action_that_is_tried() 
 
 # Buttons
 
+
+def has_begun(case: Case) -> bool:
+    statement = "SELECT 1 FROM mailings WHERE name = ? AND begun_at IS NOT NULL"
+    return bool(case.bot.services.database.read(lambda t: t.rows(statement, case.article.id)))
+
+
 DATA = {
     "*Source lines*, *All sources*, *Related*, *More*, topics, stories": ("story:{id}", lambda case: True),
     "*More* under a push": ("pushed:{id}~{alone}", lambda case: True),
     "*Split*": ("split:{beside}", lambda case: case.now(case.beside).story == case.beside.id),
     "*Delete* and *Keep*": ("delete:{id} {editor}", lambda case: case.article.id not in ids(case.bot)),
+    "*Send to all* and *Do not send*": ("announce:{id} {editor}", has_begun),
+    "*Breaking* under a push": ("breaking:{id}", lambda case: True),
+    "*Send now* and *Do not send*": (
+        "breaknow:{id} {editor}",
+        lambda case: case.bot.services.mailings.has_begun(f"breaking {case.article.id}"),
+    ),
 }
 
 
