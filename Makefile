@@ -23,9 +23,10 @@ test: .venv/tested
 test-fast: .venv/tested
 	@$(BIN)/pytest -n auto -m "not slow" --ignore tests/botapi --ignore tests/bot/handlers --ignore tests/bot/cli
 
-# Kills, power cuts and random work on the archive, a hundred times what the tests do; some minutes.
+# Kills, power cuts and random work on the archive, and kills of digests, a hundred times what the tests do.
 torture: .venv/tested
-	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/briefings/storage/tinydb
+	@TORTURE=400 $(BIN)/pytest -n auto --timeout 3600 tests/briefings/storage/tinydb \
+		tests/bot/cli/test_killed_digest.py
 
 # Every way in, with a coverage-guided fuzzer: an hour, or FUZZ_SECONDS=… an entry, FUZZ_ENTRY=… only, FUZZ_SEED=… again.
 fuzz: .venv/tested

@@ -133,10 +133,12 @@ async def measured(chats: int, rate: int, stories: int, *, others: int = 0, asks
                 if asking:
                     asking.cancel()
                 after, counts = cost(bot.pid), await server.says("counts")
+                everything = await server.says("arrived")
             finally:
                 await ended(bot)
     times = sorted(at for messages in arrived.values() for _, at in messages)
     per_second = (len(times) - 1) / (times[-1] - times[0])
+    with_answers = sum(times[0] < at <= times[-1] for messages in everything.values() for _, at in messages)
     waits = sorted(run.waits) or [0.0]
     p50, p99 = (waits[int(part * (len(waits) - 1))] * 1000 for part in (0.5, 0.99))
     total = int(counts["messages"]) + int(counts["answers"])
@@ -144,7 +146,7 @@ async def measured(chats: int, rate: int, stories: int, *, others: int = 0, asks
         "chats": f"{chats + others:,}",
         "messages": f"{len(times):,}",
         "a second": f"{per_second:.1f}",
-        "of the rate": f"{per_second / rate:.1%}" if rate else "",
+        "with answers of the rate": f"{with_answers / (times[-1] - times[0]) / rate:.1%}" if rate else "",
         "429": str(counts["refused"]),
         "/latest p50 ms": f"{p50:.0f}" if asks else "",
         "p99 ms": f"{p99:.0f}" if asks else "",
@@ -181,7 +183,10 @@ async def killed(chats: int, rate: int, stories: int, signals: list[int], random
                 arrived = await run.whole(QUIET)
             finally:
                 await ended(bot)
-    print(", ".join(f"{what}: {number:,}" for what, number in left_with(arrived, chats).items()), flush=True)
+    left = ", ".join(f"{what}: {number:,}" for what, number in left_with(arrived, chats).items())
+    doubles = sum(len(messages) - len({text for text, _ in messages}) for messages in arrived.values())
+    parts = max((len({text for text, _ in messages}) for messages in arrived.values()), default=0)
+    print(f"{left}; {doubles} messages doubled, {parts} to a digest", flush=True)
 
 
 async def ended_and_restarted(run: Run, bot: Process, signal: int, moment: float, random: Random) -> Process:
@@ -225,8 +230,9 @@ def main() -> None:
         pairs = zip(sizes, due, strict=True)
         print_table([asyncio.run(measured(d, rate, stories, others=s - d, asks=False)) for s, d in pairs])
         return
+    before = asyncio.run(bare())  # and once more at the end: a busy machine is not equally fast throughout
     print_table([asyncio.run(measured(chats, rate, stories))])
-    print(asyncio.run(bare()))
+    print(before, asyncio.run(bare()), sep="\n")
 
 
 if __name__ == "__main__":

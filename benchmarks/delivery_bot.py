@@ -54,7 +54,7 @@ async def serving(*, limits: bool) -> AsyncIterator[Server]:
 
 def environment(server: Server, folder: Path, rate: int) -> dict[str, str]:
     own = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "ADMIN_IDS": str(EDITOR)}
-    own |= {"DATA_DIR": str(folder), "SOURCELINE_LOG_LEVEL": "ERROR", "BROADCAST_RATE": str(rate or 1000)}
+    own |= {"DATA_DIR": str(folder), "SOURCELINE_LOG_LEVEL": "ERROR", "BROADCAST_RATE": str(rate)}
     return {**os.environ, **own}
 
 

@@ -57,6 +57,16 @@ def run() -> None:
 
 
 @cli.command()
+def worker() -> None:
+    """Send what is due from DATABASE_URL, beside the bot; any number of these, on this machine or others."""
+    with _settings() as (settings, translate):
+        start_log(settings.log_level, settings.token(), settings.log_format)
+        from bot.cli.worker import work
+
+        work(settings, translate, _now)
+
+
+@cli.command()
 def chat(
     messages: Annotated[list[str] | None, typer.Argument(help="Sent one by one; without any, you type.")] = None,
 ) -> None:
@@ -128,7 +138,7 @@ def move_chats(
         start_log("ERROR")
         from bot.cli.chat_records import move_chats
 
-        move_chats(settings, translate, back=back)
+        move_chats(settings, translate, _now, back=back)
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes, TypeHandler
+from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.digests.delivery import DigestDelivery
@@ -33,10 +33,12 @@ from bot.monitoring.counted_request import CountedRequest
 from bot.monitoring.metrics import Metrics
 from bot.ptb_types import App, Context, Handler, RunState
 from bot.services import Services
+from bot.settings import Settings
 from bot.submissions.message_groups import MessageGroups
 from bot.submissions.parser import SubmissionParser
 from bot.traffic.budgets import Budgets
 from bot.traffic.pace import FREE_RATE
+from bot.traffic.parallel_request import ParallelRequest
 from bot.traffic.send_gate import UNASKED, SendGate
 from bot.traffic.token_buckets import Rate
 from bot.traffic.update_order import UpdateOrder
@@ -64,14 +66,16 @@ def build_application(
     `budgets` are those that `update_sieve` was given, where updates come to a webhook.
     """
     url, budgets = services.settings.telegram_api_url, budgets or budgets_of(services)
-    metrics, gate = metrics or Metrics(services.clock), gate or SendGate(rate=services.settings.broadcast_rate or None)
+    metrics = metrics or Metrics(services.clock)
+    gate = gate or SendGate(rate=services.settings.broadcast_rate or None, shared=services.shared_pace)
     builder: Any = Application.builder().token(token).context_types(ContextTypes(bot_data=RunState))
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     else:
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").rate_limiter(gate)
         sieve = update_sieve(services, budgets)
-        builder = builder.request(CountedRequest(metrics)).get_updates_request(SievedUpdates(sieve, metrics.polled))
+        builder = builder.request(CountedRequest(metrics, ParallelRequest()))
+        builder = builder.get_updates_request(SievedUpdates(sieve, metrics.polled))
         metrics.watch("gate_waiting", "Messages that wait to be sent", lambda: gate.waiting)
     builder = builder.concurrent_updates(_update_order(services, budgets))
     application: App = builder.build()
@@ -93,9 +97,15 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
     await publish(bot, translate, services.editors.ids())
     inbox = await asyncio.to_thread(Inbox, DataFolder(services.settings.data_dir).inbox)
     tell = (metrics or Metrics(services.clock)).digest_message
-    send = partial(bot.send_message, **_as_broadcast(application, services))
+    send = partial(bot.send_message, **as_broadcast(bot, services.settings))
     delivery = DigestDelivery(
-        send, services.database, services.digest_composer, services.clock, services.messages.digest_ended, tell
+        send,
+        services.database,
+        services.digest_composer,
+        services.clock,
+        services.messages.digest_ended,
+        tell,
+        rate=services.settings.broadcast_rate,
     )
     application.bot_data.sending = delivery
     delivery.begin()
@@ -106,10 +116,10 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)
 
 
-def _as_broadcast(application: App, services: Services) -> dict[str, Any]:
+def as_broadcast(bot: ExtBot[Any], settings: Settings) -> dict[str, Any]:
     """How what nobody asked for is sent."""
-    options: dict[str, Any] = {"allow_paid_broadcast": True} if services.settings.broadcast_rate > FREE_RATE else {}
-    return options | ({"rate_limit_args": UNASKED} if application.bot.rate_limiter else {})
+    options: dict[str, Any] = {"allow_paid_broadcast": True} if settings.broadcast_rate > FREE_RATE else {}
+    return options | ({"rate_limit_args": UNASKED} if bot.rate_limiter else {})
 
 
 def _end_with(groups: MessageGroups) -> Callable[[App], Coroutine[Any, Any, None]]:

@@ -19,6 +19,7 @@ from bot.digests.mailings import Mailings
 from bot.locales import Translator
 from bot.rendering.messages import Messages
 from bot.settings import Settings
+from bot.traffic.shared_pace import SharedPace, open_shared_pace
 from briefings.intake.reading.reader import OriginalReader
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
@@ -34,6 +35,7 @@ class Services:
 
     Attributes:
         local_paths: whether `/push` may name files of this machine.
+        shared_pace: how fast all processes that send may do so; None if this is the only one.
         gather_seconds: how long a push waits for further messages (of an album, of a paste that Telegram split).
     """
 
@@ -49,6 +51,7 @@ class Services:
     breaking_wishes: BreakingWishes
     quarantine: Quarantine
     clock: Clock
+    shared_pace: SharedPace | None = None
     local_paths: bool = False
     gather_seconds: float = 1.5
 
@@ -78,6 +81,7 @@ def open_services(
         editors = EditorRegistry(settings.admin_ids | local_ids, engine.open_editors(), clock)
         database = open_database(folder.chats, settings.database_url)
         move_in(database, folder, engine, clock())
+        shared_pace = open_shared_pace(settings)
         subscriptions, read_positions = Subscriptions(database), ReadPositions(database, clock)
         messages = Messages(translate, clock, settings.timezone)
         reader_contexts = ReaderContexts(read_positions, subscriptions)
@@ -95,10 +99,13 @@ def open_services(
                 breaking_wishes=BreakingWishes(database),
                 quarantine=quarantine,
                 clock=clock,
+                shared_pace=shared_pace,
                 local_paths=local_editor is not None,
                 gather_seconds=0 if local_editor is not None else gather_seconds,
             )
         finally:
+            if shared_pace:
+                shared_pace.close()
             database.close()
             editors.close()
 

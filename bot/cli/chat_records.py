@@ -10,6 +10,7 @@ from bot.database.protocols import Database
 from bot.locales import Translator
 from bot.settings import Settings
 from briefings.errors import ArchiveError, SettingsError
+from briefings.model.clock import Clock
 from briefings.storage.atomic_files import disk_refusals, make_folder
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.data_lock import DataLock
@@ -26,10 +27,11 @@ def open_chats(settings: Settings) -> Iterator[Database | None]:
         yield database
 
 
-def move_chats(settings: Settings, translate: Translator, *, back: bool) -> None:
+def move_chats(settings: Settings, translate: Translator, clock: Clock, *, back: bool) -> None:
     """Move the records of chats from the file in the data folder to DATABASE_URL, or back, and print how many chats.
 
-    Raises ArchiveError if there are records where they are to go, SettingsError without DATABASE_URL.
+    Raises ArchiveError if a process sends meanwhile or there are records where they are to go, SettingsError without
+    DATABASE_URL.
     """
     if settings.database_url is None:
         raise SettingsError("database-url-missing")
@@ -40,6 +42,8 @@ def move_chats(settings: Settings, translate: Translator, *, back: bool) -> None
         closing(open_database(folder.chats, settings.database_url)) as on_server,
     ):
         source, target = (on_server, in_file) if back else (in_file, on_server)
+        if on_server.read(lambda t: t.rows("SELECT 1 FROM workers WHERE alive_until >= ?", int(clock().timestamp()))):
+            raise ArchiveError("move-chats-workers")  # what they send would be in both
         if not target.read(transfer.is_empty):
             raise ArchiveError("move-chats-not-empty")
         transfer.copy(source, target)

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
     """Run until told to stop. Raises SettingsError for a token that Telegram refuses, ArchiveError for the archive."""
     _check_webhook(settings)
-    with _loop() as (loop, told), ExitStack() as stack:
+    with signalled_loop() as (loop, told), ExitStack() as stack:
         web = WebFetcher()
         metrics = Metrics(lambda: datetime.now(UTC))
         if settings.metrics_port is not None:
@@ -53,7 +53,7 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
 
 
 @contextmanager
-def _loop() -> Iterator[tuple[asyncio.AbstractEventLoop, asyncio.Event]]:
+def signalled_loop() -> Iterator[tuple[asyncio.AbstractEventLoop, asyncio.Event]]:
     """A loop, and what is set when a signal asks to stop.
 
     Its end does not wait for threads: those that read for a push end with the reader, which is closed after it.

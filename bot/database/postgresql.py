@@ -64,6 +64,8 @@ class _Connection:
         with self._lock, _refusals():
             try:
                 return self._run(work)
+            except psycopg.errors.DeadlockDetected:  # two that changed the same rows in another order: again, after it
+                return self._run(work)
             except psycopg.OperationalError:
                 if self._open and not self._open.closed:
                     raise

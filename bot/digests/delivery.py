@@ -31,28 +31,34 @@ class DigestDelivery:
         self,
         send: SendMessage,
         database: Database,
-        source: DigestSource,
+        source: DigestSource | None,
         clock: Clock,
         notice: Notice,
         tell: Callable[[str], None],
         linger: float = LINGER_SECONDS,
+        rate: int = 0,
     ) -> None:
-        """`notice` words what is told the person whose group's digest has ended; `tell` hears of each outcome."""
+        """Without a `source` another process plans, and this one sends. `rate`: messages a second, 0 for no limit.
+
+        `notice` words what is told the person whose group's digest has ended; `tell` hears of each outcome.
+        """
         # Composing takes long now and then; recording must not wait for it, nor people's questions for either.
         self._composing = ThreadPoolExecutor(1, "digests")
         self._recording = ThreadPoolExecutor(1, "outbox")
         self._database = database
         self._clock = clock
         self._worker = uuid4().hex
-        self._planner = DigestPlanner(database, source, GRACE)
+        self._planner = DigestPlanner(database, source, GRACE) if source else None
         self._sender = OutboxSender(
-            send, database, self._recording, clock, notice, tell, self._worker, GRACE.total_seconds(), linger
+            send, database, self._recording, clock, notice, tell, self._worker, GRACE.total_seconds(), linger, rate
         )
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self) -> None:
         """Plan and send from now on."""
-        activities = [self._plan_on_and_on(), self._send_on_and_on()]
+        activities = [self._send_on_and_on()]
+        if self._planner:
+            activities.append(self._plan_on_and_on())
         if self._database.engine == "postgresql":
             activities.append(self._live_on_and_on())
         self._tasks = [asyncio.create_task(activity) for activity in activities]
@@ -92,7 +98,8 @@ class DigestDelivery:
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _plan(self, now: datetime) -> None:
-        while await self._in(self._composing, lambda: self._planner.plan(now)):
+        planner = self._planner
+        while planner and await self._in(self._composing, lambda: planner.plan(now)):
             pass
 
     async def _send_on_and_on(self) -> None:

@@ -20,6 +20,12 @@ _PUT = (
     "INSERT INTO outbox (chat_id, topic_id, rendered, silent, part, due, not_before, failures, in_doubt) "
     "VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0) ON CONFLICT (chat_id, topic_id, rendered) DO NOTHING"
 )
+_CLAIMING = 0x436C6169  # the advisory lock under which one worker after the other claims
+# Its statistics are of an outbox that was empty; by them PostgreSQL would read and sort all of it for each claim.
+_BY_INDEX = "".join(
+    f", set_config('enable_{way}', 'off', true)" for way in ("sort", "bitmapscan", "hashjoin", "mergejoin", "seqscan")
+)
+_PRIVATE_SECONDS, _GROUP_SECONDS = 1, 3  # from one message to the next in a chat: one a second, twenty a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,21 @@ def put_for_all(
 
 
 def claim(transaction: Transaction, engine: EngineName, worker: str, now: float, count: int) -> list[OutboxItem]:
-    """Take at most `count` texts that may be sent now, the longest due first; no other worker takes them then."""
-    skip = "FOR UPDATE OF outbox SKIP LOCKED" if engine == "postgresql" else ""
+    """Take at most `count` texts that may be sent now, the longest due first; no other worker takes them then.
+
+    Of each chat one at a time: two workers do not send into it at once, and a chat with many topics delays no other.
+    """
+    skip = ""
+    if engine == "postgresql":
+        transaction.rows(f"SELECT pg_advisory_xact_lock(?){_BY_INDEX}", _CLAIMING)
+        skip = "FOR UPDATE OF outbox SKIP LOCKED"
     rows = transaction.rows(
         "SELECT outbox.number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot "
         "FROM outbox JOIN rendered ON rendered.number = outbox.rendered "
-        f"WHERE worker IS NULL AND not_before <= ? ORDER BY not_before, outbox.number LIMIT ? {skip}",
+        "WHERE worker IS NULL AND not_before <= ? AND NOT EXISTS (SELECT 1 FROM outbox AS other "
+        "WHERE other.chat_id = outbox.chat_id AND (other.worker IS NOT NULL "
+        "OR (other.not_before, other.number) < (outbox.not_before, outbox.number))) "
+        f"ORDER BY not_before, outbox.number LIMIT ? {skip}",
         int(now),
         count,
     )
@@ -120,6 +135,16 @@ def postpone(transaction: Transaction, item: OutboxItem, until: int, failures: i
         failures,
         int(in_doubt),
         item.number,
+    )
+
+
+def space(transaction: Transaction, item: OutboxItem, now: float) -> None:
+    """It has been sent: what else waits for that chat goes when Telegram's limit of a chat lets it."""
+    seconds = _PRIVATE_SECONDS if item.to.chat_id > 0 else _GROUP_SECONDS * len(item.text.messages)
+    until = int(now) + 1 + seconds
+    transaction.run(
+        "UPDATE outbox SET not_before = ? WHERE chat_id = ? AND worker IS NULL AND not_before < ?",
+        *(until, item.to.chat_id, until),
     )
 
 

@@ -71,6 +71,7 @@ def record_part(transaction: Transaction, item: OutboxItem, outcome: str, now: d
 def record_arrival(transaction: Transaction, item: OutboxItem, outcome: str, now: datetime) -> None:
     """An item's last message is done with: what it told is known in that chat, and the next digest begins after it."""
     record_end(transaction, item, outcome, now)
+    outbox.space(transaction, item, now.timestamp())
     text, to = item.text, item.to
     if text.snapshot is not None:
         outbox.count_arrival(transaction, item.due, now)

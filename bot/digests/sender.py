@@ -32,10 +32,12 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _CLAIMED_AT_ONCE = 50
-_SLOTS = 18  # messages under way: some are sent while the others are recorded
+_FEWEST_SLOTS, _MOST_SLOTS = 18, 32  # messages under way: some are sent while the others are recorded
+_SLOT_SECONDS = 1 / 8  # for which a message is under way, where all goes well
 _TOGETHER = 10  # messages recorded by one write
-LINGER_SECONDS = 0.25  # that the first of them waits for others
+LINGER_SECONDS = 0.35  # that the first of them waits for others
 _IDLE_SECONDS = 1.0  # between looks into an empty outbox
+_OVERDUE_SECONDS = 0.2  # until another look at what is due and waits for another message to its chat
 _TROUBLE_SECONDS = 5.0  # until the database is tried again
 _UNEXPECTED_SECONDS = 900  # until a message is tried again that failed as no message should
 
@@ -71,6 +73,7 @@ class OutboxSender:
         worker: str,
         grace_seconds: float,
         linger: float = LINGER_SECONDS,
+        rate: int = 0,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """See `DigestDelivery` for most.
@@ -79,6 +82,7 @@ class OutboxSender:
             executor: runs what waits for the database.
             worker: this process's name.
             grace_seconds: what is later than that is not sent any more.
+            rate: messages a second that may go out; so many more are under way, and can be doubled by a crash.
         """
         self._send_message = send
         self._database = database
@@ -90,7 +94,7 @@ class OutboxSender:
         self._grace_seconds = grace_seconds
         self._pause = pause
         self._record = GroupCommit(database, executor, _TOGETHER, linger)
-        self._slots = asyncio.Semaphore(_SLOTS)
+        self._slots = asyncio.Semaphore(_slots(rate))
         self._under_way: set[asyncio.Task[None]] = set()
         self._closed_until = float("-inf")
 
@@ -138,10 +142,13 @@ class OutboxSender:
         return outbox.claim(transaction, self._database.engine, self._worker, now, _CLAIMED_AT_ONCE)
 
     async def _idle_seconds(self) -> float:
+        now = self._clock().timestamp()
+        if now < self._closed_until:
+            return min(self._closed_until - now, _IDLE_SECONDS)
         moment = await self._in_thread(lambda: self._database.read(outbox.next_moment))
         if moment is None:
             return _IDLE_SECONDS
-        return min(max(moment - self._clock().timestamp(), 0.01), _IDLE_SECONDS)
+        return min(moment - now, _IDLE_SECONDS) if moment > now else _OVERDUE_SECONDS
 
     async def _serve(self, item: OutboxItem) -> None:
         try:
@@ -209,3 +216,8 @@ class OutboxSender:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _slots(rate: int) -> int:
+    """As many as the rate needs; more than a process can serve would only make each request dearer."""
+    return min(_MOST_SLOTS, max(_FEWEST_SLOTS, int(rate * _SLOT_SECONDS)))

@@ -14,6 +14,9 @@ error-breaking-a-day = BREAKING_A_DAY is “{ $value }”, which is not a number
 error-broadcast-rate = BROADCAST_RATE is “{ $value }”, which is not a number of messages a second from { $least } to { $most }. Set it in .env, or leave it out for the 30 that cost nothing.
 error-database-url = DATABASE_URL is not the address of a PostgreSQL database. Set it in .env to something like postgresql://name:password@host/sourceline, or leave it out.
 error-database-url-missing = There is no DATABASE_URL to move to. Set it in .env to something like postgresql://name:password@host/sourceline.
+error-worker-database = A worker sends what is in a PostgreSQL database, and there is no DATABASE_URL. Set it in .env to that of the bot, something like postgresql://name:password@host/sourceline.
+error-worker-clock = The clock of this machine and that of the database are { $seconds } seconds apart. Set both (most systems do it by themselves, with NTP), then start this worker again.
+error-move-chats-workers = The bot or a worker still sends from DATABASE_URL. Stop all of them and try again; one that was killed counts for a minute.
 error-move-chats-not-empty = There are chats already where these are to go; nothing was moved.
 error-check-chat = { $database }: the record of chat { $chat } cannot be read. It gets no digest until it chooses one anew.
 error-check-chats-row = { $database }: row { $number } of { $table } cannot be read.
@@ -422,6 +425,7 @@ error-unknown-zone =
 ## Terminal and command line
 
 running = Sourceline is running as { $name }. Press Ctrl-C to stop it.
+working = This worker sends what { $name } has for its readers. Press Ctrl-C to stop it.
 errors-told = { $count ->
     [one] 1 error stands in my log that you may want to see:
    *[other] { $count } errors stand in my log that you may want to see:

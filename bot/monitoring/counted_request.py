@@ -3,26 +3,38 @@
 from typing import Any
 
 from telegram.error import TimedOut
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.monitoring.metrics import Metrics
 
-_CONNECTIONS = 256  # the library's own number
 _MESSAGES = ("send", "edit", "copy", "forward")  # the beginnings of methods that bring or change a message
 _KINDS = {400: "refused", 403: "forbidden", 429: "wait"}
 
 
-class CountedRequest(HTTPXRequest):
-    """python-telegram-bot's own, which tells a Metrics of each answer."""
+class CountedRequest(BaseRequest):
+    """Another request, which tells a Metrics of each answer."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        super().__init__(connection_pool_size=_CONNECTIONS)
+    def __init__(self, metrics: Metrics, request: BaseRequest) -> None:
+        self._request = request
         self._metrics = metrics
 
+    @property
+    def read_timeout(self) -> float | None:
+        """As the other's."""
+        return self._request.read_timeout
+
+    async def initialize(self) -> None:
+        """As the other's."""
+        await self._request.initialize()
+
+    async def shutdown(self) -> None:
+        """As the other's."""
+        await self._request.shutdown()
+
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As the library's own."""
+        """As the other's."""
         try:
-            status, payload = await super().do_request(url, method, *args, **kwargs)
+            status, payload = await self._request.do_request(url, method, *args, **kwargs)
         except TimedOut:
             self._metrics.send_failed("timed_out")
             raise

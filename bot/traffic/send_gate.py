@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
-from math import ceil
+from math import ceil, inf
 from typing import Any, Literal, Protocol, TypeVar
 
 from telegram.error import RetryAfter
@@ -16,6 +16,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.traffic.pace import FREE_RATE
 from bot.traffic.send_queue import ChatId, SendQueue, Ticket
+from bot.traffic.shared_pace import SharedPace
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +54,18 @@ class Timer(Protocol):
 class SendGate(BaseRateLimiter[Asked]):
     """python-telegram-bot's rate limiter. Raises RetryAfter for a request that is dropped, and logs each wait once."""
 
-    def __init__(self, timer: Callable[[], Timer] = asyncio.get_running_loop, rate: int | None = FREE_RATE) -> None:
-        """`rate`: messages a second over all chats; None for no limit."""
+    def __init__(
+        self,
+        timer: Callable[[], Timer] = asyncio.get_running_loop,
+        rate: int | None = FREE_RATE,
+        shared: SharedPace | None = None,
+    ) -> None:
+        """`rate`: messages a second over all chats; None for no limit. `shared` if other processes send as well."""
         self._timer = timer
-        self._queue = SendQueue(rate)
+        self._shared = shared
+        self._queue = SendQueue(rate, shared)
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._quickest = float("inf")  # seconds from a message to the answer
         self._next_look: Handle | None = None
 
     @property
@@ -71,6 +79,8 @@ class SendGate(BaseRateLimiter[Asked]):
     async def shutdown(self) -> None:
         """Nothing waits any more: the handlers have ended."""
         self._look_at(None)
+        if self._shared:
+            self._shared.end()
 
     async def process_request(
         self,
@@ -91,13 +101,26 @@ class SendGate(BaseRateLimiter[Asked]):
         ticket = self._queue.add(chat, patience, self._timer().time(), is_new=is_new, is_unasked=is_unasked)
         for retries_left in reversed(range(_MAX_RETRIES + 1)):
             await self._may_go(ticket)
+            went = self._timer().time()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._close(error)
+                self._refused(error)
                 if ticket is None or not retries_left or not self._queue.put_back(ticket, self._timer().time()):
                     raise
+            finally:
+                self._note_arrival(ticket, went)
         raise AssertionError("the last try returns or raises")
+
+    def _note_arrival(self, ticket: Ticket | None, went: float) -> None:
+        """An answer has come: the request arrived before it by as much at least as the quickest are under way."""
+        now = self._timer().time()
+        if ticket is None or ticket.chat is None:
+            return
+        self._quickest = min(self._quickest, now - went)
+        self._queue.arrived(ticket, now - self._quickest)
+        if self._waiting:
+            self._release()
 
     async def _may_go(self, ticket: Ticket | None) -> None:
         if ticket is None:
@@ -112,21 +135,44 @@ class SendGate(BaseRateLimiter[Asked]):
         finally:
             self._waiting.pop(ticket.number, None)
 
-    def _close(self, error: RetryAfter) -> None:
-        now, wait = self._timer().time(), _seconds(error)
-        if now + wait > self._queue.closed_until:
+    def _refused(self, error: RetryAfter) -> None:
+        wait = _seconds(error)
+        if self._shared and self._timer().time() + wait > self._queue.closed_until:
+            self._shared.close_for(wait + _MARGIN_SECONDS)
+        self._close(wait + _MARGIN_SECONDS)
+
+    def _close(self, wait: float) -> None:
+        now = self._timer().time()
+        if now + wait - _MARGIN_SECONDS > self._queue.closed_until:
             log.warning("Telegram asks to wait %d seconds: nothing is sent until then", wait)
-        for ticket in self._queue.close(now + wait + _MARGIN_SECONDS, now):
+        for ticket in self._queue.close(now + wait, now):
             with suppress(asyncio.InvalidStateError):  # cancelled at this very moment
                 self._waiting[ticket.number].set_exception(self._dropped())
         self._release()
 
     def _release(self) -> None:
-        going, next_at = self._queue.release(self._timer().time())
+        now = self._timer().time()
+        if self._shared:
+            self._shared.forget_late(now)
+        going, next_at = self._queue.release(now)
         for ticket in going:
             with suppress(asyncio.InvalidStateError):  # as above
                 self._waiting[ticket.number].set_result(None)
-        self._look_at(next_at)
+        if self._shared and now >= self._queue.closed_until:
+            next_at = min(inf if next_at is None else next_at, self._ask(self._shared))
+        self._look_at(None if next_at == inf else next_at)
+
+    def _ask(self, shared: SharedPace) -> float:
+        wanted, is_urgent = self._queue.held_back()
+        return shared.ask(wanted, lambda: self._timer().time(), self._answered, is_urgent=is_urgent)
+
+    def _answered(self, closed: float) -> None:
+        """The others have been asked what may be sent, or for how long nothing may."""
+        if closed and self._shared:
+            self._shared.forget()
+            self._close(closed)
+        else:
+            self._release()
 
     def _look_at(self, next_at: float | None) -> None:
         if self._next_look:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from typing import Protocol
 
 from bot.traffic.pace import FREE_RATE, ChatPace, OverallPace
 
@@ -19,6 +20,19 @@ _PASSED_OVER = {_UNASKED: 19, _GROUP: 9}  # at most so often, by what goes befor
 
 ChatId = int | str
 """A string is the public name of a channel or a supergroup."""
+
+
+class Pace(Protocol):
+    """A limit on all chats together."""
+
+    def next(self) -> float:
+        """From when on the next message may go."""
+
+    def note(self, number: int, now: float) -> None:
+        """The message of that number goes now."""
+
+    def arrived(self, number: int, at: float) -> None:
+        """It has arrived, at the latest then."""
 
 
 @dataclass(order=True, slots=True)
@@ -65,10 +79,10 @@ class SendQueue:
         closed_until: until when nothing goes; long past if Telegram does not ask to wait.
     """
 
-    def __init__(self, rate: int | None = FREE_RATE) -> None:
-        """`rate`: messages a second over all chats; None for no limit."""
+    def __init__(self, rate: int | None = FREE_RATE, pace: Pace | None = None) -> None:
+        """`rate`: messages a second over all chats; None for no limit. `pace` says when instead, if given."""
         self._numbers = count()
-        self._pace = OverallPace(rate)
+        self._pace = pace or OverallPace(rate)
         self._lines: OrderedDict[ChatId, _Line] = OrderedDict()  # the one sent into longest ago first
         # Heads of lines that may go as soon as the overall pace allows, each with the turn of its line.
         self._ready: list[list[tuple[int, int, ChatId]]] = [[], [], []]
@@ -81,6 +95,10 @@ class SendQueue:
     def __len__(self) -> int:
         """How many chats are remembered."""
         return len(self._lines)
+
+    def held_back(self) -> tuple[int, bool]:
+        """How many chats only the overall pace holds back, and whether anybody waits for one of these messages."""
+        return sum(map(len, self._ready)), any(self._ready[:_UNASKED])
 
     def add(
         self, chat: ChatId | None, patience: float, now: float, *, is_new: bool = True, is_unasked: bool = False
@@ -135,6 +153,14 @@ class SendQueue:
         next_at = self._pace.next() if any(self._ready) else self._later[0][0] if self._later else None
         return going, next_at
 
+    def arrived(self, ticket: Ticket, at: float) -> None:
+        """A request that went has arrived, at the latest then. One of which that is not said holds up others."""
+        if ticket.chat is None:
+            return
+        self._pace.arrived(ticket.number, at)
+        if ticket.is_new and (line := self._lines.get(ticket.chat)):
+            line.pace.arrived(at)
+
     def _set_head(self, chat: ChatId, line: _Line) -> None:
         """See to it that one of the heaps has the first ticket of a line; what they had of it before is void."""
         head = line.tickets[0].number if line.tickets else None
@@ -166,7 +192,7 @@ class SendQueue:
             return None
         ticket, line.head = heappop(line.tickets), None
         if not ticket.is_cancelled:
-            self._pace.note(now)
+            self._pace.note(ticket.number, now)
             line.pace.note(now, is_new=ticket.is_new)
             line.turn = next(self._turns)
             self._passed_over = [passed + 1 for passed in self._passed_over]

@@ -6,6 +6,7 @@ from botapi.faults import Fault, broken, cut, flood, silent
 from running_bot import Clock
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
 
 from bot.monitoring.counted_request import CountedRequest
 from bot.monitoring.metrics import Metrics
@@ -21,7 +22,7 @@ def metrics(clock: Clock) -> Metrics:
 @pytest.fixture
 def bot(server: BotApi, metrics: Metrics) -> Bot:
     server.user("Rita", id=RITA)
-    return Bot(server.token, base_url=f"{server.url}/bot", request=CountedRequest(metrics))
+    return Bot(server.token, base_url=f"{server.url}/bot", request=CountedRequest(metrics, HTTPXRequest()))
 
 
 def count(metrics: Metrics, name: str, **labels: str) -> float:

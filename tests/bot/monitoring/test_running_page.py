@@ -27,7 +27,7 @@ def test_every_setting_that_it_names_is_one() -> None:
 
 def test_every_command_that_it_names_is_one() -> None:
     commands = set(get_command(cli).commands)  # type: ignore[attr-defined]
-    named = set(re.findall(r"(?:bin/sourceline|exec sourceline sourceline|`sourceline) ([a-z]+)", PAGE + UNIT))
+    named = set(re.findall(r"(?:bin/sourceline|exec sourceline sourceline|`sourceline) ([a-z-]+)", PAGE + UNIT))
     assert {"run", "backup", "check"} <= named <= commands
 
 

@@ -168,9 +168,9 @@ async def test_one_who_no_longer_waits_keeps_nobody_waiting(telegram: Telegram) 
     asked = [asyncio.create_task(telegram.call(str(n))) for n in range(6)]
     await done()
     asked[1].cancel()
-    await telegram.goes_on(1.1)
+    await telegram.goes_on(1.1, steps=100)
     assert telegram.arrived == ["0", "2"]
-    await telegram.goes_on(3.3)
+    await telegram.goes_on(3.3, steps=300)
     assert telegram.arrived == ["0", "2", "3", "4", "5"]
 
 
