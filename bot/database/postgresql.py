@@ -1,5 +1,6 @@
 """A database on a PostgreSQL server: one connection that writes, and one that reads beside it."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,7 +18,10 @@ except ImportError as error:  # the extra `postgresql` is not installed
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 _CONNECT_SECONDS = 10
+_TRIES = 5  # of a transaction that others were in the way of, or whose connection was lost
 _OPENING = 0x536F7572  # the advisory lock under which the tables are made, so that two that start make them once
 
 
@@ -62,14 +66,15 @@ class _Connection:
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         with self._lock, _refusals():
-            try:
-                return self._run(work)
-            except psycopg.errors.DeadlockDetected:  # two that changed the same rows in another order: again, after it
-                return self._run(work)
-            except psycopg.OperationalError:
-                if self._open and not self._open.closed:
-                    raise
-                return self._run(work)
+            for _ in range(_TRIES - 1):
+                try:
+                    return self._run(work)
+                except psycopg.errors.DeadlockDetected as error:  # of several, the server undoes one, which tries again
+                    log.info("A transaction is tried again: %s", type(error).__name__)
+                except psycopg.OperationalError:
+                    if self._open and not self._open.closed:
+                        raise
+            return self._run(work)
 
     def close(self) -> None:
         with self._lock:

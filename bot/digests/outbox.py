@@ -190,7 +190,8 @@ def heartbeat(transaction: Transaction, worker: str, now: float, seconds: float)
     )
     transaction.run("DELETE FROM workers WHERE alive_until < ?", int(now))
     return transaction.run(
-        "UPDATE outbox SET worker = NULL WHERE worker IS NOT NULL AND worker NOT IN (SELECT name FROM workers)"
+        "UPDATE outbox SET worker = NULL WHERE number IN (SELECT number FROM outbox WHERE worker IS NOT NULL "
+        "AND worker NOT IN (SELECT name FROM workers) FOR UPDATE SKIP LOCKED)"
     )
 
 

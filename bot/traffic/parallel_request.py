@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 from telegram.request import BaseRequest, HTTPXRequest
 
-_MOST_POOLS, _CONNECTIONS = 64, 4  # of each; together as many as the library's one pool has
+_MOST_POOLS = 256  # as many requests at once as the library has
+_CONNECTIONS = 2  # of each: one that was broken off may still be closing
 
 # httpcore tries to import `sniffio` anew for each request, and each time looks for it in every folder of the path. That
 # it is not there is remembered by this entry.

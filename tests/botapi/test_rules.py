@@ -111,7 +111,7 @@ async def test_buttons_beyond_the_limits_are_refused(
     ("method", "parameters", "status"),
     [
         ("sendMesage", {}, 404),
-        ("sendPhoto", {"chat_id": 1, "photo": "x"}, 404),
+        ("sendAnimation", {"chat_id": 1, "animation": "x"}, 404),
         ("sendMessage", {"chat_id": 1}, 400),
         ("sendMessage", {"chat_id": 1, "text": "x", "colour": "red"}, 400),
         ("sendMessage", {"chat_id": 1, "text": 5}, 400),

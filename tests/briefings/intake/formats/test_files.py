@@ -130,14 +130,14 @@ def test_every_failure_of_intake_has_a_sentence_that_names_the_item() -> None:
 
 
 @pytest.mark.slow
-def test_four_megabytes_of_articles_take_a_second_or_two() -> None:
+def test_two_megabytes_of_articles_take_a_second() -> None:
     article = "\n\n".join((HEADLINE, "The pier. (AFP)\nThe pier. (AFP)", "TT", HEADLINE, *TEXT * 12))
-    text = "\n\n\n".join(f"{article}\n\nEnd of number {n}." for n in range(MAX_BYTES // 5 // len(article.encode())))
+    text = "\n\n\n".join(f"{article}\n\nEnd of number {n}." for n in range(MAX_BYTES // 10 // len(article.encode())))
     started = time.process_time()
     result = read_file("many.txt", text.encode())
-    assert len(result.drafts) > 500
+    assert len(result.drafts) > 250
     assert not result.failures
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
