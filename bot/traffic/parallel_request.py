@@ -4,6 +4,7 @@ The library's pool looks at each of its connections before and after each reques
 itself where a digest goes out by twenty at once.
 """
 
+import asyncio
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -12,8 +13,7 @@ from typing import Any
 import httpx
 from telegram.request import BaseRequest, HTTPXRequest
 
-_MOST_POOLS = 256  # as many requests at once as the library has
-_CONNECTIONS = 2  # of each: one that was broken off may still be closing
+_MOST_AT_ONCE = 256  # requests, as the library has
 
 # httpcore tries to import `sniffio` anew for each request, and each time looks for it in every folder of the path. That
 # it is not there is remembered by this entry.
@@ -23,14 +23,15 @@ with suppress(ValueError):  # it is remembered already
 
 
 class ParallelRequest(BaseRequest):
-    """python-telegram-bot's own requests, of which each has a small pool that is free, if any is."""
+    """python-telegram-bot's own requests, each by a connection of its own."""
 
     def __init__(self) -> None:
         self._certificates = httpx.create_ssl_context()  # which take longer to read than a message to send
         self._first = self._new()
-        self._pools = [self._first]
+        self._pools = {self._first}
         self._free = [self._first]
-        self._turn = 0
+        self._places = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._closing: set[asyncio.Task[None]] = set()
 
     @property
     def read_timeout(self) -> float | None:
@@ -48,18 +49,26 @@ class ParallelRequest(BaseRequest):
             await pool.shutdown()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As the library's own."""
-        if not self._free and len(self._pools) == _MOST_POOLS:
-            self._turn = (self._turn + 1) % _MOST_POOLS
-            return await self._pools[self._turn].do_request(*args, **kwargs)
-        if not self._free:
-            self._pools.append(self._new())
-            self._free.append(self._pools[-1])
-        pool = self._free.pop()  # the one used last, whose connection is the likeliest to be open
-        try:
-            return await pool.do_request(*args, **kwargs)
-        finally:
+        """As the library's own.
+
+        A pool whose request was broken off is thrown away: its connection may stay taken for a while, or for ever.
+        """
+        async with self._places:
+            pool = self._free.pop() if self._free else self._new()  # the one used last is the likeliest to be open
+            self._pools.add(pool)
+            try:
+                answer = await pool.do_request(*args, **kwargs)
+            except BaseException:
+                self._throw_away(pool)
+                raise
             self._free.append(pool)
+            return answer
+
+    def _throw_away(self, pool: HTTPXRequest) -> None:
+        self._pools.discard(pool)
+        closing = asyncio.create_task(pool.shutdown())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
 
     def _new(self) -> HTTPXRequest:
-        return HTTPXRequest(connection_pool_size=_CONNECTIONS, httpx_kwargs={"verify": self._certificates})
+        return HTTPXRequest(connection_pool_size=1, httpx_kwargs={"verify": self._certificates})

@@ -42,3 +42,15 @@ async def test_a_request_looks_for_no_module_that_is_not_there(bot: Bot, monkeyp
         monkeypatch.setattr("sys.meta_path", [Finder, *sys.meta_path])
         await bot.get_me()
     assert looked_for == []
+
+
+async def test_requests_that_were_broken_off_take_no_connection_from_others(server: BotApi, bot: Bot) -> None:
+    async with bot:
+        for _ in range(20):
+            broken_off = asyncio.create_task(bot.get_me())
+            await asyncio.sleep(0.001)
+            broken_off.cancel()
+            await asyncio.gather(broken_off, return_exceptions=True)
+        server.calls.clear()
+        await asyncio.gather(*(bot.get_me() for _ in range(20)))
+    assert len(server.called("getMe")) == 20
