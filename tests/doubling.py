@@ -19,16 +19,16 @@ def cost_ratio(
     """The mean growth over two doublings, from half of `size` to twice `size`, in processor time, best of several runs.
 
     Two doublings tell what is linear (4 times) from what is not (16 times) where one is lost in a busy machine's noise.
-    Both are run again while the growth is over `limit`: what is linear comes below it as soon as nothing disturbs.
+    Both are run again, one after the other, while the growth is over `limit`: what is linear comes below it as soon as
+    both are disturbed alike. What is quadratic does so only where the smaller alone is, to more than twice its cost.
     """
     small, large = make(size // 2), make(2 * size)
     run(small)  # whatever is loaded or compiled by the first call
-    best_small = best_large = float("inf")
     ratio = float("inf")
     for _ in range(_ROUNDS):
-        best_small = min(best_small, *(_cost(run, small) for _ in range(tries)))
-        best_large = min(best_large, *(_cost(run, large) for _ in range(tries)))
-        ratio = sqrt(best_large / max(best_small, 1e-4))
+        best_small = min(_cost(run, small) for _ in range(tries))
+        best_large = min(_cost(run, large) for _ in range(tries))
+        ratio = min(ratio, sqrt(best_large / max(best_small, 1e-4)))
         if ratio < limit:
             break
     return ratio
