@@ -76,12 +76,14 @@ def open_services(
     folder = DataFolder(settings.data_dir)
     quarantine = folder.open_quarantine()
     engine = TinyDBEngine(folder, quarantine)
-    with open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine, reader) as newsroom:
+    with (
+        open_newsroom(settings.data_dir, settings.summarizer, clock, web, quarantine, reader) as newsroom,
+        open_shared_pace(settings) as shared_pace,
+    ):
         local_ids = frozenset() if local_editor is None else frozenset({local_editor})
         editors = EditorRegistry(settings.admin_ids | local_ids, engine.open_editors(), clock)
         database = open_database(folder.chats, settings.database_url)
         move_in(database, folder, engine, clock())
-        shared_pace = open_shared_pace(settings)
         subscriptions, read_positions = Subscriptions(database), ReadPositions(database, clock)
         messages = Messages(translate, clock, settings.timezone)
         reader_contexts = ReaderContexts(read_positions, subscriptions)
@@ -104,8 +106,6 @@ def open_services(
                 gather_seconds=0 if local_editor is not None else gather_seconds,
             )
         finally:
-            if shared_pace:
-                shared_pace.close()
             database.close()
             editors.close()
 

@@ -58,10 +58,6 @@ class Subscriptions:
         rows = self._database.read(lambda transaction: transaction.rows(statement, chat_id))
         return from_json(rows[0][0]).zone if rows else None
 
-    def count(self) -> int:
-        """How many are on."""
-        return int(self._database.read(lambda t: t.rows("SELECT count(*) FROM chats WHERE active = 1"))[0][0])
-
     def all(self) -> list[Subscription]:
         """Every subscription that is on, the first that came first."""
         statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE active = 1 ORDER BY chats.number"
@@ -96,10 +92,6 @@ class Subscriptions:
     def move(self, chat_id: int, new_chat_id: int, now: datetime) -> None:
         """A group became a supergroup, with a new id. What the new one chose itself is kept."""
         self._database.write(lambda transaction: move(transaction, chat_id, new_chat_id, now))
-
-    def forget(self, now: datetime) -> None:
-        """Delete what was kept of subscriptions that ended long ago."""
-        self._database.write(lambda transaction: forget(transaction, now))
 
 
 def load(transaction: Transaction, to: Destination) -> Subscription | None:
@@ -224,7 +216,7 @@ def _set(
 
 
 def forget(transaction: Transaction, now: datetime) -> None:
-    """See `Subscriptions.forget`."""
+    """Delete what was kept of what ended long ago."""
     before = _seconds(now - KEPT_AFTER_END)
     transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
     transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")

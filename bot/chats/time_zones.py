@@ -30,17 +30,12 @@ def find_zone(name: str) -> str:
     raise UsageError("unknown-zone", value=shortened(name), nearest=", ".join(nearest), found=len(nearest))
 
 
-def known_zone(name: str) -> ZoneInfo | None:
-    """The time zone of that exact name; None if the database has none, or no longer."""
+def zone_or_utc(name: str) -> ZoneInfo:
+    """The time zone of that exact name; UTC if the database has none, or no longer."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown; not a name at all; a folder of the database, or unreadable
-        return None
-
-
-def zone_or_utc(name: str) -> ZoneInfo:
-    """The time zone of that exact name; UTC in place of an unknown one."""
-    return known_zone(name) or ZoneInfo("UTC")
+        return ZoneInfo("UTC")
 
 
 def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:

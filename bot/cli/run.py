@@ -1,10 +1,7 @@
 """`sourceline run`: the bot on Telegram, by long polling or a webhook, until it is stopped."""
 
-import asyncio
 import logging
-import signal
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
@@ -14,6 +11,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot.application import budgets_of, build_application, update_sieve
 from bot.cli.reading import open_reader
 from bot.cli.running import Run
+from bot.cli.until_told import signalled_loop
 from bot.locales import Translator
 from bot.monitoring.error_alerts import counted_errors
 from bot.monitoring.metrics import Metrics
@@ -26,7 +24,6 @@ from briefings.model.clock import Clock
 from briefings.process_tuning import usable_cores, warmed_up
 
 _MAX_READING_PROCESSES = 2  # one large item does not keep the next waiting; each takes memory of its own
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
 
@@ -50,26 +47,6 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
         run = Run(application, services, metrics, errors, update_sieve(services, budgets), told)
         loop.run_until_complete(run.until_told(check_token(settings)))
         loop.run_until_complete(web.aclose())
-
-
-@contextmanager
-def signalled_loop() -> Iterator[tuple[asyncio.AbstractEventLoop, asyncio.Event]]:
-    """A loop, and what is set when a signal asks to stop.
-
-    Its end does not wait for threads: those that read for a push end with the reader, which is closed after it.
-    """
-    loop, told = asyncio.new_event_loop(), asyncio.Event()
-    asyncio.set_event_loop(loop)
-    for number in _SIGNALS:
-        try:
-            loop.add_signal_handler(number, told.set)
-        except NotImplementedError:  # on Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
-    try:
-        yield loop, told
-    finally:
-        asyncio.set_event_loop(None)
-        loop.close()
 
 
 def _check_webhook(settings: Settings) -> None:

@@ -3,12 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import NetworkError
-
 from bot.application import ALLOWED_UPDATES, start_jobs
+from bot.cli.until_told import until_reached, until_told, within
 from bot.monitoring.error_alerts import ErrorAlerts, ErrorCounts
 from bot.monitoring.metrics import Metrics
 from bot.ptb_types import App
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_RETRY_SECONDS = 2.0  # while Telegram cannot be reached
 # Together less than the ten seconds that a service manager or a person waits; the rest is for closing what is on disk.
 _STOP_HEARING_SECONDS = 2.0  # a last request, which says to Telegram what was taken
 _UNDER_WAY_SECONDS, _STOP_SENDING_SECONDS = 1.0, 1.5  # for Telegram's answers to digests, and to record them
@@ -53,27 +50,11 @@ class Run:
 
     async def until_told(self, check: Coroutine[Any, Any, None]) -> None:
         """Check, begin, go on until told to stop, and end. Raises what checking and beginning raise."""
-        beginning = asyncio.create_task(self._begin(check))
-        telling = asyncio.create_task(self._told.wait())
-        try:
-            await asyncio.wait({beginning, telling}, return_when=asyncio.FIRST_COMPLETED)
-            if beginning.done():
-                beginning.result()
-                await telling
-        finally:
-            for task in (beginning, telling):
-                task.cancel()
-            await asyncio.gather(beginning, telling, return_exceptions=True)
-            await self._end()
+        await until_told(self._told, self._begin(check), self._end)
 
     async def _begin(self, check: Coroutine[Any, Any, None]) -> None:
         await check
-        while True:
-            try:
-                await self._application.initialize()
-                break
-            except NetworkError:
-                await asyncio.sleep(_RETRY_SECONDS)
+        await until_reached(self._application.initialize)
         await start_jobs(self._application, self._services, self._metrics)
         settings, queue = self._services.settings, self._application.job_queue
         if settings.errors_chat_id is not None and queue:
@@ -103,12 +84,10 @@ class Run:
             await asyncio.wait({stopping}, timeout=_IN_FLIGHT_SECONDS)
             if not stopping.done():
                 self._cut({stopping})
-            await _within(_CUT_SECONDS, stopping, "what was being answered")
+            await within(_CUT_SECONDS, stopping, "what was being answered")
             if application.post_stop:
-                await _within(
-                    _COLLECTED_SECONDS, application.post_stop(application), "pushes that were being collected"
-                )
-        await _within(_CLOSE_SECONDS, application.shutdown(), "the connection")
+                await within(_COLLECTED_SECONDS, application.post_stop(application), "pushes that were being collected")
+        await within(_CLOSE_SECONDS, application.shutdown(), "the connection")
         if rest := asyncio.all_tasks() - {asyncio.current_task()}:
             for task in rest:
                 task.cancel()
@@ -117,13 +96,13 @@ class Run:
     async def _stop_hearing(self) -> None:
         updater = self._application.updater
         if self._webhook:
-            await _within(_STOP_HEARING_SECONDS, self._webhook.stop(), "what Telegram was sending")
+            await within(_STOP_HEARING_SECONDS, self._webhook.stop(), "what Telegram was sending")
         if updater and updater.running:
-            await _within(_STOP_HEARING_SECONDS, updater.stop(), "asking Telegram for messages")
+            await within(_STOP_HEARING_SECONDS, updater.stop(), "asking Telegram for messages")
 
     async def _stop_sending(self) -> None:
         if sending := self._application.bot_data.sending:
-            await _within(_STOP_SENDING_SECONDS, sending.end(_UNDER_WAY_SECONDS), "digests that were on their way")
+            await within(_STOP_SENDING_SECONDS, sending.end(_UNDER_WAY_SECONDS), "digests that were on their way")
 
     def _cut(self, but: set[asyncio.Task[None]]) -> None:
         """Cancel what still runs; what it has stored stays, and what is unsent is not sent."""
@@ -141,13 +120,3 @@ class Run:
         if not services.editors.ids():
             link = f"https://t.me/{username}?start={services.editors.open_claim()}"
             print(translate("claim-link"), link, sep="\n", flush=True)  # noqa: T201 - as above
-
-
-async def _within(seconds: float, ending: Coroutine[Any, Any, None] | asyncio.Task[None], what: str) -> None:
-    try:
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait_for(ending, seconds)
-    except TimeoutError:
-        log.warning("Stopping: gave up waiting for %s", what)
-    except Exception:
-        log.exception("Stopping failed at %s", what)

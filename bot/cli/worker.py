@@ -1,17 +1,15 @@
 """`sourceline worker`: sends what is due from DATABASE_URL, beside the bot, until it is stopped; needs no archive."""
 
 import asyncio
-import logging
-from collections.abc import Coroutine, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from typing import Any
 
-from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.application import as_broadcast
-from bot.cli.run import check_token, signalled_loop
+from bot.cli.run import check_token
+from bot.cli.until_told import signalled_loop, until_reached, until_told, within
 from bot.database.opening import open_database
 from bot.database.protocols import Database
 from bot.digests.delivery import DigestDelivery
@@ -28,9 +26,6 @@ from bot.traffic.shared_pace import SharedPace, open_shared_pace
 from briefings.errors import SettingsError
 from briefings.model.clock import Clock
 
-log = logging.getLogger(__name__)
-
-_RETRY_SECONDS = 2.0  # while Telegram cannot be reached
 # Together less than ten seconds, with what is left for the connections.
 _UNDER_WAY_SECONDS, _STOP_SECONDS = 3.0, 6.0  # for Telegram's answers, and with the time to record them
 _CLOSE_SECONDS = 1.0
@@ -46,19 +41,9 @@ def work(settings: Settings, translate: Translator, clock: Clock) -> None:
             stack.enter_context(serving(metrics, settings.metrics_host, settings.metrics_port, polls=False))
         database = stack.enter_context(closing(open_database(settings.data_dir, settings.database_url)))
         check_clock(database, clock)
-        shared = stack.enter_context(_shared_pace(settings))
+        shared = stack.enter_context(open_shared_pace(settings))
         worker = _Worker(settings, translate, clock, database, metrics, shared)
         loop.run_until_complete(worker.until_told(told))
-
-
-@contextmanager
-def _shared_pace(settings: Settings) -> Iterator[SharedPace | None]:
-    shared = open_shared_pace(settings)
-    try:
-        yield shared
-    finally:
-        if shared:
-            shared.close()
 
 
 class _Worker:
@@ -87,19 +72,12 @@ class _Worker:
             rate_limiter=self._gate,
         )
         delivery = self._delivery(bot)
-        beginning = asyncio.create_task(self._begin(bot, delivery))
-        telling = asyncio.create_task(told.wait())
-        try:
-            await asyncio.wait({beginning, telling}, return_when=asyncio.FIRST_COMPLETED)
-            if beginning.done():
-                beginning.result()
-                await telling
-        finally:
-            for task in (beginning, telling):
-                task.cancel()
-            await asyncio.gather(beginning, telling, return_exceptions=True)
-            await _within(_STOP_SECONDS, delivery.end(_UNDER_WAY_SECONDS), "messages that were on their way")
-            await _within(_CLOSE_SECONDS, bot.shutdown(), "the connection")
+
+        async def end() -> None:
+            await within(_STOP_SECONDS, delivery.end(_UNDER_WAY_SECONDS), "messages that were on their way")
+            await within(_CLOSE_SECONDS, bot.shutdown(), "the connection")
+
+        await until_told(told, self._begin(bot, delivery), end)
 
     def _delivery(self, bot: ExtBot[Any]) -> DigestDelivery:
         messages = Messages(self._translate, self._clock, self._settings.timezone)
@@ -115,18 +93,6 @@ class _Worker:
 
     async def _begin(self, bot: ExtBot[Any], delivery: DigestDelivery) -> None:
         await check_token(self._settings)
-        while True:
-            try:
-                await bot.initialize()
-                break
-            except NetworkError:
-                await asyncio.sleep(_RETRY_SECONDS)
+        await until_reached(bot.initialize)
         delivery.begin()
         print(self._translate("working", name=f"@{bot.username}"), flush=True)  # noqa: T201 - for who started it
-
-
-async def _within(seconds: float, ending: Coroutine[Any, Any, None], what: str) -> None:
-    try:
-        await asyncio.wait_for(ending, seconds)
-    except TimeoutError:
-        log.warning("Stopping: gave up waiting for %s", what)

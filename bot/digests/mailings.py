@@ -5,6 +5,7 @@ that; so it goes on where it was when it was broken off, by whatever.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +15,10 @@ from bot.chats.destination import Destination
 from bot.database.protocols import Database, Transaction
 from bot.digests import outbox
 from bot.digests.outbox import RenderedText
+from briefings.errors import ArchiveError
 from briefings.model.clock import Clock
+
+log = logging.getLogger(__name__)
 
 BATCH = 500  # chats of one transaction
 _DRAFTS_KEPT = timedelta(days=1)
@@ -117,9 +121,15 @@ class Mailings:
 
 
 async def put_all(mailings: Mailings, clock: Clock) -> None:
-    """Put everything that has begun into the outbox, in threads, between which others have their turn."""
-    while await asyncio.to_thread(mailings.put_some, clock()):
-        pass
+    """Put everything that has begun into the outbox, in threads, between which others have their turn.
+
+    What the database does not take now is handed to it again in a few seconds, by `jobs/mailing_resumption`.
+    """
+    try:
+        while await asyncio.to_thread(mailings.put_some, clock()):
+            pass
+    except ArchiveError:
+        log.exception("An announcement or breaking news could not be put into the outbox")
 
 
 def _open(transaction: Transaction) -> _Open | None:

@@ -119,7 +119,8 @@ def claim(transaction: Transaction, engine: EngineName, worker: str, now: float,
 
 def next_moment(transaction: Transaction) -> int | None:
     """From when on there is something to send; None if nothing waits."""
-    return transaction.rows("SELECT min(not_before) FROM outbox WHERE worker IS NULL")[0][0]  # type: ignore[no-any-return]
+    moment: int | None = transaction.rows("SELECT min(not_before) FROM outbox WHERE worker IS NULL")[0][0]
+    return moment
 
 
 def note_part(transaction: Transaction, item: OutboxItem, part: int) -> None:

@@ -12,8 +12,9 @@ from bot.chats.subscription import EndedBy
 from bot.database.protocols import Transaction
 from bot.digests import outbox
 from bot.digests.outbox import OutboxItem, RenderedText
-from bot.digests.send_errors import FailureKind, failure_kind, flood_wait
+from bot.digests.send_errors import FailureKind, failure_kind
 from bot.rendering.message import Message
+from bot.traffic.send_gate import flood_wait
 
 _FIRST_WAIT, _LONGEST_WAIT = 15.0, 900.0  # seconds until a message is tried again, doubled each time
 _MAX_SERVER_ERRORS = 6

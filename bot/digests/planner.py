@@ -138,8 +138,9 @@ class DigestPlanner:
         return self._composed[key]
 
     def _tidy(self, now: datetime) -> None:
-        self._composed.clear()
-        self._database.write(outbox.remove_unused_texts)
+        if self._composed:  # the digests of today are in the outbox: what is not is of days before
+            self._composed.clear()
+            self._database.write(outbox.remove_unused_texts)
         if self._tidied != now.date():
             self._tidied = now.date()
             self._database.write(lambda transaction: subscriptions.forget(transaction, now))

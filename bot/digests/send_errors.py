@@ -1,6 +1,5 @@
 """Judges an error of Telegram: whether the message was delivered, and whether to try again."""
 
-from datetime import timedelta
 from enum import Enum, auto
 
 import httpx
@@ -68,12 +67,6 @@ def _kind_of_refusal(error: TelegramError, words: str) -> FailureKind:
     if isinstance(error, Forbidden) or any(reason in words for reason in _GONE):
         return FailureKind.BLOCKED
     return FailureKind.REFUSED
-
-
-def flood_wait(error: RetryAfter) -> timedelta:
-    """How long Telegram asks to wait."""
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
 def describe(error: TelegramError) -> str:

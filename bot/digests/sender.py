@@ -7,7 +7,7 @@ arrived. Where that is unknown it is sent once more after a wait, and counted as
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
@@ -22,8 +22,9 @@ from bot.database.protocols import Database, Transaction
 from bot.digests import outbox
 from bot.digests.outbox import OutboxItem
 from bot.digests.outcomes import Notice, after_failure, record_arrival, record_end, record_part
-from bot.digests.send_errors import describe, flood_wait
+from bot.digests.send_errors import describe
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
+from bot.traffic.send_gate import flood_wait
 from briefings.errors import ArchiveError
 from briefings.model.clock import Clock
 
@@ -74,7 +75,6 @@ class OutboxSender:
         grace_seconds: float,
         linger: float = LINGER_SECONDS,
         rate: int = 0,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """See `DigestDelivery` for most.
 
@@ -92,7 +92,6 @@ class OutboxSender:
         self._tell = tell
         self._worker = worker
         self._grace_seconds = grace_seconds
-        self._pause = pause
         self._record = GroupCommit(database, executor, _TOGETHER, linger)
         self._slots = asyncio.Semaphore(_slots(rate))
         self._under_way: set[asyncio.Task[None]] = set()
@@ -107,7 +106,7 @@ class OutboxSender:
                 log.exception("The outbox could not be read")
                 seconds = _TROUBLE_SECONDS
             if seconds:
-                await self._pause(seconds)
+                await asyncio.sleep(seconds)
 
     async def send_due(self) -> None:
         """Send what is due now; returns when all of it has arrived or has failed. Raises ArchiveError."""
@@ -212,7 +211,7 @@ class OutboxSender:
                 return await self._record.write(record)
             except ArchiveError:
                 log.exception("What became of a message could not be recorded")
-                await self._pause(_TROUBLE_SECONDS)
+                await asyncio.sleep(_TROUBLE_SECONDS)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

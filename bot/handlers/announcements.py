@@ -1,7 +1,6 @@
 """`/announce`: an editor says something to all chats that get the digest, after reading it over."""
 
 import asyncio
-import logging
 import secrets
 
 from telegram import Update
@@ -18,9 +17,7 @@ from bot.rendering import callback_data
 from bot.rendering.html import Piece, pack, units
 from bot.rendering.message import Message
 from bot.services import Services
-from briefings.errors import ArchiveError, UsageError
-
-log = logging.getLogger(__name__)
+from briefings.errors import UsageError
 
 _MAX_UNITS = 4000  # of a longer message, more may follow: Telegram's apps cut what is pasted
 
@@ -71,7 +68,7 @@ class AnnouncementHandlers:
         if begun is None:
             raise UsageError("button-old")
         if begun:
-            await run_aside(self._put_all(), update, context)
+            await run_aside(put_all(self._mailings, self._clock), update, context)
         key = "announce-begun" if begun else "announce-before"
         await replace_question(update, self._messages.text(key, (), count=count))
 
@@ -82,12 +79,6 @@ class AnnouncementHandlers:
         if not dropped:
             raise UsageError("button-old")
         await replace_question(update, self._messages.text("announce-dropped"))
-
-    async def _put_all(self) -> None:
-        try:
-            await put_all(self._mailings, self._clock)
-        except ArchiveError:  # it is gone on with in a few seconds
-            log.exception("An announcement could not be put into the outbox at once")
 
 
 def _announcement(typed: str) -> Message:

@@ -1,7 +1,6 @@
 """Breaking news: who wants it says `/breaking`; an editor marks a push, is asked once, and it goes out at once."""
 
 import asyncio
-import logging
 
 from telegram import Message as TelegramMessage
 from telegram import Update
@@ -20,10 +19,8 @@ from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
 from bot.services import Services
-from briefings.errors import ArchiveError, UsageError
+from briefings.errors import UsageError
 from briefings.newsroom.report import Report
-
-log = logging.getLogger(__name__)
 
 _MODES: dict[str, BreakingMode] = {"on": "on", "always": "always", "off": "off"}
 _ANSWERS: dict[BreakingMode, str] = {"on": "breaking-on", "always": "breaking-always", "off": "breaking-off"}
@@ -78,13 +75,6 @@ class BreakingNews:
             return self._messages.text("breaking-before")
         return self._messages.text("breaking-begun", (), headline=briefing.headline, count=count)
 
-    async def put_all(self) -> None:
-        """Put what has begun into the outbox."""
-        try:
-            await put_all(self._mailings, self._clock)
-        except ArchiveError:  # it is gone on with in a few seconds
-            log.exception("Breaking news could not be put into the outbox at once")
-
 
 class BreakingHandlers:
     """`/breaking`, and the buttons of an editor."""
@@ -93,6 +83,7 @@ class BreakingHandlers:
         self._news = news
         self._messages = services.messages
         self._editors = services.editors
+        self._mailings = services.mailings
         self._wishes = services.breaking_wishes
         self._reader_contexts = services.reader_contexts
         self._settings = services.settings
@@ -135,7 +126,7 @@ class BreakingHandlers:
         """*Send now*: once, however often it is pressed."""
         id, editor = read_confirmation(update, self._editors)
         answer = await self._news.begin(id, editor)
-        await run_aside(self._news.put_all(), update, context)
+        await run_aside(put_all(self._mailings, self._clock), update, context)
         await replace_question(update, answer)
 
     async def press_drop(self, update: Update, _: Context) -> None:

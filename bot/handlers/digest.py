@@ -57,6 +57,7 @@ class DigestHandlers:
         message = update.effective_message
         assert message
         if context.args:
+            await check_may_set(update, self._editors)
             await self._change(update, message, " ".join(context.args))
         else:
             await self._send_now(message)
@@ -69,7 +70,6 @@ class DigestHandlers:
             await self._change(update, message, words)
 
     async def _change(self, update: Update, message: TelegramMessage, words: str) -> None:
-        await check_may_set(update, self._editors)
         to = destination_of(message)
         found = await asyncio.to_thread(self._subscriptions.find, to)
         before = found.preferences if found else self._usual()

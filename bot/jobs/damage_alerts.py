@@ -9,9 +9,9 @@ from typing import Protocol
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import JobQueue
 
-from bot.digests.send_errors import flood_wait
 from bot.locales import Translator
 from bot.ptb_types import Context
+from bot.traffic.send_gate import flood_wait
 from briefings.model.clock import Clock
 from briefings.storage.quarantine import Quarantine
 

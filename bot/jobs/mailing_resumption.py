@@ -1,16 +1,12 @@
 """Goes on with mailings that were broken off: by an end of the bot, or by a database that was away."""
 
-import logging
 from datetime import timedelta
 
 from telegram.ext import JobQueue
 
 from bot.digests.mailings import Mailings, put_all
 from bot.ptb_types import Context
-from briefings.errors import ArchiveError
 from briefings.model.clock import Clock
-
-log = logging.getLogger(__name__)
 
 _INTERVAL = timedelta(seconds=10)
 
@@ -30,8 +26,5 @@ class MailingResumption:
         await self.tick()
 
     async def tick(self) -> None:
-        """Go on with what there is; what the database does not take now it is handed again."""
-        try:
-            await put_all(self._mailings, self._clock)
-        except ArchiveError:
-            log.exception("An announcement could not be put into the outbox")
+        """Go on with what there is."""
+        await put_all(self._mailings, self._clock)

@@ -136,7 +136,7 @@ class SendGate(BaseRateLimiter[Asked]):
             self._waiting.pop(ticket.number, None)
 
     def _refused(self, error: RetryAfter) -> None:
-        wait = _seconds(error)
+        wait = flood_wait(error).total_seconds()
         if self._shared and self._timer().time() + wait > self._queue.closed_until:
             self._shared.close_for(wait + _MARGIN_SECONDS)
         self._close(wait + _MARGIN_SECONDS)
@@ -194,6 +194,7 @@ def _chat_of(endpoint: str, data: dict[str, Any]) -> ChatId | None:
         return str(chat)
 
 
-def _seconds(error: RetryAfter) -> float:
+def flood_wait(error: RetryAfter) -> timedelta:
+    """How long Telegram asks to wait."""
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

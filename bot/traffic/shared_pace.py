@@ -7,9 +7,9 @@ answers, it goes on at its own pace: then it is answers that are sent, since dig
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from math import ceil, inf
 
@@ -134,12 +134,18 @@ class SharedPace:
             await asyncio.get_running_loop().run_in_executor(self._executor, self._database.write, close)
 
 
-def open_shared_pace(settings: Settings) -> SharedPace | None:
+@contextmanager
+def open_shared_pace(settings: Settings) -> Iterator[SharedPace | None]:
     """The pace of all processes, over a connection of its own; None where there is one only, or no limit.
 
     Raises ArchiveError if the database cannot be reached, SettingsError.
     """
     if settings.database_url is None or not settings.broadcast_rate:
-        return None
+        yield None
+        return
     database = open_database(settings.data_dir, settings.database_url)
-    return SharedPace(database, settings.broadcast_rate, ThreadPoolExecutor(1, "pace"))
+    shared = SharedPace(database, settings.broadcast_rate, ThreadPoolExecutor(1, "pace"))
+    try:
+        yield shared
+    finally:
+        shared.close()

@@ -16,20 +16,10 @@ from running_bot import EDITOR, HARBOUR, LIBRARY
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.settings import Settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder")]
 
 TOKEN = "123456:" + "A" * 35
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every command runs in an empty folder, with settings from nowhere else."""
-    for name in (*Settings.model_fields, "sourceline_log_level"):
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 async def start(*args: str, **settings: str) -> asyncio.subprocess.Process:

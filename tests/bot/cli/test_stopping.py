@@ -1,54 +1,17 @@
 """A bot that is told to stop ends with status 0 within ten seconds, whatever it is doing."""
 
-import asyncio
 import json
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from subprocess import PIPE
 
 import httpx
 import pytest
 from botapi import BotApi, Fault, flood, silent
 from free_port import free_port
+from own_process import own_process, stop
 from running_bot import EDITOR, HARBOUR, LIBRARY
 
-from bot.settings import Settings
-
-pytestmark = pytest.mark.slow
-
-LONGEST_STOP = 10  # seconds, the promise itself
-
-
-@pytest.fixture(autouse=True)
-def _nothing_else_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-@asynccontextmanager
-async def run(**settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", stdout=PIPE, stderr=PIPE, env=os.environ | settings
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-
-
-async def stop(process: asyncio.subprocess.Process, number: signal.Signals) -> str:
-    process.send_signal(number)
-    _, log = await asyncio.wait_for(process.communicate(), LONGEST_STOP)
-    assert process.returncode == 0, log.decode()
-    assert "Traceback" not in log.decode()
-    return log.decode()
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder")]
 
 
 def set_for(server: BotApi, **more: str) -> dict[str, str]:
@@ -63,7 +26,7 @@ def set_for(server: BotApi, **more: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_while_a_long_poll_is_open(server: BotApi, number: signal.Signals) -> None:
-    async with run(**set_for(server)) as process:
+    async with own_process("run", **set_for(server)) as process:
         assert process.stdout and b"running" in await process.stdout.readline()
         await stop(process, number)
 
@@ -71,14 +34,14 @@ async def test_while_a_long_poll_is_open(server: BotApi, number: signal.Signals)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_while_telegram_is_unreachable(server: BotApi, number: signal.Signals) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
-    async with run(**set_for(server, TELEGRAM_API_URL=nowhere)) as process:
+    async with own_process("run", **set_for(server, TELEGRAM_API_URL=nowhere)) as process:
         assert process.stderr and b"cannot be reached" in await process.stderr.readline()
         await stop(process, number)
 
 
 async def test_while_a_push_is_being_read_and_what_was_stored_stays(server: BotApi, tmp_path: Path) -> None:
     editor = server.user("Edda", id=EDITOR)
-    async with run(**set_for(server)) as process:
+    async with own_process("run", **set_for(server)) as process:
         assert process.stdout and b"running" in await process.stdout.readline()
         await editor.sends(f"/push {LIBRARY}")
         assert (await editor.hears()).text.startswith("Stored:")
@@ -90,7 +53,7 @@ async def test_while_a_push_is_being_read_and_what_was_stored_stays(server: BotA
 @pytest.mark.parametrize("fault", [flood(50), silent()])
 async def test_while_answers_wait_for_telegram_which_are_dropped(server: BotApi, tmp_path: Path, fault: Fault) -> None:
     editor, readers = server.user("Edda", id=EDITOR), [server.user(f"Reader {n}") for n in range(5)]
-    async with run(**set_for(server)) as process:
+    async with own_process("run", **set_for(server)) as process:
         assert process.stdout and b"running" in await process.stdout.readline()
         server.fails("sendMessage", fault, times=100)
         for reader in readers:
@@ -106,7 +69,7 @@ async def test_while_answers_wait_for_telegram_which_are_dropped(server: BotApi,
 async def test_health_and_metrics_are_told_over_http(server: BotApi) -> None:
     settings = set_for(server, LOG_FORMAT="json", SOURCELINE_LOG_LEVEL="DEBUG")
     reader, address = server.user("Rita", id=200), f"http://127.0.0.1:{settings['METRICS_PORT']}"
-    async with run(**settings) as process, httpx.AsyncClient() as client:
+    async with own_process("run", **settings) as process, httpx.AsyncClient() as client:
         assert process.stdout and b"running" in await process.stdout.readline()
         await reader.sends("/start")
         await reader.hears()
@@ -128,7 +91,7 @@ async def test_a_webhook_takes_updates_with_the_secret_and_refuses_others(server
     hook = f"http://127.0.0.1:{port}/telegram"
     settings = set_for(server, WEBHOOK_URL=hook, WEBHOOK_PORT=str(port))
     update = {"update_id": 1}
-    async with run(**settings) as process, httpx.AsyncClient() as client:
+    async with own_process("run", **settings) as process, httpx.AsyncClient() as client:
         assert process.stdout and b"running" in await process.stdout.readline()
         secret = server.called("setWebhook")[0].parameters["secret_token"]
         header = "X-Telegram-Bot-Api-Secret-Token"

@@ -1,51 +1,26 @@
 """`sourceline worker` as a process of its own: what it needs, what it sends without an archive, and how it ends."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import PIPE
 
 import httpx
 import pytest
 from botapi import BotApi, silent
 from databases import new_postgresql_url
 from free_port import free_port
+from own_process import LONGEST_STOP, own_process, stop
 
 from bot.chats.destination import Destination
 from bot.database.postgresql import PostgreSQLDatabase
 from bot.database.protocols import Transaction
 from bot.digests import outbox
 from bot.rendering.message import Message
-from bot.settings import Settings
 
-pytestmark = pytest.mark.slow
-
-LONGEST_STOP = 10  # seconds, the promise itself
-
-
-@pytest.fixture(autouse=True)
-def _nothing_else_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-@asynccontextmanager
-async def worker(**settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "worker", stdout=PIPE, stderr=PIPE, env=os.environ | settings
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder")]
 
 
 async def begun(process: asyncio.subprocess.Process) -> None:
@@ -78,7 +53,10 @@ async def test_workers_send_what_is_due_and_need_no_data_folder(server: BotApi, 
     url, port = new_postgresql_url(), free_port()
     people = [server.user(f"Reader {number}") for number in range(20)]
     settings = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "DATABASE_URL": url}
-    async with worker(**settings, METRICS_PORT=str(port)) as one, worker(**settings) as other:
+    async with (
+        own_process("worker", **settings, METRICS_PORT=str(port)) as one,
+        own_process("worker", **settings) as other,
+    ):
         await asyncio.gather(begun(one), begun(other))
         put_into_outbox(url, *(person.id for person in people))
         await until(lambda: not rows(url, "SELECT 1 FROM outbox"))
@@ -99,15 +77,12 @@ async def test_worker_that_is_told_to_stop_while_telegram_is_silent_ends_in_time
     url = new_postgresql_url()
     person = server.user("Rita")
     settings = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "DATABASE_URL": url}
-    async with worker(**settings) as process:
+    async with own_process("worker", **settings) as process:
         await begun(process)
         server.fails("sendMessage", silent())
         put_into_outbox(url, person.id)
         await until(lambda: server.called("sendMessage"))
-        process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), LONGEST_STOP)
-    assert process.returncode == 0, log.decode()
-    assert "Traceback" not in log.decode()
+        await stop(process, signal.SIGTERM)
     assert rows(url, "SELECT count(*) FROM outbox WHERE worker IS NULL") == [1]
 
 
@@ -121,7 +96,7 @@ async def test_worker_that_is_told_to_stop_while_telegram_is_silent_ends_in_time
     ],
 )
 async def test_worker_that_cannot_begin_says_why(settings: dict[str, str], sentence: str) -> None:
-    async with worker(**settings) as process:
+    async with own_process("worker", **settings) as process:
         _, log = await process.communicate()
     assert process.returncode in (1, 2)
     assert sentence in log.decode()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.chats.destination import Destination
-from bot.chats.subscriptions import Subscriptions
+from bot.chats.subscriptions import forget
 from bot.database.protocols import Database
 from bot.digests import outbox
 from bot.digests.figures import Run, delivery_figures
@@ -39,5 +39,5 @@ def test_outcomes_of_the_day_before_yesterday_do_not_count(database: Database) -
 
 def test_runs_are_forgotten_with_the_chats_that_are(database: Database) -> None:
     arrive(database, 1, DUE, 1)
-    Subscriptions(database).forget(DUE + timedelta(days=91))
+    database.write(lambda t: forget(t, DUE + timedelta(days=91)))
     assert database.read(lambda t: delivery_figures(t, DUE)).last_run is None
