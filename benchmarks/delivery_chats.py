@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.subscription import Subscription
 from bot.chats.subscriptions import save
 from bot.database.opening import open_database
 from bot.database.protocols import Transaction
+from bot.preferences.digest_preferences import DigestPreferences
 from briefings.storage.data_folder import DataFolder
 
 A_DAY = timedelta(days=1)

@@ -8,7 +8,6 @@ from datetime import time
 from bot.chats.breaking_wishes import BreakingLimits, BreakingWishes
 from bot.chats.editor_registry import EditorRegistry
 from bot.chats.move_in import move_in
-from bot.chats.quiet_hours import QuietHours
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
@@ -17,6 +16,7 @@ from bot.database.protocols import Database
 from bot.digests.composer import DigestComposer
 from bot.digests.mailings import Mailings
 from bot.locales import Translator
+from bot.preferences.quiet_hours import QuietHours
 from bot.rendering.messages import Messages
 from bot.settings import Settings
 from bot.traffic.shared_pace import SharedPace, open_shared_pace

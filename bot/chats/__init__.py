@@ -1,1 +1,1 @@
-"""What is known of each chat: subscription, time zone, read positions; and who the editors are."""
+"""What is known of each chat: subscription, breaking news, read positions; and who the editors are."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from bot.chats.destination import Destination
-from bot.chats.preferences_record import from_json
-from bot.chats.quiet_hours import QuietHours, is_quiet, may_break
 from bot.database.protocols import Database, Row, Transaction
+from bot.preferences.preferences_record import from_json
+from bot.preferences.quiet_hours import QuietHours, is_quiet, may_break
 
 BreakingMode = Literal["on", "always", "off"]
 """`always`: in quiet hours too."""

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from bot.chats import subscriptions
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.digest_slots import Progress
 from bot.chats.readable_records import readable
 from bot.chats.subscription import Subscription
 from bot.database.numbered import numbered
 from bot.database.protocols import Database, Transaction
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.digest_slots import Progress
 from briefings.model.article_id import ArticleId
 from briefings.storage.atomic_files import disk_refusals, make_folder
 from briefings.storage.data_folder import DataFolder

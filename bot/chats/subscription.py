@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.digest_slots import Progress
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.digest_slots import Progress
 
 EndedBy = Literal["reader", "blocked", "kicked", "no-right"]
 """Who or what ended a subscription."""

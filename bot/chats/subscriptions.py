@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from bot.chats import breaking_wishes
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.digest_slots import Progress, next_due
-from bot.chats.preferences_record import from_json, to_json
 from bot.chats.subscription import EndedBy, Subscription
 from bot.database.numbered import numbered
 from bot.database.protocols import Database, Row, Transaction
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.digest_slots import Progress, next_due
+from bot.preferences.preferences_record import from_json, to_json
 
 KEPT_AFTER_END = timedelta(days=90)  # a chat that comes back within that time goes on as before
 _FIRST_COVERS = timedelta(days=1)  # before a chat subscribed

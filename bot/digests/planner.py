@@ -8,14 +8,14 @@ from typing import NamedTuple, Protocol
 
 from bot.chats import subscriptions
 from bot.chats.destination import Destination
-from bot.chats.digest_slots import Progress, pending_slot
 from bot.chats.read_positions import Positions, load_numbered
 from bot.chats.subscription import Subscription
-from bot.chats.time_zones import zone_or_utc
 from bot.database.protocols import Database, Row, Transaction
 from bot.digests import outbox
 from bot.digests.composer import DigestWish
 from bot.digests.outbox import RenderedText
+from bot.preferences.digest_slots import Progress, pending_slot
+from bot.preferences.time_zones import zone_or_utc
 
 log = logging.getLogger(__name__)
 

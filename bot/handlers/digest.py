@@ -10,8 +10,6 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chats.destination import destination_of
-from bot.chats.digest_preferences import DEFAULT_STORIES, DigestPreferences
-from bot.chats.digest_wording import ZoneDoubt, parse_digest_wording
 from bot.chats.people import person_of
 from bot.chats.read_positions import positions_of
 from bot.chats.subscriptions import SetUp
@@ -19,6 +17,8 @@ from bot.digests.composer import DigestWish
 from bot.handlers.digest_answers import describe, zone_rows
 from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
+from bot.preferences.digest_preferences import DEFAULT_STORIES, DigestPreferences
+from bot.preferences.digest_wording import ZoneDoubt, parse_digest_wording
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message

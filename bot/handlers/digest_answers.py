@@ -4,9 +4,9 @@ from datetime import datetime, time
 
 from babel.dates import format_date, get_day_names
 
-from bot.chats.digest_preferences import DAILY, DEFAULT_STORIES, WEEKDAYS, DigestPreferences
-from bot.chats.digest_wording import ZoneDoubt
 from bot.locales import Translator
+from bot.preferences.digest_preferences import DAILY, DEFAULT_STORIES, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_wording import ZoneDoubt
 from bot.rendering import callback_data
 from bot.rendering.callback_data import MAX_BYTES, Rows
 

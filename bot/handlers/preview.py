@@ -7,11 +7,11 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
 from bot.chats.destination import destination_of
-from bot.chats.digest_slots import next_due
 from bot.chats.people import person_of
 from bot.chats.subscription import Subscription
 from bot.digests.planner import wish_of
 from bot.handlers.replies import send
+from bot.preferences.digest_slots import next_due
 from bot.ptb_types import Context, Handler
 from bot.rendering.message import Message
 from bot.services import Services

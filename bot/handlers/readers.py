@@ -10,10 +10,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.chats.destination import destination_of
 from bot.chats.editor_registry import may_be_secret
 from bot.chats.people import person_of
-from bot.chats.time_zones import shortened
 from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.command_menu import publish_for_editor
 from bot.handlers.replies import button_data, confirm_press, send, take_button
+from bot.preferences.time_zones import shortened
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message

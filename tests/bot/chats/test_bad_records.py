@@ -8,10 +8,10 @@ import pytest
 from stored_records import open_chats, open_editors, store
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.read_positions import ReadPositions
 from bot.chats.record_check import find_problems
 from bot.chats.subscriptions import Subscriptions
+from bot.preferences.digest_preferences import DigestPreferences
 
 READER, OTHER = 41, 42
 CHOSEN = datetime(2026, 11, 1, tzinfo=UTC)

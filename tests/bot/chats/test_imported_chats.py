@@ -9,11 +9,11 @@ import pytest
 from databases import Opener
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.imported_chats import ImportedChats, exported_chats
 from bot.chats.subscriptions import Subscriptions
 from bot.database.protocols import Database
 from bot.database.sqlite import SQLiteDatabase
+from bot.preferences.digest_preferences import DigestPreferences
 from briefings.errors import ArchiveError
 from briefings.maintenance.export_import import export, restore
 from briefings.storage.tinydb.archive import Archive

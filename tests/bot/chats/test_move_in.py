@@ -5,11 +5,11 @@ import pytest
 from databases import Opener
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.move_in import move_in
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from bot.database.protocols import Database
+from bot.preferences.digest_preferences import DigestPreferences
 from briefings.model.article_id import ArticleId
 from briefings.storage.data_folder import DataFolder
 from briefings.storage.tinydb.engine import TinyDBEngine

@@ -5,10 +5,10 @@ import pytest
 from databases import Opener
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import WEEKDAYS, DigestPreferences
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import KEPT_AFTER_END, Subscriptions, forget
 from bot.database.protocols import Database
+from bot.preferences.digest_preferences import WEEKDAYS, DigestPreferences
 
 READER, GROUP, TOPIC, SUPERGROUP = Destination(41), Destination(-42), Destination(-42, 7), Destination(-1000042)
 CHOSEN = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)

@@ -20,11 +20,11 @@ from running_bot import EDITOR
 from stored_articles import TORTURE
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.subscription import Subscription
 from bot.chats.subscriptions import save
 from bot.database.protocols import Transaction
 from bot.database.sqlite import SQLiteDatabase
+from bot.preferences.digest_preferences import DigestPreferences
 from bot.settings import Settings
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.items import File

@@ -10,7 +10,6 @@ from databases import new_postgresql_url
 from pydantic import SecretStr
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.subscriptions import Subscriptions
 from bot.cli.chat_records import move_chats
 from bot.database import transfer
@@ -18,6 +17,7 @@ from bot.database.opening import open_database
 from bot.database.protocols import Database
 from bot.digests import outbox
 from bot.locales import Translator
+from bot.preferences.digest_preferences import DigestPreferences
 from bot.settings import Settings
 from briefings.errors import ArchiveError
 from briefings.storage.data_folder import DataFolder

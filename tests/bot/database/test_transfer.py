@@ -5,7 +5,6 @@ import pytest
 from databases import Opener
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from bot.database import transfer
@@ -14,6 +13,7 @@ from bot.database.sqlite import SQLiteDatabase
 from bot.database.transfer import TableRow
 from bot.digests import outbox
 from bot.digests.outbox import RenderedText
+from bot.preferences.digest_preferences import DigestPreferences
 from bot.rendering.message import Message
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

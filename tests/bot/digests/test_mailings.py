@@ -10,13 +10,13 @@ from databases import Opener
 
 from bot.chats.breaking_wishes import BreakingLimits, BreakingMode, BreakingWishes
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.quiet_hours import QuietHours
 from bot.chats.subscriptions import Subscriptions
 from bot.database.protocols import Database, EngineName, Transaction
 from bot.digests import outbox
 from bot.digests.mailings import BATCH, Mailings
 from bot.digests.outbox import RenderedText
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.quiet_hours import QuietHours
 from bot.rendering.message import Message
 from briefings.errors import ArchiveError
 

@@ -26,12 +26,12 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscription import Subscription
 from bot.chats.subscriptions import SetUp, Subscriptions
 from bot.digests.delivery import DigestDelivery
 from bot.digests.send_errors import FailureKind, failure_kind
+from bot.preferences.digest_preferences import DigestPreferences
 
 pytestmark = pytest.mark.slow
 

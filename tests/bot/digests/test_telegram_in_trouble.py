@@ -9,9 +9,9 @@ from botapi.faults import Fault, broken, cut, flood
 from running_bot import HARBOUR, Clock, Running, push
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.subscriptions import SetUp
 from bot.digests.delivery import DigestDelivery
+from bot.preferences.digest_preferences import DigestPreferences
 
 CHATS = range(1001, 1041)
 IN_FLIGHT = 18  # messages that are under way at once

@@ -12,13 +12,13 @@ from databases import Opener, new_postgresql_url
 from sent_digests import CHOSEN, DUE, GROUP, READER, Chats, FakeSource, ended
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.subscriptions import Subscriptions
 from bot.database.postgresql import PostgreSQLDatabase
 from bot.digests import outbox
 from bot.digests.delivery import DigestDelivery
 from bot.digests.sender import OutboxSender
 from bot.digests.workers import check_clock
+from bot.preferences.digest_preferences import DigestPreferences
 from bot.rendering.message import Message
 from briefings.errors import ArchiveError
 

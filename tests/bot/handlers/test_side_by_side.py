@@ -8,8 +8,8 @@ from botapi import BotApi, Person, flood
 from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.digests.delivery import DigestDelivery
+from bot.preferences.digest_preferences import DigestPreferences
 
 
 async def test_sixty_helps_by_one_person_in_a_group_do_not_delay_another_persons(

@@ -12,8 +12,8 @@ from stored_articles import NOON, damage, filled
 from stored_records import open_editors, open_read_positions, open_subscriptions
 
 from bot.chats.destination import Destination
-from bot.chats.digest_preferences import DigestPreferences
 from bot.chats.read_positions import positions_of
+from bot.preferences.digest_preferences import DigestPreferences
 from briefings.errors import ArchiveError
 from briefings.intake.inbox import Inbox
 from briefings.intake.web.fetcher import WebFetcher

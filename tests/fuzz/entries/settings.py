@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bot.chats.digest_wording import parse_digest_wording
+from bot.preferences.digest_wording import parse_digest_wording
 from bot.settings import Settings
 from briefings.errors import SettingsError, UsageError
 from fuzz.entries.newsroom import NOW

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stored_articles import FERRY, NOON
 
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.digest_slots import Progress, next_due
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.digest_slots import Progress, next_due
 from briefings.model.story import StoryAssignment
 from briefings.storage.json_file import LazyDocument
 from briefings.storage.records.chats import DeliveryRecord, read_choice, read_delivery, read_positions

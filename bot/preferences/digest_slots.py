@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chats.digest_preferences import DigestPreferences
-from bot.chats.time_zones import zone_or_utc
+from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.time_zones import zone_or_utc
 
 _DAY = timedelta(days=1)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
-from bot.chats.digest_words import HALVES_OF_DAY, HOUR_WORDS, TIMES
-from bot.chats.time_zones import shortened
+from bot.preferences.digest_words import HALVES_OF_DAY, HOUR_WORDS, TIMES
+from bot.preferences.time_zones import shortened
 from briefings.errors import UsageError
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(h|[ap]m|[ap]\.m\.?)?")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.chats.digest_preferences import MAX_STORIES, DigestPreferences
-from bot.chats.digest_words import CHOICES, DAYS, FILLERS, GROUPS_OF_DAYS, PAUSE, STORIES, TIMES
-from bot.chats.pause_dates import read_pause
-from bot.chats.time_zones import shortened, zone_or_utc
-from bot.chats.wall_times import read_time
-from bot.chats.zone_wording import read_zone
+from bot.preferences.digest_preferences import MAX_STORIES, DigestPreferences
+from bot.preferences.digest_words import CHOICES, DAYS, FILLERS, GROUPS_OF_DAYS, PAUSE, STORIES, TIMES
+from bot.preferences.pause_dates import read_pause
+from bot.preferences.time_zones import shortened, zone_or_utc
+from bot.preferences.wall_times import read_time
+from bot.preferences.zone_wording import read_zone
 from briefings.errors import UsageError
 
 MAX_TIMES = 6

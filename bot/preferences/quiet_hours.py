@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.chats.time_zones import zone_or_utc
+from bot.preferences.time_zones import zone_or_utc
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.chats.digest_words import MONTHS
-from bot.chats.time_zones import shortened
+from bot.preferences.digest_words import MONTHS
+from bot.preferences.time_zones import shortened
 from briefings.errors import UsageError
 
 _LONGEST = timedelta(days=366)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.chats.quiet_hours import QuietHours, is_quiet, may_break
+from bot.preferences.quiet_hours import QuietHours, is_quiet, may_break
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chats.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
-from bot.chats.digest_slots import Progress, Slot, next_due, pending_slot
+from bot.preferences.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_slots import Progress, Slot, next_due, pending_slot
 
 GRACE, DAY, MINUTE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
 ZONES = [

@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from bot.chats.digest_preferences import MAX_STORIES, DigestPreferences
+from bot.preferences.digest_preferences import MAX_STORIES, DigestPreferences
 
 
 def to_json(preferences: DigestPreferences) -> str:

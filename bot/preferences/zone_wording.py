@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.chats.time_zones import find_zone, shortened
+from bot.preferences.time_zones import find_zone, shortened
 from briefings.errors import UsageError
 
 _MOST_CANDIDATES = 6

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chats.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
-from bot.chats.digest_wording import DigestChange, ZoneDoubt, parse_digest_wording
 from bot.locales import Translator
+from bot.preferences.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_wording import DigestChange, ZoneDoubt, parse_digest_wording
 from briefings.errors import UsageError
 
 TRANSLATE = Translator("en")
