@@ -48,9 +48,20 @@ class DigestDelivery:
         self._database = database
         self._clock = clock
         self._worker = uuid4().hex
+        self._alive_until = float("-inf")
         self._planner = DigestPlanner(database, source, GRACE) if source else None
         self._sender = OutboxSender(
-            send, database, self._recording, clock, notice, tell, self._worker, GRACE.total_seconds(), linger, rate
+            send,
+            database,
+            self._recording,
+            clock,
+            notice,
+            tell,
+            self._worker,
+            GRACE.total_seconds(),
+            linger,
+            rate,
+            self._is_alive,
         )
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -64,16 +75,23 @@ class DigestDelivery:
         self._tasks = [asyncio.create_task(activity) for activity in activities]
 
     def take_over(self) -> None:
-        """Free what processes had claimed that live no longer. Raises ArchiveError."""
+        """Say that this process lives, and free what those had claimed that live no longer. Raises ArchiveError."""
         if self._database.engine == "sqlite":  # no other process has it open
             self._database.write(outbox.free_all)
         else:
             now = self._clock().timestamp()
             self._database.write(lambda t: outbox.heartbeat(t, self._worker, now, _ALIVE_SECONDS))
+            self._alive_until = now + _ALIVE_SECONDS
+
+    def _is_alive(self) -> bool:
+        """Whether the others leave to this process what it has claimed: not if it was held up for long."""
+        return self._database.engine == "sqlite" or self._clock().timestamp() < self._alive_until
 
     async def tick(self, now: datetime) -> None:
         """Plan and send what is due now, and return when that is done. Raises ArchiveError."""
         await self._plan(now)
+        if self._database.engine == "postgresql":
+            await self._in(self._recording, self.take_over)
         await self._sender.send_due()
 
     async def end(self, seconds: float) -> None:

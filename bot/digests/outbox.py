@@ -196,6 +196,11 @@ def heartbeat(transaction: Transaction, worker: str, now: float, seconds: float)
     )
 
 
+def release(transaction: Transaction, item: OutboxItem, worker: str) -> None:
+    """Any worker may send it, unless another has taken it over already."""
+    transaction.run("UPDATE outbox SET worker = NULL WHERE number = ? AND worker = ?", item.number, worker)
+
+
 def sign_off(transaction: Transaction, worker: str) -> None:
     """A worker has ended: what it had claimed is free."""
     transaction.run("DELETE FROM workers WHERE name = ?", worker)

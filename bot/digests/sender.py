@@ -75,6 +75,7 @@ class OutboxSender:
         grace_seconds: float,
         linger: float = LINGER_SECONDS,
         rate: int = 0,
+        is_alive: Callable[[], bool] = lambda: True,
     ) -> None:
         """See `DigestDelivery` for most.
 
@@ -82,6 +83,7 @@ class OutboxSender:
             executor: runs what waits for the database.
             worker: this process's name.
             grace_seconds: what is later than that is not sent any more.
+            is_alive: whether other processes leave to this one what it has claimed.
             rate: messages a second that may go out; so many more are under way, and can be doubled by a crash.
         """
         self._send_message = send
@@ -92,6 +94,7 @@ class OutboxSender:
         self._tell = tell
         self._worker = worker
         self._grace_seconds = grace_seconds
+        self._is_alive = is_alive
         self._record = GroupCommit(database, executor, _TOGETHER, linger)
         self._slots = asyncio.Semaphore(_slots(rate))
         self._under_way: set[asyncio.Task[None]] = set()
@@ -126,7 +129,7 @@ class OutboxSender:
 
     async def _begin_some(self) -> bool:
         """Begin to send some of what is due; False if nothing is, or Telegram asks to wait."""
-        if self._clock().timestamp() < self._closed_until:
+        if not self._is_alive() or self._clock().timestamp() < self._closed_until:
             return False
         claimed = await self._in_thread(lambda: self._database.write(self._claim))
         for item in claimed:
@@ -141,6 +144,8 @@ class OutboxSender:
         return outbox.claim(transaction, self._database.engine, self._worker, now, _CLAIMED_AT_ONCE)
 
     async def _idle_seconds(self) -> float:
+        if not self._is_alive():
+            return _IDLE_SECONDS
         now = self._clock().timestamp()
         if now < self._closed_until:
             return min(self._closed_until - now, _IDLE_SECONDS)
@@ -166,6 +171,9 @@ class OutboxSender:
             self._tell("late")
             return
         for part in range(item.part, len(item.text.messages)):
+            if not self._is_alive():  # another may have sent it
+                await self._write(lambda t: outbox.release(t, item, self._worker))
+                return
             this = item if part == item.part else replace(item, part=part, failures=0, in_doubt=False)
             outcome = await self._send(this)
             if outcome is None:

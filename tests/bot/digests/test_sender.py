@@ -404,7 +404,7 @@ async def test_what_was_under_way_at_a_crash_arrives_after_the_next_start(delive
     await delivery.chats.until(lambda: delivery.chats.at_once == 18)
     delivery.restart()
     delivery.chats.held.clear()
-    await delivery.ticks(DUE + TICK, 2 * TICK)
+    await delivery.ticks(DUE + TICK, 2 * MINUTE)  # among several processes, the others take it for alive for one
     assert all(len(delivery.chats.arrived[chat]) == 1 for chat in range(1, 31))
     killed.cancel()
     with pytest.raises(asyncio.CancelledError):

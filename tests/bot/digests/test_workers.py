@@ -129,6 +129,34 @@ async def test_worker_that_says_that_it_lives_keeps_what_it_has_claimed(desk: De
     assert desk.chats.tries[READER] == 1
 
 
+async def test_worker_that_was_held_for_minutes_sends_nothing_that_others_have_taken_over(desk: Desk) -> None:
+    chats = range(1, 61)
+    desk.subscribe(*chats)
+    await desk.plan()
+    held, other = desk.process(), desk.process()
+    waiting = asyncio.Event()
+    desk.chats.held = dict.fromkeys(chats, waiting)
+    under_way = asyncio.create_task(desk.tick(held, DUE))
+    await desk.chats.until(lambda: desk.chats.at_once == 18)
+    in_flight = {chat for chat in chats if desk.chats.tries[chat]}
+    desk.chats.held = {}
+    await desk.tick(other, DUE + 2 * MINUTE)
+    assert desk.waiting() == 0
+    waiting.set()
+    await under_way
+    assert {chat for chat in chats if desk.chats.tries[chat] == 2} == in_flight
+    assert all(desk.chats.tries[chat] == 1 for chat in set(chats) - in_flight)
+
+
+async def test_worker_that_was_held_for_minutes_goes_on_when_it_has_said_that_it_lives(desk: Desk) -> None:
+    desk.subscribe(READER)
+    worker = desk.process()
+    desk.now += 2 * MINUTE
+    await desk.plan()
+    await desk.tick(worker, DUE)
+    assert desk.chats.tries[READER] == 1
+
+
 async def test_worker_that_is_ended_leaves_what_is_unsent_to_the_others_at_once(desk: Desk) -> None:
     chats = range(1, 61)
     desk.subscribe(*chats)
