@@ -13,6 +13,9 @@ BreakingMode = Literal["on", "always", "off"]
 """`always`: in quiet hours too."""
 
 _REMEMBERED = timedelta(days=1)
+_WANTED = "mode IN ('on', 'always')"
+_GONE = "gone-"  # before the mode of a chat that cannot be reached
+_OF_CHAT = "WHERE chat_id = ? AND topic_id = ?"
 _COLUMNS = "breaking.number, breaking.chat_id, breaking.topic_id, mode, sent, preferences.chosen"
 _TABLES = (
     "breaking LEFT JOIN chats ON chats.chat_id = breaking.chat_id AND chats.topic_id = breaking.topic_id "
@@ -60,7 +63,7 @@ class BreakingWishes:
         """What a chat asked for; off if it never asked."""
         statement = "SELECT mode FROM breaking WHERE chat_id = ? AND topic_id = ?"
         rows = self._database.read(lambda t: t.rows(statement, to.chat_id, to.topic_id))
-        return rows[0][0] if rows else "off"
+        return rows[0][0] if rows and not rows[0][0].startswith(_GONE) else "off"
 
     def set(self, to: Destination, mode: BreakingMode, now: datetime) -> None:
         """A chat asks for it, or no more. What it was sent today still counts."""
@@ -73,20 +76,27 @@ class BreakingWishes:
             )
         )
 
+    def restore(self, to: Destination, now: datetime) -> None:
+        """A chat has come back: it is sent breaking news as before."""
+        statement = (
+            f"UPDATE breaking SET mode = substr(mode, {len(_GONE) + 1}), changed_at = ? {_OF_CHAT} AND mode LIKE ?"
+        )
+        self._database.write(lambda t: t.run(statement, int(now.timestamp()), to.chat_id, to.topic_id, f"{_GONE}%"))
+
     def count(self) -> int:
         """How many chats ask for it."""
-        return int(self._database.read(lambda t: t.rows("SELECT count(*) FROM breaking WHERE mode <> 'off'"))[0][0])
+        return int(self._database.read(lambda t: t.rows(f"SELECT count(*) FROM breaking WHERE {_WANTED}"))[0][0])
 
     def count_open(self, limits: BreakingLimits, now: datetime) -> int:
         """How many may be sent some now."""
-        rows = self._database.read(lambda t: t.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mode <> 'off'"))
+        rows = self._database.read(lambda t: t.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {_WANTED}"))
         return sum(_wish(row).is_open(limits, now) for row in rows)
 
 
 def some_wishes(transaction: Transaction, after: int, last: int, count: int) -> list[Wish]:
     """The wishes with numbers after one and up to another, at most so many, in order."""
     statement = (
-        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mode <> 'off' AND breaking.number > ? AND breaking.number <= ? "
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {_WANTED} AND breaking.number > ? AND breaking.number <= ? "
         "ORDER BY breaking.number LIMIT ?"
     )
     return [_wish(row) for row in transaction.rows(statement, after, last, count)]
@@ -103,11 +113,9 @@ def note_sent(transaction: Transaction, wishes: list[Wish], now: datetime) -> No
 
 
 def withdraw(transaction: Transaction, to: Destination, now: datetime) -> None:
-    """A chat cannot be reached any more."""
-    transaction.run(
-        "UPDATE breaking SET mode = 'off', changed_at = ? WHERE chat_id = ? AND topic_id = ? AND mode <> 'off'",
-        *(int(now.timestamp()), to.chat_id, to.topic_id),
-    )
+    """A chat cannot be reached any more; `BreakingWishes.restore` takes that back."""
+    statement = f"UPDATE breaking SET mode = '{_GONE}' || mode, changed_at = ? {_OF_CHAT} AND {_WANTED}"
+    transaction.run(statement, int(now.timestamp()), to.chat_id, to.topic_id)
 
 
 def _wish(row: Row) -> Wish:

@@ -129,8 +129,9 @@ def save(transaction: Transaction, subscription: Subscription, now: datetime) ->
 
 
 def end(transaction: Transaction, to: Destination, by: EndedBy, now: datetime) -> bool:
-    """See `Subscriptions.end`."""
-    transaction.run("DELETE FROM outbox WHERE chat_id = ? AND topic_id = ?", to.chat_id, to.topic_id)
+    """See `Subscriptions.end`. A reader's end is of the digest only, which announcements and breaking news outlast."""
+    digests = "AND rendered IN (SELECT number FROM rendered WHERE snapshot IS NOT NULL)" if by == "reader" else ""
+    transaction.run(f"DELETE FROM outbox WHERE chat_id = ? AND topic_id = ? {digests}", to.chat_id, to.topic_id)
     if by != "reader":
         breaking_wishes.withdraw(transaction, to, now)
     before = load(transaction, to)
@@ -220,7 +221,7 @@ def forget(transaction: Transaction, now: datetime) -> None:
     before = _seconds(now - KEPT_AFTER_END)
     transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
     transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")
-    transaction.run("DELETE FROM breaking WHERE mode = 'off' AND changed_at < ?", before)
+    transaction.run("DELETE FROM breaking WHERE mode NOT IN ('on', 'always') AND changed_at < ?", before)
     transaction.run("DELETE FROM runs WHERE due < ?", before)
 
 

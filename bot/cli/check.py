@@ -11,7 +11,7 @@ from briefings.errors import ArchiveError
 from briefings.maintenance.bad_records import set_bad_records_aside
 from briefings.maintenance.check import Check
 from briefings.maintenance.repair import repair
-from briefings.storage.data_folder import CHATS
+from briefings.storage.data_folder import CHATS, DataFolder
 from briefings.storage.data_lock import DataLock
 
 
@@ -43,7 +43,8 @@ def check_all(settings: Settings, translate: Translator, repair_first: bool = Fa
     for error in problems:
         say(translate.error(error))
     if not problems:
-        say(translate("check-well", count=len(check.files), folder=str(settings.data_dir)))
+        files = len(check.files) + DataFolder(settings.data_dir).chats.exists()
+        say(translate("check-well", count=files, folder=str(settings.data_dir)))
     links = sum(error.key == "link-leads-out" for error in problems)
     if links:
         say(translate("check-links", count=links))

@@ -12,6 +12,7 @@ from bot.application import budgets_of, build_application, update_sieve
 from bot.cli.reading import open_reader
 from bot.cli.running import Run
 from bot.cli.until_told import signalled_loop
+from bot.digests.workers import check_clock
 from bot.locales import Translator
 from bot.monitoring.error_alerts import counted_errors
 from bot.monitoring.metrics import Metrics
@@ -40,6 +41,8 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
         errors = stack.enter_context(counted_errors())
         reader = stack.enter_context(open_reader(settings, min(usable_cores(), _MAX_READING_PROCESSES)))
         services = stack.enter_context(open_services(settings, translate, clock, web, reader=reader))
+        if settings.database_url:
+            check_clock(services.database, clock)
         stack.enter_context(warmed_up())
         _watch_articles(metrics, services)
         budgets = budgets_of(services)

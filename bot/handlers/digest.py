@@ -37,6 +37,7 @@ class DigestHandlers:
         self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
+        self._wishes = services.breaking_wishes
         self._editors = services.editors
         self._settings = services.settings
         self._clock = services.clock
@@ -108,10 +109,12 @@ class DigestHandlers:
             await self._subscribe(update, message, self._usual())
 
     async def press_again(self, update: Update, context: Context) -> None:
-        """*Digest again*: as it was before it ended; at the usual time, if that was long ago."""
+        """*Digest again*: it and breaking news as they were; at the usual time, if they ended long ago."""
         await check_may_set(update, self._editors)
         if message := await take_button(update, context):
-            ended = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
+            to = destination_of(message)
+            ended = await asyncio.to_thread(self._subscriptions.find, to)
+            await asyncio.to_thread(self._wishes.restore, to, self._clock())
             await self._subscribe(update, message, ended.preferences if ended else self._usual())
 
     async def move(self, update: Update, _: Context) -> None:

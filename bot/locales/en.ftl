@@ -15,7 +15,7 @@ error-broadcast-rate = BROADCAST_RATE is “{ $value }”, which is not a number
 error-database-url = DATABASE_URL is not the address of a PostgreSQL database. Set it in .env to something like postgresql://name:password@host/sourceline, or leave it out.
 error-database-url-missing = There is no DATABASE_URL to move to. Set it in .env to something like postgresql://name:password@host/sourceline.
 error-worker-database = A worker sends what is in a PostgreSQL database, and there is no DATABASE_URL. Set it in .env to that of the bot, something like postgresql://name:password@host/sourceline.
-error-worker-clock = The clock of this machine and that of the database are { $seconds } seconds apart. Set both (most systems do it by themselves, with NTP), then start this worker again.
+error-worker-clock = The clock of this machine and that of the database are { $seconds } seconds apart. Set both (most systems do it by themselves, with NTP), then start again.
 error-move-chats-workers = The bot or a worker still sends from DATABASE_URL. Stop all of them and try again; one that was killed counts for a minute.
 error-move-chats-not-empty = There are chats already where these are to go; nothing was moved.
 error-check-chat = { $database }: the record of chat { $chat } cannot be read. It gets no digest until it chooses one anew.
@@ -415,7 +415,7 @@ error-digest-twice = “{ $value }” does not go together with the rest of your
 error-digest-times = At most { $most } times a day. Please leave some out.
 error-digest-stories = A digest has 1 to { $most } stories, not { $value }. Write for example: /digest 10 stories.
 error-digest-pause = I cannot pause until “{ $value }”. Write a day within a year from tomorrow on, as in /digest until 12 Dec or /digest until 2026-12-24.
-error-bad-time = “{ $value }” is not a time I can read. Write it with 24 hours, as in /digest 07:30 or /digest 19:30 Europe/Berlin; /digest off stops the digest.
+error-bad-time = “{ $value }” is not a time I can read. Write it as in /digest 07:30, /digest 7pm or /digest 19:30 Berlin; /digest off stops the digest.
 error-unknown-zone =
     { $found ->
         [0] I do not know the time zone “{ $value }”. Name it by a big city in it, as in /digest 07:30 Europe/Berlin.

@@ -7,8 +7,10 @@ from stored_articles import damage
 from stored_records import store
 
 from bot.cli.check import check_all
+from bot.database.opening import open_database
 from bot.locales import Translator
 from bot.settings import Settings
+from briefings.storage.data_folder import DataFolder
 
 TRANSLATE = Translator("en")
 
@@ -49,3 +51,9 @@ def test_a_bad_record_is_named_and_then_set_aside(settings: Settings, capsys: py
     said = capsys.readouterr().out
     assert "1 entry that cannot be used was moved to" in said
     assert "is in order" in said
+
+
+def test_the_file_of_chats_is_counted(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    open_database(DataFolder(settings.data_dir).chats).close()
+    assert check_all(settings, TRANSLATE)
+    assert "The one file is in order." in capsys.readouterr().out

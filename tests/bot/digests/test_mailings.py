@@ -245,3 +245,13 @@ def test_a_group_that_becomes_a_supergroup_still_gets_breaking_news(database: Da
     wish(database, "on", -5)
     Subscriptions(database).move(-5, -1005, NOW)
     assert told(database, Mailings(database, LIMITS), "news", NOW) == [-1005]
+
+
+def test_a_reader_who_ends_the_digest_still_gets_what_else_is_on_its_way(database: Database) -> None:
+    reader = Destination(1)
+    subscribe(database, reader)
+    for text in (HELLO, RenderedText((Message("Digest"),), {}, snapshot=7)):
+        database.write(lambda t, text=text: outbox.put(t, reader, outbox.store_text(t, text), 0))
+    Subscriptions(database).end(reader, "reader", NOW)
+    items = database.write(lambda t: outbox.claim(t, database.engine, "one", NOW.timestamp(), 10))
+    assert [item.text.messages[0].html for item in items] == ["Hello"]

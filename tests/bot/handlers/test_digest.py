@@ -132,8 +132,12 @@ async def test_a_groups_digest_is_for_its_administrators_to_set(
 async def test_a_reader_who_comes_back_is_offered_the_digest_as_it_was(bot: Running, reader: Person) -> None:
     await reader.sends("/digest 06:15 Europe/Berlin")
     await reader.hears()
+    await reader.sends("/breaking always")
+    await reader.hears()
     await reader.blocks()
     await reader.unblocks()
+    await reader.sends("/breaking")
+    assert (await reader.hears()).text.startswith("Breaking news does not come here.")
     await reader.sends("/start")
     await reader.hears()
     offer = await reader.hears()
@@ -141,6 +145,8 @@ async def test_a_reader_who_comes_back_is_offered_the_digest_as_it_was(bot: Runn
     await reader.presses(offer, "Digest again")
     assert "every day at 06:15 (Europe/Berlin)" in (await reader.hears()).text
     await reader.hears_edit()
+    await reader.sends("/breaking")
+    assert (await reader.hears()).text.startswith("Breaking news comes here at once, day and night")
     await reader.sends("/start")
     await reader.hears()
     await reader.hears_nothing()
