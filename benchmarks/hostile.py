@@ -25,11 +25,16 @@ sys.path.append(str(Path(__file__).parent.parent))  # before tests, which has fo
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from botapi import BotApi, Person
+from hostile_holds import Hold, longest_hold
 from hostile_inputs import KINDS, WAIT, Scene, Send, waited
 from importing import file_of
 from memory import EDITOR, SETTLED_SECONDS, children
 
 LIMITS = {"s": 70, "bot MB": 300, "worker MB": 600, "hold ms": 50, "p99 ms": 300}
+COLUMNS = (
+    *("s", "bot MB", "worker MB", "loop held ms", "by the clock", "its own work", "collecting", "queued"),
+    *("/latest p50 ms", "p99 ms", "longest", "said"),
+)  # of the longest hold: by the clock; the loop's thread at work; garbage collection; waiting for a processor
 FLOOD_DELAY_MS = 100  # over what /latest takes at the median while nothing else goes on
 STORED = 300  # articles
 ASKING = 50  # people
@@ -110,8 +115,7 @@ class Measured:
     seconds: float
     bot: int
     worker: int
-    hold: float
-    late: float
+    hold: Hold
     waits: list[float]
     said: str
 
@@ -122,8 +126,8 @@ class Measured:
             marked(f"{self.seconds:.1f}", self.seconds > LIMITS["s"]),
             marked(str(self.bot), self.bot > LIMITS["bot MB"]),
             marked(str(self.worker or "–"), self.worker > LIMITS["worker MB"]),
-            marked(f"{self.hold:.0f}", self.hold > LIMITS["hold ms"]),
-            f"{self.late:.0f}",
+            marked(f"{self.hold.busy * 1000:.0f}", self.hold.busy * 1000 > LIMITS["hold ms"]),
+            *(f"{each * 1000:.0f}" for each in (self.hold.late, self.hold.own, self.hold.collecting, self.hold.queued)),
             f"{p50:.0f}",
             marked(f"{p99:.0f}", p99 > LIMITS["p99 ms"]),
         ]
@@ -160,6 +164,7 @@ def processor_seconds(pid: int) -> float:
 async def measured(name: str, send: Send, scene: Scene, others: Iterator[Person], bot: int, holds: Path) -> Measured:
     ended = asyncio.Event()
     with Peaks(bot) as peaks:
+        watched = monotonic()
         asking = asyncio.create_task(ask(others, ended))
         await asyncio.sleep(5 * EVERY)
         began = monotonic()
@@ -172,15 +177,8 @@ async def measured(name: str, send: Send, scene: Scene, others: Iterator[Person]
         ended.set()
         waits = sorted(scene.waits + await asking)
         scene.waits.clear()
-    hold, late = await asyncio.to_thread(longest_hold, holds, began)
-    return Measured(name, seconds, peaks.bot, peaks.worker, hold, late, waits, said)
-
-
-def longest_hold(holds: Path, since: float) -> tuple[float, float]:
-    """How long the bot's own work held its loop, and how late the loop was by the clock, at most, in ms."""
-    beats = (tuple(map(float, line.split())) for line in holds.read_text().splitlines())
-    held = [(busy, late) for at, late, busy in beats if at >= since]
-    return max((busy for busy, _ in held), default=0.0), max((late for _, late in held), default=0.0)
+    hold = await asyncio.to_thread(longest_hold, holds, watched)
+    return Measured(name, seconds, peaks.bot, peaks.worker, hold, waits, said)
 
 
 async def measure(kinds: dict[str, Send], stacks: str) -> None:
@@ -193,7 +191,7 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
             await editor.hears(WAIT)
             await asyncio.sleep(SETTLED_SECONDS)
             quiet = 0.0
-            for kind, send in {QUIET: nothing, **kinds}.items():
+            for kind, send in {QUIET: nothing, **kinds, f"{QUIET}, afterwards": nothing}.items():
                 await at_rest(bot.pid)
                 found = await measured(kind, send, scene, others, bot.pid, folder / "holds")
                 quiet = quiet or found.waits[len(found.waits) // 2]
@@ -202,15 +200,14 @@ async def measure(kinds: dict[str, Send], stacks: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--kind", help="only those with this in their name")
+    parser.add_argument("--kind", nargs="*", default=[""], help="only those with one of these in their name")
     parser.add_argument("--stacks", default="", help="a file for the stacks of threads while the loop is held")
     arguments = parser.parse_args()
-    kinds = {name: send for name, send in KINDS.items() if (arguments.kind or "") in name}
+    kinds = {name: send for name, send in KINDS.items() if any(part in name for part in arguments.kind)}
     print(f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print("| | s | bot MB | worker MB | loop held ms | by the clock | /latest p50 ms | p99 ms | longest | said |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print(f"| | {' | '.join(COLUMNS)} |\n|{'---|' * (len(COLUMNS) + 1)}")
     most = [str(limit) for limit in LIMITS.values()]
-    print(f"| limit | {' | '.join(most[:4])} | | | {most[4]} | | |", flush=True)
+    print(f"| limit | {' | '.join(most[:4])} | | | | | | {most[4]} | | |", flush=True)
     asyncio.run(measure(kinds, arguments.stacks))
 
 
