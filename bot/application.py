@@ -83,7 +83,7 @@ def build_application(
     application.add_handlers(_handlers(services, groups))
     application.add_handler(TypeHandler(Update, _counter_of_updates(metrics)), group=_BEFORE_ALL_OTHERS)
     application.post_stop = _end_with(groups)
-    application.add_error_handler(ErrorHandler(services.messages))
+    application.add_error_handler(ErrorHandler(services.messages, services.editors))
     return application
 
 

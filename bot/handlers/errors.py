@@ -6,10 +6,12 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.chats.editor_registry import EditorRegistry
+from bot.chats.people import person_of
 from bot.ptb_types import Context
 from bot.rendering.keyboards import NO_PREVIEW
 from bot.rendering.messages import Messages
-from briefings.errors import SourcelineError
+from briefings.errors import ArchiveError, SourcelineError
 
 log = logging.getLogger(__name__)
 
@@ -22,15 +24,21 @@ class ErrorHandler:
     An answer that would have had to wait too long for Telegram is dropped without one.
     """
 
-    def __init__(self, messages: Messages) -> None:
+    def __init__(self, messages: Messages, editors: EditorRegistry) -> None:
         self._messages = messages
+        self._editors = editors
 
     async def __call__(self, update: object, context: Context) -> None:
         context.bot_data.failures += 1
         error = context.error
         if isinstance(error, SourcelineError):
-            log.info("Answered with an error: %s", error.key)
             sentence = self._messages.translate.error(error)
+            if isinstance(error, ArchiveError):
+                log.error("Answered with an error: %s", sentence)
+                if not self._is_editor_in_private(update):
+                    sentence = self._messages.translate("not-now")  # of files and hosts nobody else is told
+            else:
+                log.info("Answered with an error: %s", error.key)
         elif isinstance(error, RetryAfter):
             _log_wait(error)
             return
@@ -45,6 +53,11 @@ class ErrorHandler:
             sentence = self._messages.translate("sorry")
         if isinstance(update, Update):
             await self._answer(update, sentence)
+
+    def _is_editor_in_private(self, update: object) -> bool:
+        if not isinstance(update, Update) or not update.effective_chat:
+            return False
+        return update.effective_chat.type == ChatType.PRIVATE and self._editors.is_editor(person_of(update))
 
     async def _answer(self, update: Update, sentence: str) -> None:
         try:

@@ -25,6 +25,8 @@ chats-moved = { $count ->
    *[other] { $count } chats are moved, with what they chose and what they were sent.
 }
 error-database-refuses = { $database } refuses: { $reason }.
+error-database-away = The records of chats do not answer just now. Please try again in a minute.
+error-database-damaged = { $database } is damaged. Stop the bot and put that file of your last backup in its place; without one, move it away, and chats choose their digests anew.
 error-database-version = The records of chats were written by a newer version of Sourceline ({ $found }; this one knows { $known }). Install that version.
 error-postgresql-missing = DATABASE_URL needs a package that is not installed: pip install "sourceline[postgresql]".
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
@@ -223,6 +225,7 @@ button-whole-story = Whole story ({ $articles ->
     })
 button-more = More
 sorry = Sorry, that did not work. It is not your fault, and the log has the details. Please try again in a moment.
+not-now = That does not work just now. Please try again in a few minutes.
 moment = A moment, please.
 error-usage-latest = Send /latest, or /latest 5 for five stories ({ $most } at most).
 error-usage-story = Send /story and a number, such as /story 261123-1. It stands under “Source lines”.

@@ -126,3 +126,12 @@ async def test_a_press_whose_clock_cannot_be_stopped_is_answered_all_the_same(
     await reader.presses(await reader.hears(), "Source lines")
     assert "Source lines" not in (await reader.hears_edit()).labels  # so it could not be pressed again
     assert "¶1" in (await reader.hears()).text
+
+
+async def test_of_the_disk_readers_are_told_nothing_but_to_try_again(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    bot.services.database.write(lambda t: t.run("ALTER TABLE chats RENAME TO elsewhere"))
+    for person, said in ((reader, "That does not work just now."), (editor, "chats.sqlite refuses: no such table")):
+        await person.sends("/digest 07:30")
+        assert said in (await person.hears()).text
