@@ -130,6 +130,7 @@ error-link-not-a-page = “{ $item }” is { $kind ->
 
 ## Archive
 
+error-search-away = The search index is being made again, so I cannot tell what you follow and mute just now. Please try again in a minute.
 error-no-story = There is no story { $id }. Numbers look like 261123-1; they stand under “Source lines”.
 error-nothing-to-undo = There is nothing of yours to take back. (What someone has changed again since cannot be taken back.)
 error-data-in-use = { $pid ->

@@ -13,9 +13,11 @@ from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.model.story import Story, StoryOutline
+from briefings.model.selection import EVERYTHING, Selection
 from briefings.newsroom.pushed_articles import ListedArticle, articles_between
 from briefings.newsroom.recent_topics import RecentTopics
 from briefings.newsroom.report import Stats
+from briefings.newsroom.story_selector import StorySelector
 from briefings.search.index import Hit
 from briefings.search.indexer import SearchIndexer
 from briefings.search.query_parser import parse_query
@@ -47,6 +49,7 @@ class Queries:
         self._builder = builder
         self._recent = recent
         self._clock = clock
+        self._selector = StorySelector(archive, indexer)
 
     def newest_id(self) -> str | None:
         """The id of the article received last; None if there is none."""
@@ -74,10 +77,12 @@ class Queries:
         since: str | datetime,
         read_positions: Mapping[str, str] = _NO_READ_POSITIONS,
         offset: int = 0,
+        selection: Selection = EVERYTHING,
     ) -> list[Briefing]:
         """The stories with an article that is newer than `since`, ranked as in `latest`, from `offset` on.
 
-        `since` is the id of an article (newer: received after it) or a moment.
+        `since` is the id of an article (newer: received after it) or a moment. Raises ArchiveError if what is selected
+        cannot be looked for.
         """
 
         def is_new(outline: StoryOutline) -> bool:
@@ -88,7 +93,7 @@ class Queries:
         since_article = None if isinstance(since, datetime) else ArticleId.parse(since)
         since_key = since_article.packed if since_article else 0
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
-        found = islice(ranked(outlines), offset, offset + count)
+        found = self._selector.select(outlines, selection, snapshot_id, offset, offset + count)
         return self._build_briefings(found, read_positions, snapshot_id)
 
     def topic(
@@ -118,6 +123,10 @@ class Queries:
         """
         briefing = self._build(self._archive.story(id), snapshot_id, since_article_id)
         return self._with_match(briefing, [match_id]) if match_id else briefing
+
+    def ids_in_story(self, id: str) -> list[str]:
+        """The ids of the articles of the story with that id, or that the article with that id is in. Raises NotFound."""
+        return [article.id for article in self._archive.story(id)]
 
     def related(self, id: str) -> list[Briefing]:
         """The stories that are near the one with that id but tell another event, the newest first. Raises NotFound."""

@@ -6,7 +6,7 @@ The terms are stems from `language/analysis.py`, so that every language is searc
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from tantivy import DocAddress, Document, Index, IndexWriter, Query, Schema, Sea
 
 from briefings.model.article import Article
 from briefings.search.file_checksums import damaged_files
+from briefings.search.matching import places_among
 from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
 from briefings.search.schema import TEXT_FIELDS, VERSION, newness, schema
@@ -130,6 +131,13 @@ class SearchIndex:
         with self._lock, _damage_as_error():
             self._open_writer().delete_documents_by_term("id", id)
             self._changed = True
+
+    def matching(self, queries: Iterable[ParsedQuery], ids: Sequence[str]) -> set[str]:
+        """Those of the articles with these ids that match one of the queries."""
+        with _damage_as_error():
+            searcher = self._index.searcher()
+            places = places_among(self._schema, searcher, queries, ids)
+            return {str(searcher.doc(place).get_first("id")) for place in places}
 
     def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
         """As `hits`, at most `limit` of them from `offset` on."""

@@ -1,7 +1,7 @@
 """The subscriber of the change feed that keeps the search index up to date, and rebuilds it if it is damaged."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -130,3 +130,7 @@ class SearchIndexer:
     def hits(self, query: ParsedQuery) -> Iterator[Hit]:
         """As `SearchIndex.hits`."""
         return self._search.hits(query)
+
+    def matching(self, queries: Iterable[ParsedQuery], ids: Sequence[str]) -> set[str]:
+        """As `SearchIndex.matching`."""
+        return self._search.matching(queries, ids)

@@ -104,6 +104,9 @@ class ArticleStore(ChangeFeed, Protocol):
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
         """The stories these articles are in, in their order, each once; those that are not here are left out."""
 
+    def ids_in_stories(self, stories: Iterable[str]) -> dict[str, list[str]]:
+        """For each of these stories the ids of its articles, the first received first; of those that are here."""
+
     def related(self, id: str) -> list[str]:
         """The ids of the stories related to the one with that id or that article, which is not among them.
 

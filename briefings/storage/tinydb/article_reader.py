@@ -104,6 +104,13 @@ class ArticleReader:
     def outlines_of(self, ids: Iterable[str]) -> list[StoryOutline]:
         return self._read_outlines([id for name in ids if (id := ArticleId.parse(name))])
 
+    def ids_in_stories(self, stories: Iterable[str]) -> dict[str, list[str]]:
+        keys = [key for name in stories if (key := ArticleId.parse(name))]
+        ids: dict[str, list[str]] = {}
+        for story, id in self._store.ask(lambda index: index.in_stories(keys)):
+            ids.setdefault(str(story), []).append(str(id))
+        return ids
+
     def related(self, id: str) -> list[str]:
         member = self._ids_in_story(id)[0]
         return [str(story) for story in self._store.ask(lambda index: index.related(member, _MAX_RELATED))]

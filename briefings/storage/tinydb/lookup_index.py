@@ -136,6 +136,16 @@ class LookupIndex:
         rows = self._fetch_rows("id", "SELECT id FROM article WHERE story = ?", (story.packed,))
         return [ArticleId.unpack(id) for (id,) in sorted(rows)]
 
+    def in_stories(self, stories: Sequence[ArticleId]) -> list[tuple[ArticleId, ArticleId]]:
+        """Each of these stories with each of its articles, the first received first."""
+        pairs: list[list[int]] = []
+        for start in range(0, len(stories), _MAX_IDS):
+            keys = [story.packed for story in stories[start : start + _MAX_IDS]]
+            placeholders = ",".join("?" * len(keys))
+            query = f"SELECT story, id FROM article WHERE story IN ({placeholders})"  # noqa: S608 - question marks
+            pairs += self._fetch_rows("story, id", query, keys)
+        return [(ArticleId.unpack(story), ArticleId.unpack(id)) for story, id in sorted(pairs)]
+
     def newest(self, before: ArticleId | None, count: int) -> list[ArticleId]:
         """At most `count` articles, the last received first; with `before`, of those received before that one."""
         query = "SELECT id FROM article WHERE id < ? ORDER BY id DESC LIMIT ?"
