@@ -19,6 +19,7 @@ from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
 from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
+from bot.handlers.interests import InterestHandlers
 from bot.handlers.membership import MembershipHandlers
 from bot.handlers.preview import PreviewHandlers
 from bot.handlers.readers import ReaderHandlers
@@ -171,6 +172,7 @@ def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
         *AnnouncementHandlers(services).handlers(),
         *DigestHandlers(services).handlers(),
         *BreakingHandlers(services, breaking_news).handlers(),
+        *InterestHandlers(services).handlers(),
         *PreviewHandlers(services).handlers(),
         *MembershipHandlers(services).handlers(),
         *StoryHandlers(services).handlers(),

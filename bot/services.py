@@ -7,6 +7,7 @@ from datetime import time
 
 from bot.chats.breaking_wishes import BreakingLimits, BreakingWishes
 from bot.chats.editor_registry import EditorRegistry
+from bot.chats.interests import ChatInterests
 from bot.chats.move_in import move_in
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
@@ -45,6 +46,7 @@ class Services:
     editors: EditorRegistry
     database: Database
     subscriptions: Subscriptions
+    interests: ChatInterests
     reader_contexts: ReaderContexts
     digest_composer: DigestComposer
     mailings: Mailings
@@ -95,6 +97,7 @@ def open_services(
                 editors=editors,
                 database=database,
                 subscriptions=subscriptions,
+                interests=ChatInterests(database),
                 reader_contexts=reader_contexts,
                 digest_composer=DigestComposer(newsroom, messages),
                 mailings=Mailings(database, _breaking_limits(settings)),

@@ -28,7 +28,7 @@ _KEEP_DAYS = range(1, 36_501)  # a hundred years
 _READ_SECONDS = range(1, 3601)
 _READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
 _BROADCAST_RATES = range(1001)  # messages a second; 0 for no limit
-_BREAKING_A_DAY = range(101)  # messages
+_A_DAY = range(101)  # messages
 _MAX_AT_ONCE = 1_000  # questions
 _MIN_INTERVAL, _MAX_INTERVAL = 0.1, 3_600  # seconds from one question to the next
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -64,6 +64,7 @@ class Settings(ServiceSettings):
     read_memory_mb: int = 512
     broadcast_rate: int = 30
     breaking_a_day: int = 3
+    followed_a_day: int = 5
     person_at_once: int = 20
     person_seconds: float = 2
     group_at_once: int = 30
@@ -154,7 +155,12 @@ class Settings(ServiceSettings):
     @field_validator("breaking_a_day", mode="before")
     @classmethod
     def _breaking(cls, value: str) -> int:
-        return _whole_number(value, _BREAKING_A_DAY, "breaking-a-day")
+        return _whole_number(value, _A_DAY, "breaking-a-day")
+
+    @field_validator("followed_a_day", mode="before")
+    @classmethod
+    def _followed(cls, value: str) -> int:
+        return _whole_number(value, _A_DAY, "followed-a-day")
 
     @field_validator("broadcast_rate", mode="before")
     @classmethod

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.chats import breaking_wishes
+from bot.chats import breaking_wishes, interests
 from bot.chats.destination import Destination
 from bot.chats.subscription import EndedBy, Subscription
 from bot.database.numbered import numbered
@@ -78,9 +78,10 @@ class Subscriptions:
 
         def end_all(transaction: Transaction) -> None:
             topics = (
-                "SELECT topic_id FROM chats WHERE chat_id = ? UNION SELECT topic_id FROM breaking WHERE chat_id = ?"
+                "SELECT topic_id FROM chats WHERE chat_id = ? UNION SELECT topic_id FROM breaking WHERE chat_id = ? "
+                "UNION SELECT topic_id FROM interests WHERE chat_id = ?"
             )
-            for (topic_id,) in transaction.rows(topics, chat_id, chat_id):
+            for (topic_id,) in transaction.rows(topics, chat_id, chat_id, chat_id):
                 end(transaction, Destination(chat_id, topic_id), by, now)
 
         self._database.write(end_all)
@@ -134,6 +135,7 @@ def end(transaction: Transaction, to: Destination, by: EndedBy, now: datetime) -
     transaction.run(f"DELETE FROM outbox WHERE chat_id = ? AND topic_id = ? {digests}", to.chat_id, to.topic_id)
     if by != "reader":
         breaking_wishes.withdraw(transaction, to, now)
+        interests.withdraw(transaction, to, now)
     before = load(transaction, to)
     if before is None or before.ended_by:
         return False
@@ -147,7 +149,7 @@ def move(transaction: Transaction, chat_id: int, new_chat_id: int, now: datetime
     if old and new and new.ended_by is None:  # what the old one was sent, the new one is not sent again
         progress = max(old.progress, new.progress, key=lambda progress: (progress.day or date.min, progress.count))
         save(transaction, replace(new, progress=progress), now)
-    for table in ("chats", "outbox", "read_positions", "breaking"):
+    for table in ("chats", "outbox", "read_positions", "breaking", "interests"):
         if transaction.rows(f"SELECT 1 FROM {table} WHERE chat_id = ?", new_chat_id):
             transaction.run(f"DELETE FROM {table} WHERE chat_id = ?", chat_id)
         else:
@@ -213,6 +215,7 @@ def _set(
             after = replace(after, ended_by=None, since_time=max(before.since_time, now - _FIRST_COVERS))
     after = replace(after, set_up_by=group.by or after.set_up_by, title=group.title or after.title)
     save(transaction, after, now)
+    interests.restore(transaction, to.chat_id)
     return after
 
 
@@ -222,6 +225,7 @@ def forget(transaction: Transaction, now: datetime) -> None:
     transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
     transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")
     transaction.run("DELETE FROM breaking WHERE mode NOT IN ('on', 'always') AND changed_at < ?", before)
+    interests.forget(transaction, before)
     transaction.run("DELETE FROM runs WHERE due < ?", before)
 
 

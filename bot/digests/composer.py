@@ -8,6 +8,7 @@ from bot.digests.outbox import RenderedText
 from bot.rendering import callback_data
 from bot.rendering.messages import Messages
 from briefings.model.article_id import ArticleId
+from briefings.model.selection import EVERYTHING, Selection
 from briefings.newsroom.newsroom import Newsroom
 
 
@@ -19,12 +20,14 @@ class DigestWish:
         since: the stories with an article received after this one, by its packed id, or after this moment (aware).
         stories: how many at most; what does not fit is behind a button.
         headlines_only: a line for each in place of its briefing.
+        selection: what comes first, and what is left out.
         zone: what dates are shown in; None for the bot's own.
     """
 
     since: int | datetime
     stories: int
     headlines_only: bool = False
+    selection: Selection = EVERYTHING
     zone: str | None = None
 
 
@@ -40,10 +43,11 @@ class DigestComposer:
         snapshot_id = self._newsroom.queries.newest_id()
         snapshot = _packed(snapshot_id)
         since = wish.since if isinstance(wish.since, datetime) else str(ArticleId.unpack(wish.since))
-        found = self._newsroom.queries.news(wish.stories + 1, snapshot_id, since, positions)
+        found = self._newsroom.queries.news(wish.stories + 1, snapshot_id, since, positions, selection=wish.selection)
         briefings = found[: wish.stories]
         if not briefings:
-            return RenderedText((self._messages.text("digest-quiet"),), {}, snapshot)
+            key = "digest-quiet-followed" if wish.selection.followed_only else "digest-quiet"
+            return RenderedText((self._messages.text(key),), {}, snapshot)
         more = (
             callback_data.more_news(wish.stories, since, snapshot_id)
             if snapshot_id and len(found) > len(briefings)

@@ -1,12 +1,12 @@
 """Plans the digests that are due: composes each once for all who are sent the same, and puts them into the outbox."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from bot.chats import subscriptions
+from bot.chats import interests, subscriptions
 from bot.chats.destination import Destination
 from bot.chats.read_positions import Positions, load_numbered
 from bot.chats.subscription import Subscription
@@ -14,8 +14,10 @@ from bot.database.protocols import Database, Row, Transaction
 from bot.digests import outbox
 from bot.digests.composer import DigestWish
 from bot.digests.outbox import RenderedText
+from bot.digests.selections import chosen
 from bot.preferences.digest_slots import Progress, pending_slot
 from bot.preferences.time_zones import zone_or_utc
+from briefings.model.selection import EVERYTHING, Selection
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +44,13 @@ class _DueChat(NamedTuple):
     Attributes:
         shown: the number of the record of what it was shown.
         is_waiting: whether an earlier digest of it is in the outbox.
+        selection: what it follows and mutes.
     """
 
     row: Row
     shown: int | None
     is_waiting: bool
+    selection: Selection
 
     @property
     def number(self) -> int:
@@ -107,18 +111,17 @@ class DigestPlanner:
         pending = pending_slot(preferences, subscription.progress, subscription.chosen, now + LEAD, self._grace)
         if pending.slot is None:
             return _Plan(chat, pending.next_due, pending.progress)
-        digest = self._digest_of(subscription, chat.shown)
+        digest = self._digest_of(wish_of(subscription, chat.selection), chat.shown)
         if digest is None:
             return _Plan(chat, now + _LOOK_AGAIN)
         due, to = pending.slot.due, subscription.destination
         return _Plan(chat, pending.next_due, pending.progress, to, digest, due, preferences.silent)
 
-    def _digest_of(self, subscription: Subscription, shown: int | None) -> RenderedText | None:
-        """The chat's digest; None if it cannot be composed.
+    def _digest_of(self, wish: DigestWish, shown: int | None) -> RenderedText | None:
+        """The digest of a chat; None if it cannot be composed.
 
         What chats were shown makes a difference to a digest only where it tells of those stories again.
         """
-        wish = wish_of(subscription)
         digest = self._compose(wish, {})
         if digest is None or shown is None:
             return digest
@@ -146,13 +149,14 @@ class DigestPlanner:
             self._database.write(lambda transaction: subscriptions.forget(transaction, now))
 
 
-def wish_of(subscription: Subscription) -> DigestWish:
-    """The next digest of a chat."""
+def wish_of(subscription: Subscription, selection: Selection) -> DigestWish:
+    """The next digest of a chat, which follows and mutes that."""
     preferences = subscription.preferences
     return DigestWish(
         since=subscription.since_article or subscription.since_time,
         stories=preferences.stories,
         headlines_only=preferences.headlines_only,
+        selection=chosen(selection, subscription),
         zone=zone_or_utc(preferences.zone).key,
     )
 
@@ -178,8 +182,14 @@ def _due_chats(transaction: Transaction, now: datetime) -> list[_DueChat]:
             _BATCH,
         )
         if rows:
-            return [_DueChat(row[:-2], row[-2], bool(row[-1])) for row in rows]
+            selections = interests.selections(transaction, [row[1] for row in rows])
+            return [_due_chat(row, selections) for row in rows]
     return []
+
+
+def _due_chat(row: Row, selections: Mapping[Destination, Selection]) -> _DueChat:
+    selection = selections.get(Destination(row[1], row[2]), EVERYTHING)
+    return _DueChat(row[:-2], row[-2], bool(row[-1]), selection)
 
 
 def _write(transaction: Transaction, plans: Sequence[_Plan]) -> None:

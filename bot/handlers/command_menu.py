@@ -12,7 +12,20 @@ from bot.locales import Translator
 
 log = logging.getLogger(__name__)
 
-READER_COMMANDS = ("latest", "topic", "digest", "preview", "breaking", "story", "help")
+READER_COMMANDS = (
+    "latest",
+    "topic",
+    "digest",
+    "preview",
+    "breaking",
+    "follow",
+    "unfollow",
+    "mute",
+    "unmute",
+    "mine",
+    "story",
+    "help",
+)
 EDITOR_COMMANDS = ("push", "edit", "delete", "merge", "split", "undo", "stats", "announce", "backup")
 
 

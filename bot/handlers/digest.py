@@ -14,6 +14,7 @@ from bot.chats.people import person_of
 from bot.chats.read_positions import positions_of
 from bot.chats.subscriptions import SetUp
 from bot.digests.composer import DigestWish
+from bot.digests.selections import selection_of
 from bot.handlers.digest_answers import describe, zone_rows
 from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
@@ -34,6 +35,7 @@ class DigestHandlers:
     def __init__(self, services: Services) -> None:
         self._queries = services.newsroom.queries
         self._reader_contexts = services.reader_contexts
+        self._database = services.database
         self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
@@ -92,8 +94,9 @@ class DigestHandlers:
 
     async def _send_news(self, message: TelegramMessage, offset: int, since: str | datetime, snapshot_id: str) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
+        selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
         found = await asyncio.to_thread(
-            self._queries.news, _MORE_STORIES + 1, snapshot_id, since, reader.positions, offset
+            self._queries.news, _MORE_STORIES + 1, snapshot_id, since, reader.positions, offset, selection
         )
         briefings = found[:_MORE_STORIES]
         is_end = len(found) == len(briefings)
@@ -130,7 +133,8 @@ class DigestHandlers:
 
     async def _send_now(self, message: TelegramMessage) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        wish = DigestWish(since=self._clock() - _DAY, stories=DEFAULT_STORIES, zone=reader.zone)
+        selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
+        wish = DigestWish(since=self._clock() - _DAY, stories=DEFAULT_STORIES, selection=selection, zone=reader.zone)
         digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, destination_of(message)) is None:

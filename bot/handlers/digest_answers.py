@@ -15,10 +15,17 @@ _WEEKEND = frozenset((6, 7))
 
 def describe(preferences: DigestPreferences, translate: Translator) -> str:
     """When and how the digest comes from now on, and how to change that."""
+    return "\n\n".join((in_a_line(preferences, translate, "digest-daily"), translate("digest-change")))
+
+
+def in_a_line(preferences: DigestPreferences, translate: Translator, key: str = "mine-digest") -> str:
+    """When and how the digest comes."""
     days = _days(preferences.days, translate)
-    sentences = [translate("digest-daily", time=preferences.times_text, zone=preferences.zone, days=days)]
+    sentences = [translate(key, time=preferences.times_text, zone=preferences.zone, days=days)]
     if preferences.headlines_only:
         sentences.append(translate("digest-short"))
+    if preferences.followed_only:
+        sentences.append(translate("digest-followed"))
     if preferences.silent:
         sentences.append(translate("digest-silent"))
     if preferences.stories != DEFAULT_STORIES:
@@ -26,7 +33,7 @@ def describe(preferences: DigestPreferences, translate: Translator) -> str:
     if preferences.paused_until:
         first_day = datetime.combine(preferences.paused_until, time())
         sentences.append(translate("digest-paused", day=format_date(first_day, "d MMM y", locale=translate.language)))
-    return "\n\n".join((" ".join(sentences), translate("digest-change")))
+    return " ".join(sentences)
 
 
 def zone_rows(doubt: ZoneDoubt, typed: str) -> Rows:

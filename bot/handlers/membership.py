@@ -16,6 +16,7 @@ class MembershipHandlers:
 
     def __init__(self, services: Services) -> None:
         self._subscriptions = services.subscriptions
+        self._interests = services.interests
         self._clock = services.clock
 
     def handlers(self) -> list[Handler]:
@@ -29,3 +30,5 @@ class MembershipHandlers:
         if change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
             by: EndedBy = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             await asyncio.to_thread(self._subscriptions.end_chat, change.chat.id, by, self._clock())
+        else:
+            await asyncio.to_thread(self._interests.restore, change.chat.id)

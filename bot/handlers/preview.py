@@ -10,6 +10,7 @@ from bot.chats.destination import destination_of
 from bot.chats.people import person_of
 from bot.chats.subscription import Subscription
 from bot.digests.planner import wish_of
+from bot.digests.selections import selection_of
 from bot.handlers.replies import send
 from bot.preferences.digest_slots import next_due
 from bot.ptb_types import Context, Handler
@@ -24,6 +25,7 @@ class PreviewHandlers:
     def __init__(self, services: Services) -> None:
         self._reader_contexts = services.reader_contexts
         self._subscriptions = services.subscriptions
+        self._database = services.database
         self._composer = services.digest_composer
         self._messages = services.messages
         self._editors = services.editors
@@ -43,7 +45,9 @@ class PreviewHandlers:
         if subscription is None:
             raise UsageError("preview-none")
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        digest = await asyncio.to_thread(self._composer.compose, wish_of(subscription), reader.positions)
+        selection = await asyncio.to_thread(selection_of, self._database, subscription.destination)
+        wish = wish_of(subscription, selection)
+        digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         await send(message, [self._heading(subscription), *digest.messages])
 
     def _heading(self, subscription: Subscription) -> Message:

@@ -1,7 +1,7 @@
 """Sends messages into a chat, and removes buttons once they are pressed."""
 
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 from telegram import Message as TelegramMessage
 from telegram import Update
@@ -13,6 +13,8 @@ from bot.rendering.callback_data import Rows, argument
 from bot.rendering.keyboards import NO_PREVIEW, keyboard
 from bot.rendering.message import Message
 from briefings.errors import UsageError
+
+MAX_TOAST_LENGTH = 200  # characters that Telegram takes in the answer to a press
 
 log = logging.getLogger(__name__)
 
@@ -45,14 +47,14 @@ async def send_report(to: TelegramMessage, report: Message, context: Context) ->
         context.job_queue.run_once(again, error.retry_after, name="report", job_kwargs=job_options)
 
 
-async def confirm_press(update: Update) -> None:
-    """End the clock that Telegram shows on a pressed button; after some time it does so by itself.
+async def confirm_press(update: Update, toast: str | None = None) -> None:
+    """End the clock that Telegram shows on a pressed button, with a line over the chat; in time it ends by itself.
 
     So that it fails is no reason not to answer: what follows may still reach the chat.
     """
     assert update.callback_query
     try:
-        await update.callback_query.answer()
+        await update.callback_query.answer(toast and toast[:MAX_TOAST_LENGTH])
     except TelegramError as error:
         log.info("The press was answered too late, or not: %s", error)
 
@@ -107,6 +109,26 @@ async def take_button(update: Update, context: Context) -> TelegramMessage | Non
             taken.give_back(key, pressed)
             raise
     return message if acts else None
+
+
+async def change_buttons(
+    update: Update, context: Context, change: Callable[[str, str], tuple[str, str] | None], toast: str
+) -> None:
+    """Answer a press in a line over the chat, and change the buttons of its message in place.
+
+    `change` makes of the label and data of each what they are now; None takes the button away.
+    """
+    message = pressed_message(update)
+    taken = context.bot_data.taken_buttons.of((message.chat.id, message.message_id))
+    await confirm_press(update, toast)
+    before = _buttons(message)
+    changed = (
+        tuple(new for label, data in row if data not in taken and (new := change(label, data))) for row in before
+    )
+    try:
+        await message.edit_reply_markup(keyboard(tuple(row for row in changed if row)))
+    except BadRequest as error:
+        log.info("The buttons were like that before: %s", error)
 
 
 def _buttons(message: TelegramMessage) -> Rows:

@@ -11,6 +11,7 @@ error-api-url = TELEGRAM_API_URL is “{ $value }”, which is not an address of
 error-admin-ids = ADMIN_IDS has “{ $value }”, which is not a Telegram user id. Set it in .env to numbers separated by commas, such as ADMIN_IDS=12345678,87654321.
 error-admin-ids-no-person = ADMIN_IDS has “{ $value }”, which is not one person: it is a group, a channel, or an account of Telegram’s that many people send through. Set it in .env to the user ids of people, such as ADMIN_IDS=12345678,87654321.
 error-breaking-a-day = BREAKING_A_DAY is “{ $value }”, which is not a number of messages from { $least } to { $most }. Set it in .env, or leave it out for 3.
+error-followed-a-day = FOLLOWED_A_DAY is “{ $value }”, which is not a number of messages from { $least } to { $most }. Set it in .env, or leave it out for 5.
 error-broadcast-rate = BROADCAST_RATE is “{ $value }”, which is not a number of messages a second from { $least } to { $most }. Set it in .env, or leave it out for the 30 that cost nothing.
 error-database-url = DATABASE_URL is not the address of a PostgreSQL database. Set it in .env to something like postgresql://name:password@host/sourceline, or leave it out.
 error-database-url-missing = There is no DATABASE_URL to move to. Set it in .env to something like postgresql://name:password@host/sourceline.
@@ -183,6 +184,8 @@ help = /latest – the newest stories; /latest 5 for five of them
     /story 261123-1 – one article by its number, and the story it is in
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
     /breaking on – breaking news at once, a few times a day at most and not from 22:00 to 07:00; /breaking always at night too, /breaking off to stop
+    /follow words – puts stories with them first in the digest; also /follow outlet:Reuters and /follow 261123-1 for one story; /digest followed brings nothing else
+    /mute words – leaves stories with them out of the digest; /unfollow and /unmute take it back, /mine shows all
     /preview – what the next daily digest tells, as far as the news has come in
 
     Words without a command are taken as a topic. "in quotes" finds words that follow one another, -word leaves out what has it; outlet:reuters, since:7d (or since:2026-11-01) and lang:es narrow it down. A mark such as [1] names the source line below; ¶4 is the paragraph the sentence stands in. “Source lines” shows those paragraphs in full, “All sources” every article of a story, “Related” what is near but tells another event.
@@ -239,7 +242,60 @@ command-digest = A digest now, or every day
 command-preview = What the next digest will tell
 command-breaking = Breaking news at once, or not
 command-story = An article by its number, and its story
+command-follow = What you want first in the digest
+command-unfollow = Follow something no more
+command-mute = What you do not want in the digest
+command-unmute = Mute something no more
+command-mine = What is followed and muted here
 command-help = What I can do
+
+## What a chat follows and mutes
+
+follow-how = /follow puts stories first in the digest: /follow ferry (a word, or several in a row), /follow outlet:Reuters, or /follow 261123-1 (a story by the number of an article; with “now” behind it, its news comes at once). /mine shows what is followed here; /digest followed brings nothing else.
+unfollow-how = /unfollow ferry takes back /follow ferry, and so on; /unfollow 2 takes the second of what /mine lists.
+mute-how = /mute leaves stories out of the digest: /mute ferry (a word, or several in a row), /mute outlet:Reuters, or /mute 261123-1 (a story by the number of an article). /latest and /topic still show them. /mine shows what is muted here.
+unmute-how = /unmute ferry takes back /mute ferry, and so on; /unmute 2 takes the second of what /mine lists.
+followed-words = Followed here: stories with “{ $title }” come first in the digest. /unfollow { $title } takes that back.
+followed-outlet = Followed here: what { $title } reports comes first in the digest. /unfollow outlet:{ $title } takes that back.
+followed-story = Followed here: what is new in “{ $title }” comes first in the digest. /unfollow { $value } takes that back.
+muted-words = Muted here: stories with “{ $title }” are left out of the digest; /latest and /topic still show them. /unmute { $title } takes that back.
+muted-outlet = Muted here: what only { $title } reports is left out of the digest; /latest and /topic still show it. /unmute outlet:{ $title } takes that back.
+muted-story = Muted here: “{ $title }” is left out of the digest; /latest and /topic still show it. /unmute { $value } takes that back.
+unfollowed = “{ $title }” is followed here no more.
+unmuted = “{ $title }” is muted here no more.
+interest-gone = That was taken away before.
+interest-no-digest = There is no daily digest here yet; /digest 07:30 starts one.
+at-once-on = Its news comes here at once, at most { $most } times a day and not from 22:00 to 07:00.
+at-once-always = Its news comes here at once, day and night, at most { $most } times a day.
+at-once-off = Its news comes with the digest, not at once.
+mine-digest = The digest arrives here { $days } at { $time } ({ $zone }).
+mine-nothing = Nothing is followed or muted here. /follow and some words put stories first in the digest; /mute leaves them out.
+mine-follows-words = follows “{ $title }”
+mine-follows-outlet = follows outlet:{ $title }
+mine-follows-story = follows the story “{ $title }” ({ $value }){ $once ->
+    [no] { "" }
+    [now] , at once
+   *[always] , at once, also at night
+    }
+mine-mutes-words = mutes “{ $title }”
+mine-mutes-outlet = mutes outlet:{ $title }
+mine-mutes-story = mutes the story “{ $title }” ({ $value })
+choose-stories = Which of these do you want to follow, or mute?
+followed-heading = New in what you follow:
+button-follow = Follow
+button-unfollow = Unfollow
+button-mute = Mute
+button-unmute = Unmute
+button-choose = Follow…
+button-at-once = At once
+button-not-at-once = Not at once
+button-unfollow-what = Unfollow { $title }
+button-unmute-what = Unmute { $title }
+error-interest-no-words = There is no word in that. Write for example /follow ferry, or /mute outlet:Reuters.
+error-interest-long = That is too long to follow or mute: at most { $most } characters. A few words do better than a sentence.
+error-interest-many = A chat can follow and mute { $most } things, and here it is that many. /mine shows them; take one away first.
+error-not-followed = “{ $value }” is not followed here. /mine shows what is.
+error-not-muted = “{ $value }” is not muted here. /mine shows what is.
 
 ## Editors
 
@@ -391,6 +447,8 @@ digest-heading = { $count ->
    *[other] The digest: { $count } new stories.
     }
 digest-quiet = A quiet day: no new stories.
+digest-quiet-followed = A quiet day: nothing new of what is followed here. /mine shows what that is; /digest everything brings the other news too.
+digest-followed = It has only what is followed here (/mine).
 digest-daily = From now on the digest arrives { $days } at { $time } ({ $zone }).
 digest-every-day = every day
 digest-weekdays = on weekdays

@@ -20,6 +20,7 @@ class DigestPreferences:
         stories: how many at most; what does not fit is behind a button.
         headlines_only: a line for each story in place of its briefing.
         silent: it arrives without a sound.
+        followed_only: it has only what the chat follows, rather than that first and all else after it.
         paused_until: the first local day on which it comes again; None if it is not paused.
     """
 
@@ -29,6 +30,7 @@ class DigestPreferences:
     stories: int = DEFAULT_STORIES
     headlines_only: bool = False
     silent: bool = False
+    followed_only: bool = False
     paused_until: date | None = None
 
     @property

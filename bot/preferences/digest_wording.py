@@ -31,6 +31,7 @@ class DigestChange:
     stories: int | None = None
     headlines_only: bool | None = None
     silent: bool | None = None
+    followed_only: bool | None = None
     paused_until: date | None = None
     active: bool | None = None
 

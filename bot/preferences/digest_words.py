@@ -53,6 +53,8 @@ CHOICES: dict[str, tuple[str, Any]] = {  # the field of a change, and its value
     "silent": ("silent", True),
     "sound": ("silent", False),
     "loud": ("silent", False),
+    "followed": ("followed_only", True),
+    "everything": ("followed_only", False),
 }
 STORIES = frozenset(("story", "stories"))
 PAUSE = frozenset(("pause", "paused", "until", "till"))

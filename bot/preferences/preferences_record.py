@@ -19,6 +19,7 @@ def to_json(preferences: DigestPreferences) -> str:
             "stories": preferences.stories,
             "headlines_only": preferences.headlines_only,
             "silent": preferences.silent,
+            "followed_only": preferences.followed_only,
             "paused_until": preferences.paused_until.isoformat() if preferences.paused_until else None,
         }
     )
@@ -47,5 +48,6 @@ def _parse(record: Mapping[str, Any]) -> DigestPreferences:
         stories=int(stories),
         headlines_only=bool(record["headlines_only"]),
         silent=bool(record["silent"]),
+        followed_only=bool(record.get("followed_only", False)),  # records of before have none
         paused_until=date.fromisoformat(paused_until) if paused_until else None,
     )

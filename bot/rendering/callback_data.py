@@ -56,6 +56,11 @@ def related(briefings: Sequence[Briefing]) -> str:
     return f"related:{_shown([briefing for briefing in briefings if briefing.related], briefings)}"
 
 
+def choose(briefings: Sequence[Briefing]) -> str:
+    """Offers to follow or mute each of these stories."""
+    return f"choose:{_shown(briefings, briefings)}"
+
+
 def _shown(briefings: Sequence[Briefing], beside: Sequence[Briefing]) -> str:
     """Stories as of the newest article of those that were shown `beside` each other."""
     days = groupby(briefings, key=lambda briefing: briefing.id.partition("-")[0])

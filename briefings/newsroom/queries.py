@@ -12,8 +12,8 @@ from briefings.model.article import Article
 from briefings.model.article_id import ArticleId
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
-from briefings.model.story import Story, StoryOutline
 from briefings.model.selection import EVERYTHING, Selection
+from briefings.model.story import Story, StoryOutline
 from briefings.newsroom.pushed_articles import ListedArticle, articles_between
 from briefings.newsroom.recent_topics import RecentTopics
 from briefings.newsroom.report import Stats
@@ -125,8 +125,15 @@ class Queries:
         return self._with_match(briefing, [match_id]) if match_id else briefing
 
     def ids_in_story(self, id: str) -> list[str]:
-        """The ids of the articles of the story with that id, or that the article with that id is in. Raises NotFound."""
+        """The articles of a story, by its id or that of one of them, the first received first. Raises NotFound."""
         return [article.id for article in self._archive.story(id)]
+
+    def stories_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The id of the story that each of these articles is in; a story's own id is that of its story, too."""
+        of_articles = [outline.story for outline in self._archive.outlines_of(ids)]
+        members = self._archive.ids_in_stories([*of_articles, *ids])
+        story_of = {id: story for story, members in members.items() for id in (story, *members)}
+        return {id: story_of[id] for id in ids if id in story_of}
 
     def related(self, id: str) -> list[Briefing]:
         """The stories that are near the one with that id but tell another event, the newest first. Raises NotFound."""

@@ -75,7 +75,7 @@ class StorySelector:
     ) -> set[int]:
         """The keys of those stories that the interests name, or that any of their articles has the words of; `enough`
         says of how many of a story's articles the outlets must be."""
-        named = {outline.story for outline in self._archive.outlines_of(interests.stories)} | set(interests.stories)
+        named = {outline.story for outline in self._archive.outlines_of(interests.stories)} | {*interests.stories}
         members = self._archive.ids_in_stories(outline.story for outline in stories)
         if snapshot_id:
             newest = age(snapshot_id)

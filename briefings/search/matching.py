@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tantivy import Query, Schema, Searcher
+from tantivy import DocAddress, Query, Schema, Searcher
 
 from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_clauses import all_of, any_of, unscored
@@ -22,10 +22,12 @@ def literal_queries(words: Iterable[str], outlets: Iterable[str]) -> Iterator[Pa
         yield ParsedQuery(outlets=[name])
 
 
-def places_among(schema: Schema, searcher: Searcher, queries: Iterable[ParsedQuery], ids: Sequence[str]) -> list[object]:
+def places_among(
+    schema: Schema, searcher: Searcher, queries: Iterable[ParsedQuery], ids: Sequence[str]
+) -> list[DocAddress]:
     """Where those of the articles with these ids stand in the index that match one of the queries."""
     wanted = unscored(any_of([tier for query in queries for tier in QueryBuilder(schema, searcher, query).tiers()]))
-    places: list[object] = []
+    places: list[DocAddress] = []
     for start in range(0, len(ids), _MAX_IDS):
         some = list(ids[start : start + _MAX_IDS])
         among = all_of(unscored(Query.term_set_query(schema, "id", some)), wanted)

@@ -57,6 +57,18 @@ def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
     assert (before, count(database)) == (0, 1)
 
 
+def test_database_of_the_first_version_gains_what_came_later_and_keeps_what_it_has(open_database: Opener) -> None:
+    first = open_database()
+    first.write(lambda t: add(t, 41))
+    first.write(lambda t: t.run("DROP TABLE interests"))
+    first.write(lambda t: t.run("UPDATE versions SET number = 1"))
+    for _ in range(2):
+        again = open_database()
+        assert count(again) == 1
+        assert again.read(lambda t: t.rows("SELECT count(*) FROM interests"))[0][0] == 0
+        assert again.read(lambda t: t.rows("SELECT number FROM versions")) in ([(2,)], [[2]])
+
+
 def test_database_of_a_newer_version_is_left_alone(open_database: Opener) -> None:
     first = open_database()
     first.write(lambda t: t.run("UPDATE versions SET number = 99"))

@@ -45,7 +45,9 @@ def stored(newsroom: Newsroom, draft: Draft, story: str | None = None) -> Articl
     return newsroom.archive.add_or_match(draft, lambda: NOON, lambda _: StoryAssignment(story), lambda: None)[1]
 
 
-def headlines(newsroom: Newsroom, selection: Selection, since: str = "261101-1", snapshot: str | None = None) -> list[str]:
+def headlines(
+    newsroom: Newsroom, selection: Selection, since: str = "261101-1", snapshot: str | None = None
+) -> list[str]:
     snapshot = snapshot or newsroom.queries.newest_id()
     return [briefing.headline for briefing in newsroom.queries.news(10, snapshot, since, selection=selection)]
 
