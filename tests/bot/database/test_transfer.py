@@ -5,6 +5,7 @@ import pytest
 from databases import Opener
 
 from bot.chats.destination import Destination
+from bot.chats.interests import ChatInterests
 from bot.chats.read_positions import ReadPositions
 from bot.chats.subscriptions import Subscriptions
 from bot.database import transfer
@@ -27,6 +28,7 @@ def fill(database: Database) -> None:
         subscriptions.set(Destination(chat_id, chat_id % 2), DigestPreferences(times=(at,), zone="UTC"), NOON)
         positions.note(chat_id, {f"261125-{chat_id}": "261125-40"})
     subscriptions.end(Destination(4), "reader", NOON)
+    ChatInterests(database).add(Destination(3), "follow", "story", "261125-1", "Ferry", NOON, known=7, at_once="now")
     text = RenderedText((Message("<b>Ferry</b>", ((("Source lines", "sources:1"),),)),), {"261125-1": "261125-1"}, 7)
     database.write(lambda t: outbox.put(t, Destination(5), outbox.store_text(t, text), 1000))
     database.write(lambda t: outbox.claim(t, database.engine, "a worker", 2000, 10))
@@ -45,6 +47,7 @@ def test_records_are_the_same_after_they_were_copied_to_another_engine_and_back(
     copied = SQLiteDatabase(tmp_path / "copy.sqlite")
     assert records(copied) == records(database)
     assert Subscriptions(copied).all() == Subscriptions(database).all()
+    assert ChatInterests(copied).of(Destination(3)) == ChatInterests(database).of(Destination(3)) != []
     assert not (tmp_path / "copy.sqlite-wal").exists() or (tmp_path / "copy.sqlite-wal").stat().st_size == 0
     copied.close()
 
@@ -57,6 +60,8 @@ def test_new_chats_come_after_those_that_were_copied(open_database: Opener, tmp_
     Subscriptions(target).set(Destination(99), DigestPreferences(times=(time(7),), zone="UTC"), NOON)
     assert Subscriptions(target).all()[-1].destination == Destination(99)
     assert len(Subscriptions(target).all()) == len(Subscriptions(source).all()) + 1
+    ChatInterests(target).add(Destination(3), "mute", "words", "soap", "soap", NOON)
+    assert len(ChatInterests(target).of(Destination(3))) == 2
     source.close()
 
 
