@@ -19,6 +19,7 @@ from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
 from bot.handlers.errors import ErrorHandler, OverBudgetNotice
 from bot.handlers.fallbacks import fallback_handlers
+from bot.handlers.interest_buttons import InterestButtons
 from bot.handlers.interests import InterestHandlers
 from bot.handlers.membership import MembershipHandlers
 from bot.handlers.preview import PreviewHandlers
@@ -173,6 +174,7 @@ def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
         *DigestHandlers(services).handlers(),
         *BreakingHandlers(services, breaking_news).handlers(),
         *InterestHandlers(services).handlers(),
+        *InterestButtons(services).handlers(),
         *PreviewHandlers(services).handlers(),
         *MembershipHandlers(services).handlers(),
         *StoryHandlers(services).handlers(),

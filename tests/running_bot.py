@@ -91,10 +91,14 @@ class Running:
 
 @asynccontextmanager
 async def running_bot(
-    server: BotApi, folder: Path, clock: Clock, admins: frozenset[int] = frozenset({EDITOR})
+    server: BotApi, folder: Path, clock: Clock, admins: frozenset[int] = frozenset({EDITOR}), **set_to: str
 ) -> AsyncIterator[Running]:
-    """The real Application, polling `server`, with its data in `folder`; web pages only from this machine."""
-    settings = Settings(telegram_api_url=server.url, admin_ids=",".join(map(str, admins)), data_dir=folder)
+    """The real Application, polling `server`, with its data in `folder`; web pages only from this machine.
+
+    `set_to`: further settings.
+    """
+    ids = ",".join(map(str, admins))
+    settings = Settings(telegram_api_url=server.url, admin_ids=ids, data_dir=folder, **set_to)
     async with WebFetcher(may_connect=lambda address: address.is_loopback) as web:
         with open_services(settings, Translator("en"), clock, web, gather_seconds=0.2) as services:
             application = build_application(services, server.token, gate=SendGate(HurriedTimer))

@@ -7,6 +7,7 @@ from bot.chats.read_positions import Positions, positions_of
 from bot.digests.outbox import RenderedText
 from bot.rendering import callback_data
 from bot.rendering.messages import Messages
+from bot.rendering.story_toggles import NO_MARKS, Marks
 from briefings.model.article_id import ArticleId
 from briefings.model.selection import EVERYTHING, Selection
 from briefings.newsroom.newsroom import Newsroom
@@ -54,9 +55,16 @@ class DigestComposer:
             else None
         )
         heading = self._messages.translate("digest-heading", count=len(briefings))
-        render = self._messages.headlines if wish.headlines_only else self._messages.stories
-        messages = render(briefings, more, heading, wish.zone)
+        if wish.headlines_only:
+            messages = self._messages.headlines(briefings, more, heading, wish.zone)
+        else:
+            messages = self._messages.stories(briefings, more, heading, wish.zone, self._marks(wish.selection))
         return RenderedText(tuple(messages), positions_of(briefings), snapshot)
+
+    def _marks(self, selection: Selection) -> Marks:
+        """The stories followed by themselves; those muted are not shown."""
+        followed = selection.followed.stories
+        return Marks(frozenset(self._newsroom.queries.stories_of(followed).values())) if followed else NO_MARKS
 
 
 def _packed(id: str | None) -> int:

@@ -11,10 +11,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.chats.destination import destination_of
 from bot.chats.people import person_of
-from bot.chats.read_positions import positions_of
 from bot.chats.subscriptions import SetUp
 from bot.digests.composer import DigestWish
 from bot.digests.selections import selection_of
+from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.digest_answers import describe, zone_rows
 from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
@@ -36,6 +36,7 @@ class DigestHandlers:
         self._queries = services.newsroom.queries
         self._reader_contexts = services.reader_contexts
         self._database = services.database
+        self._sender = BriefingSender(services)
         self._composer = services.digest_composer
         self._messages = services.messages
         self._subscriptions = services.subscriptions
@@ -101,9 +102,10 @@ class DigestHandlers:
         briefings = found[:_MORE_STORIES]
         is_end = len(found) == len(briefings)
         more = None if is_end else callback_data.more_news(offset + _MORE_STORIES, since, snapshot_id)
-        messages = self._messages.stories(briefings, more, zone=reader.zone)
-        await send(message, messages or [self._messages.text("no-more")])
-        await asyncio.to_thread(self._reader_contexts.note, message.chat.id, positions_of(briefings))
+        if briefings:
+            await self._sender.show(message, briefings, more, reader.zone)
+        else:
+            await send(message, [self._messages.text("no-more")])
 
     async def press_daily(self, update: Update, context: Context) -> None:
         """*Every day* under a digest."""

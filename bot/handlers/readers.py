@@ -33,7 +33,7 @@ class ReaderHandlers:
         self._editors = services.editors
         self._reader_contexts = services.reader_contexts
         self._subscriptions = services.subscriptions
-        self._sender = BriefingSender(services.messages, services.reader_contexts)
+        self._sender = BriefingSender(services)
 
     def handlers(self) -> list[Handler]:
         """The handlers, in the order they are tried."""

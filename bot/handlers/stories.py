@@ -22,7 +22,7 @@ class StoryHandlers:
     def __init__(self, services: Services) -> None:
         self._queries = services.newsroom.queries
         self._messages = services.messages
-        self._sender = BriefingSender(services.messages, services.reader_contexts)
+        self._sender = BriefingSender(services)
 
     def handlers(self) -> list[Handler]:
         """The handlers, in the order they are tried."""
@@ -84,7 +84,7 @@ class StoryHandlers:
     async def _show(self, message: TelegramMessage, own: Briefing | None, story: Briefing) -> None:
         zone = await self._sender.zone(message)
         if own:
-            await send(message, self._messages.article(own, story, zone))
+            await send(message, self._messages.article(own, story, zone, await self._sender.marks(message)))
         else:
             await self._sender.show(message, [story], zone=zone)
 

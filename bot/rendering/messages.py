@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from bot.locales import Translator
 from bot.rendering import callback_data
+from bot.rendering.bidi import isolated
 from bot.rendering.callback_data import Rows
 from bot.rendering.html import Piece, code, pack
 from bot.rendering.message import Message, with_buttons
 from bot.rendering.push_report import PushReports
-from bot.rendering.story_blocks import StoryBlocks, headline
+from bot.rendering.story_blocks import StoryBlocks, headline, shortened
 from bot.rendering.story_lists import ListedStory, pack_lists
+from bot.rendering.story_toggles import NO_MARKS, Marks, toggle_row
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.newsroom.pushed_articles import ListedArticle
@@ -37,9 +39,17 @@ class Messages:
         self._reports = PushReports(translate, self._blocks)
 
     def stories(
-        self, briefings: Sequence[Briefing], more: str | None = None, heading: str = "", zone: str | None = None
+        self,
+        briefings: Sequence[Briefing],
+        more: str | None = None,
+        heading: str = "",
+        zone: str | None = None,
+        marks: Marks = NO_MARKS,
     ) -> list[Message]:
-        """Briefings as messages, each with a button for its source lines; `more` is the last one's button's data."""
+        """Briefings as messages, each with a button for its source lines; `more` is the last one's button's data.
+
+        `marks`: what the chat follows and mutes, which the buttons of a story alone take back.
+        """
         groups = callback_data.groups_that_fit(briefings)
         messages: list[Message] = []
         for group in groups:
@@ -50,8 +60,14 @@ class Messages:
             row = self._story_buttons(group)
             if more and group is groups[-1]:
                 row.append((self.translate("button-more"), more))
-            messages += with_buttons(packed, (tuple(row),))
+            messages += with_buttons(packed, (tuple(row), self._choices(group, marks)))
         return messages
+
+    def _choices(self, group: Sequence[Briefing], marks: Marks) -> tuple[tuple[str, str], ...]:
+        """The buttons that follow and mute one story; of several, the one that offers these."""
+        if len(group) == 1:
+            return toggle_row(self.translate, group[0].id, marks)
+        return ((self.translate("button-choose"), callback_data.choose(group)),)
 
     def _story_buttons(self, group: Sequence[Briefing]) -> list[tuple[str, str]]:
         """The buttons under stories: what they quote, all their articles, what they are near."""
@@ -62,14 +78,25 @@ class Messages:
             row.append((self.translate("button-related"), callback_data.related(group)))
         return row
 
-    def article(self, own: Briefing, story: Briefing, zone: str | None = None) -> list[Message]:
+    def article(
+        self, own: Briefing, story: Briefing, zone: str | None = None, marks: Marks = NO_MARKS
+    ) -> list[Message]:
         """The briefing of one article alone, with a button for the whole story it is in."""
         id = own.sources[0].article.id
         title, *rest = self._blocks.story(own, zone)
         whole = self.translate("button-whole-story", articles=story.size)
         row = ((self.translate("button-sources"), callback_data.lines(id)), (whole, callback_data.story(story.id)))
         packed = pack([[title, code(id, gap=" · "), *rest]])
-        return with_buttons(packed, (row,))
+        return with_buttons(packed, (row, self._choices([story], marks)))
+
+    def choices(self, briefings: Sequence[Briefing], marks: Marks) -> Message:
+        """The headlines of stories, each with the buttons that follow and mute it."""
+        lines = [Piece(self.translate("choose-stories"))]
+        lines += [
+            Piece(f"{place}. {isolated(shortened(each.headline))}", gap="\n") for place, each in enumerate(briefings, 1)
+        ]
+        rows = [toggle_row(self.translate, each.id, marks, place) for place, each in enumerate(briefings, 1)]
+        return Message(pack([lines])[0], tuple(rows))
 
     def passages(self, briefings: Iterable[Briefing], zone: str | None = None) -> list[Message]:
         """The paragraphs that briefings quote, in full, numbered, each story's folded under its headline."""

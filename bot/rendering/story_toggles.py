@@ -1,10 +1,8 @@
 """The buttons that follow or mute a story: each is pressed again to take that back."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.locales import Translator
-from bot.rendering.callback_data import Rows
 from briefings.errors import UsageError
 from briefings.model.article_id import ArticleId
 
@@ -78,8 +76,3 @@ def read_number(to: str) -> int:
     if not to.isascii() or not to.isdigit() or len(to) > 18:
         raise UsageError("button-old")
     return int(to)
-
-
-def rows_of_list(translate: Translator, ids: Sequence[str], marks: Marks) -> Rows:
-    """The two buttons of each story of a numbered list."""
-    return tuple(toggle_row(translate, id, marks, place) for place, id in enumerate(ids, 1))

@@ -42,7 +42,7 @@ async def test_breaking_news_comes_at_once_to_those_who_asked_and_counts_as_show
     await deliver(bot)
     news = await reader.hears()
     assert news.text.startswith(f"Breaking news:\n\n{HEADLINE}")
-    assert news.labels == ["Source lines"]
+    assert news.labels == ["Source lines", "Follow", "Mute"]
     await other.hears_nothing()
     assert bot.services.reader_contexts.of(reader.id).positions == {"261123-1": "261123-1"}
 

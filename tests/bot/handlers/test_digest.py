@@ -28,7 +28,7 @@ async def test_the_digest_now_lists_the_stories_of_the_last_day(
     answer = await reader.hears()
     assert answer.text.startswith("The digest: one new story.")
     assert answer.marked("bold") == ["Library Opens All Night for Exams"]
-    assert answer.labels == ["Source lines", "Every day at 07:30"]
+    assert answer.labels == ["Source lines", "Follow", "Mute", "Every day at 07:30"]
 
 
 async def test_a_quiet_day_says_so_in_one_line(bot: Running, reader: Person) -> None:

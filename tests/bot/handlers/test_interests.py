@@ -4,6 +4,7 @@ import pytest
 from botapi import BotApi, Message, Person
 from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
+from bot.chats.destination import Destination
 from bot.digests.delivery import DigestDelivery
 
 FERRY, EXAMS = "Harbour Ferry Resumes After Storm Repairs", "Library Opens All Night for Exams"
@@ -160,3 +161,157 @@ async def test_in_a_group_its_administrators_choose(bot: Running, server: BotApi
     assert "“ferry”" in (await group.hears()).text
     await group.says(reader, "/mine@sourceline_bot")
     assert "1. follows “ferry”" in (await group.hears()).text
+
+
+# Buttons
+
+
+async def test_a_story_alone_is_followed_and_let_go_by_the_same_button(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    story = await says(reader, "/story 261123-1")
+    assert story.labels == ["Source lines", "Follow", "Mute"]
+    press = await reader.presses(story, "Follow")
+    assert (await press.answer()).startswith("What is new in this story comes first in the digest here.")
+    story = await reader.hears_edit()
+    assert story.labels == ["Source lines", "Unfollow", "Mute"]
+    assert (await says(reader, "/digest")).marked("bold") == [FERRY, EXAMS]
+    assert (await says(reader, "/story 261123-1")).labels == ["Source lines", "Unfollow", "Mute"]
+    press = await reader.presses(story, "Unfollow")
+    assert await press.answer() == "This story is followed here no more."
+    assert (await reader.hears_edit()).labels == ["Source lines", "Follow", "Mute"]
+    assert bot.services.interests.of(Destination(reader.id)) == []
+
+
+async def test_muting_a_story_ends_following_it(bot: Running, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR)
+    story = await says(reader, "/latest 1")
+    await reader.presses(story, "Follow")
+    await reader.presses(await reader.hears_edit(), "Mute")
+    assert (await reader.hears_edit()).labels == ["Source lines", "Follow", "Unmute"]
+    assert (await says(reader, "/digest")).text == "A quiet day: no new stories."
+
+
+async def test_of_several_stories_each_is_offered(bot: Running, server: BotApi, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR, LIBRARY, BRIDGE)
+    await says(reader, "/follow 261123-2")
+    latest = await says(reader, "/latest 3")
+    assert latest.labels == ["Source lines", "Follow…"]
+    await reader.presses(latest, "Follow…")
+    choices = await reader.hears()
+    assert choices.text == (
+        f"Which of these do you want to follow, or mute?\n1. Bridge Closes for a Week\n2. {EXAMS}\n3. {FERRY}"
+    )
+    assert choices.labels == ["Follow 1", "Mute 1", "Unfollow 2", "Mute 2", "Follow 3", "Mute 3"]
+    for label in ("Follow 1", "Mute 3", "Unfollow 2"):  # faster than the bot can show what came of them
+        await reader.presses(choices, label)
+    await server.settled()
+    seen = reader.sees(choices)
+    assert seen
+    assert seen.labels == ["Unfollow 1", "Mute 1", "Follow 2", "Mute 2", "Follow 3", "Unmute 3"]
+
+
+async def test_pressed_twice_it_is_followed_once(bot: Running, server: BotApi, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR)
+    story = await says(reader, "/latest 1")
+    for _ in range(2):
+        await reader.presses(story, "Follow")
+    await server.settled()
+    assert [each.title for each in bot.services.interests.of(Destination(reader.id))] == [FERRY]
+    seen = reader.sees(story)
+    assert seen
+    assert seen.labels == ["Source lines", "Unfollow", "Mute"]
+
+
+async def test_a_button_that_was_used_up_does_not_come_back(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR)
+    story = await says(reader, "/latest 1")
+    await reader.presses(story, "Source lines")
+    await reader.presses(story, "Follow")
+    await server.settled()
+    seen = reader.sees(story)
+    assert seen
+    assert seen.labels == ["Unfollow", "Mute"]
+
+
+async def test_stories_that_became_one_are_let_go_together(bot: Running, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    for id in ("261123-1", "261123-2"):
+        await says(reader, f"/follow {id}")
+    await says(editor, "/merge 261123-1 261123-2")
+    story = await says(reader, "/latest 1")
+    assert "Unfollow" in story.labels
+    await reader.presses(story, "Unfollow")
+    assert "Follow" in (await reader.hears_edit()).labels
+    assert bot.services.interests.of(Destination(reader.id)) == []
+
+
+async def test_a_story_that_was_split_is_followed_where_its_article_is(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    await says(editor, "/merge 261123-1 261123-2")
+    await says(reader, "/follow 261123-2")
+    await says(editor, "/split 261123-2")
+    assert "Unfollow" in (await says(reader, "/story 261123-2")).labels
+    assert "Follow" in (await says(reader, "/story 261123-1")).labels
+
+
+async def test_a_deleted_story_is_said_to_be_gone_and_can_be_let_go(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    first, second = await says(reader, "/story 261123-1"), await says(reader, "/story 261123-2")
+    await reader.presses(second, "Follow")
+    second = await reader.hears_edit()
+    for id in ("261123-1", "261123-2"):
+        bot.services.newsroom.editing.delete(id, editor.id)
+    await (await reader.presses(first, "Follow")).answer()
+    assert "There is no story" in reader.alerts[-1]
+    assert await (await reader.presses(second, "Unfollow")).answer() == "This story is followed here no more."
+    assert bot.services.interests.of(Destination(reader.id)) == []
+
+
+async def test_an_entry_of_mine_is_taken_away_by_its_button(bot: Running, server: BotApi, reader: Person) -> None:
+    for text in ("/follow bridge", "/mute soap"):
+        await says(reader, text)
+    mine = await says(reader, "/mine")
+    assert await (await reader.presses(mine, "Unmute soap")).answer() == "“soap” is muted here no more."
+    assert (await reader.hears_edit()).labels == ["Unfollow bridge"]
+    assert await (await reader.presses(mine, "Unmute soap")).answer() == "That was taken away before."
+    assert (await says(reader, "/mine")).labels == ["Unfollow bridge"]
+
+
+async def test_a_button_of_another_chat_takes_nothing_away(bot: Running, server: BotApi, reader: Person) -> None:
+    other = server.user("Otto", id=201)
+    await says(reader, "/follow bridge")
+    await says(other, "/follow soap")
+    (mine,) = bot.services.interests.of(Destination(reader.id))
+    await (await other.forges(await says(other, "/mine"), f"forget:{mine.number}")).answer()
+    assert bot.services.interests.of(Destination(reader.id)) == [mine]
+
+
+@pytest.mark.parametrize(
+    "data", ["follow:x", "mute:", "unfollow:261123-1 9999", "forget:-1", "atonce:x", "later:" + "9" * 40]
+)
+async def test_forged_data_is_refused_or_does_nothing(bot: Running, reader: Person, editor: Person, data: str) -> None:
+    await push(editor, HARBOUR)
+    story = await says(reader, "/latest 1")
+    await (await reader.forges(story, data)).answer()
+    assert bot.services.interests.of(Destination(reader.id)) == []
+
+
+async def test_in_a_group_only_administrators_press(
+    bot: Running, server: BotApi, editor: Person, reader: Person
+) -> None:
+    boss = server.user("Boss", id=300)
+    group = server.group("Desk", members=[reader, boss], admins=[boss])
+    await push(editor, HARBOUR)
+    await group.says(reader, "/latest@sourceline_bot 1")
+    story = await group.hears()
+    assert "administrators" in await (await reader.presses(story, "Follow")).answer()
+    await (await boss.presses(story, "Follow")).answer()
+    assert [each.title for each in bot.services.interests.of(Destination(group.id))] == [FERRY]

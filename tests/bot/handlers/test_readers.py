@@ -17,7 +17,7 @@ async def test_latest_shows_the_newest_stories_first_with_marks_and_source_lines
     assert re.search(r"runs again from Thursday, .* its pier\. \[1\]", answer.text)
     assert re.search(r"^\[1\] Reuters · received 23 Nov 2026 · ¶1", answer.text, re.MULTILINE)
     assert "A ferry leaves" not in answer.text
-    assert answer.labels == ["Source lines"]
+    assert answer.labels == ["Source lines", "Follow…"]
 
 
 async def test_latest_gives_as_many_as_asked_and_more_on_a_button(bot: Running, editor: Person, reader: Person) -> None:
@@ -78,7 +78,7 @@ async def test_a_second_button_pressed_at_once_does_not_bring_the_first_back(
     assert more.marked("bold") == ["Harbour Ferry Resumes After Storm Repairs"]
     shown = reader.sees(answer)
     assert shown
-    assert shown.labels == []
+    assert shown.labels == ["Follow", "Mute"]
 
 
 async def test_a_button_whose_message_could_not_be_changed_can_be_pressed_again(
@@ -241,5 +241,18 @@ async def test_an_edited_message_is_not_answered_again(bot: Running, reader: Per
 async def test_everyone_is_shown_their_own_commands(
     bot: Running, server: BotApi, editor: Person, reader: Person
 ) -> None:
-    names = ["latest", "topic", "digest", "preview", "breaking", "story", "help"]
+    names = [
+        "latest",
+        "topic",
+        "digest",
+        "preview",
+        "breaking",
+        "follow",
+        "unfollow",
+        "mute",
+        "unmute",
+        "mine",
+        "story",
+        "help",
+    ]
     assert [name for name, _ in reader.commands()] == names

@@ -100,7 +100,7 @@ async def test_articles_that_are_not_quoted_are_counted_and_listed_on_a_button(
     answer = await reader.hears()
     assert len(answer.marked("bold")) == 1
     assert "and 2 more" in answer.text or "and 3 more" in answer.text
-    assert answer.labels == ["Source lines", "All sources"]
+    assert answer.labels == ["Source lines", "All sources", "Follow", "Mute"]
     await reader.presses(answer, "All sources")
     listed = await reader.hears()
     assert all(f"261123-{number}" in listed.text for number in range(1, 6))
@@ -126,7 +126,7 @@ async def test_the_number_of_an_article_gives_that_article_and_a_way_to_its_whol
         own = await reader.hears()
         assert own.marked("bold") == [headline]
         assert own.text.startswith(f"{headline} · 261123-{number}\n")
-        assert own.labels == ["Source lines", "Whole story (2 articles)"]
+        assert own.labels == ["Source lines", "Whole story (2 articles)", "Follow", "Mute"]
         await reader.presses(own, "Whole story (2 articles)")
         assert "[2] Valley Radio" in (await reader.hears()).text
 
@@ -134,7 +134,7 @@ async def test_the_number_of_an_article_gives_that_article_and_a_way_to_its_whol
 async def test_an_article_that_stands_alone_is_its_story(bot: Running, editor: Person, reader: Person) -> None:
     await push(editor, HARBOUR)
     await reader.sends("/story 261123-1")
-    assert (await reader.hears()).labels == ["Source lines"]
+    assert (await reader.hears()).labels == ["Source lines", "Follow", "Mute"]
 
 
 async def test_source_lines_under_an_article_of_a_story_are_its_own(

@@ -87,7 +87,7 @@ async def test_what_is_near_a_story_is_offered_and_opens_and_is_no_part_of_it(bo
     stored(bot, OTHER, near=(first.id,))
     await reader.sends("/story 261123-1")
     answer = await reader.hears()
-    assert answer.labels == ["Source lines", "Related"]
+    assert answer.labels == ["Source lines", "Related", "Follow", "Mute"]
     assert "ferry" not in answer.text.lower()
     assert "articles" not in answer.text
     await reader.presses(answer, "Related")
@@ -96,13 +96,13 @@ async def test_what_is_near_a_story_is_offered_and_opens_and_is_no_part_of_it(bo
     await reader.presses(listed, OTHER.headline)
     opened = await reader.hears()
     assert opened.marked("bold") == [OTHER.headline]
-    assert opened.labels == ["Source lines", "Related"]
+    assert opened.labels == ["Source lines", "Related", "Follow", "Mute"]
 
 
 async def test_a_story_that_is_near_none_has_no_such_button(bot: Running, reader: Person) -> None:
     stored(bot, FIRST)
     await reader.sends("/latest")
-    assert (await reader.hears()).labels == ["Source lines"]
+    assert (await reader.hears()).labels == ["Source lines", "Follow", "Mute"]
 
 
 async def test_of_several_stories_each_is_told_apart_with_what_it_is_near(bot: Running, reader: Person) -> None:
