@@ -28,6 +28,7 @@ from bot.handlers.statistics import StatisticsHandlers
 from bot.handlers.stories import StoryHandlers
 from bot.handlers.unanswered import unanswered_handlers
 from bot.jobs.damage_alerts import DamageAlerts
+from bot.jobs.followed_news import FollowedNewsJob
 from bot.jobs.inbox_watcher import InboxWatcher
 from bot.jobs.mailing_resumption import MailingResumption
 from bot.jobs.retention import Retention
@@ -113,6 +114,7 @@ async def start_jobs(application: App, services: Services, metrics: Metrics | No
     delivery.begin()
     DamageAlerts(bot, services.quarantine, services.editors.ids, translate, services.clock).schedule(queue)
     InboxWatcher(services.newsroom.ingestion, inbox, translate, services.clock).schedule(queue)
+    FollowedNewsJob(services.followed_news, services.clock).schedule(queue)
     MailingResumption(services.mailings, services.clock).schedule(queue)
     if services.settings.keep_days:
         Retention(services.newsroom, services.settings.keep_days, services.clock).schedule(queue)

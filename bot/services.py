@@ -15,6 +15,7 @@ from bot.chats.subscriptions import Subscriptions
 from bot.database.opening import open_database
 from bot.database.protocols import Database
 from bot.digests.composer import DigestComposer
+from bot.digests.followed_news import FollowedNews
 from bot.digests.mailings import Mailings
 from bot.locales import Translator
 from bot.preferences.quiet_hours import QuietHours
@@ -50,6 +51,7 @@ class Services:
     reader_contexts: ReaderContexts
     digest_composer: DigestComposer
     mailings: Mailings
+    followed_news: FollowedNews
     breaking_wishes: BreakingWishes
     quarantine: Quarantine
     clock: Clock
@@ -100,7 +102,8 @@ def open_services(
                 interests=ChatInterests(database),
                 reader_contexts=reader_contexts,
                 digest_composer=DigestComposer(newsroom, messages),
-                mailings=Mailings(database, _breaking_limits(settings)),
+                mailings=Mailings(database, _limits(settings, settings.breaking_a_day)),
+                followed_news=FollowedNews(newsroom, database, messages, _limits(settings, settings.followed_a_day)),
                 breaking_wishes=BreakingWishes(database),
                 quarantine=quarantine,
                 clock=clock,
@@ -113,5 +116,5 @@ def open_services(
             editors.close()
 
 
-def _breaking_limits(settings: Settings) -> BreakingLimits:
-    return BreakingLimits(settings.breaking_a_day, QuietHours(time(22), time(7)), settings.timezone)
+def _limits(settings: Settings, most: int) -> BreakingLimits:
+    return BreakingLimits(most, QuietHours(time(22), time(7)), settings.timezone)
