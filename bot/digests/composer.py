@@ -10,6 +10,7 @@ from bot.rendering.messages import Messages
 from bot.rendering.story_toggles import NO_MARKS, Marks
 from briefings.model.article_id import ArticleId
 from briefings.model.selection import EVERYTHING, Selection
+from briefings.newsroom.news_page import NewsPage
 from briefings.newsroom.newsroom import Newsroom
 
 
@@ -22,6 +23,7 @@ class DigestWish:
         stories: how many at most; what does not fit is behind a button.
         headlines_only: a line for each in place of its briefing.
         selection: what comes first, and what is left out.
+        unread_only: whether stories are left out of which a chat has seen all.
         zone: what dates are shown in; None for the bot's own.
     """
 
@@ -29,6 +31,7 @@ class DigestWish:
     stories: int
     headlines_only: bool = False
     selection: Selection = EVERYTHING
+    unread_only: bool = True
     zone: str | None = None
 
 
@@ -40,21 +43,21 @@ class DigestComposer:
         self._messages = messages
 
     def compose(self, wish: DigestWish, positions: Positions) -> RenderedText:
-        """The digest for a chat that was shown `positions`; one line if there is nothing new."""
+        """The digest for a chat that was shown `positions`; one line if there is nothing."""
         snapshot_id = self._newsroom.queries.newest_id()
         snapshot = _packed(snapshot_id)
         since = wish.since if isinstance(wish.since, datetime) else str(ArticleId.unpack(wish.since))
-        found = self._newsroom.queries.news(wish.stories + 1, snapshot_id, since, positions, selection=wish.selection)
-        briefings = found[: wish.stories]
-        if not briefings:
-            key = "digest-quiet-followed" if wish.selection.followed_only else "digest-quiet"
-            return RenderedText((self._messages.text(key),), {}, snapshot)
-        more = (
-            callback_data.more_news(wish.stories, since, snapshot_id)
-            if snapshot_id and len(found) > len(briefings)
-            else None
+        page = self._newsroom.queries.news(
+            wish.stories, snapshot_id, since, positions, selection=wish.selection, unread_only=wish.unread_only
         )
-        heading = self._messages.translate("digest-heading", count=len(briefings))
+        briefings = page.briefings
+        if not briefings:
+            return RenderedText((self._messages.text(_quiet_key(wish, page)),), {}, snapshot)
+        more = (
+            callback_data.more_news(page.next_offset, since, snapshot_id) if page.next_offset and snapshot_id else None
+        )
+        heading_key = "digest-heading" if wish.unread_only else "digest-heading-now"
+        heading = self._messages.translate(heading_key, count=len(briefings))
         if wish.headlines_only:
             messages = self._messages.headlines(briefings, more, heading, wish.zone)
         else:
@@ -65,6 +68,12 @@ class DigestComposer:
         """The stories followed by themselves; those muted are not shown."""
         followed = selection.followed.stories
         return Marks(frozenset(self._newsroom.queries.stories_of(followed).values())) if followed else NO_MARKS
+
+
+def _quiet_key(wish: DigestWish, page: NewsPage) -> str:
+    if page.has_left_out:
+        return "digest-all-seen"
+    return "digest-quiet-followed" if wish.selection.followed_only else "digest-quiet"
 
 
 def _packed(id: str | None) -> int:

@@ -120,13 +120,18 @@ class DigestPlanner:
     def _digest_of(self, wish: DigestWish, shown: int | None) -> RenderedText | None:
         """The digest of a chat; None if it cannot be composed.
 
-        What chats were shown makes a difference to a digest only where it tells of those stories again.
+        What chats were shown makes a difference to a digest only where it would tell of those stories: chats of which
+        that is the same are sent the same.
         """
         digest = self._compose(wish, {})
         if digest is None or shown is None:
             return digest
         positions = self._database.read(lambda transaction: load_numbered(transaction, shown))
-        return self._compose(wish, {id: positions[id] for id in digest.shown if id in positions})
+        seen: Positions = {}
+        while digest and (also := {id: positions[id] for id in digest.shown if id in positions and id not in seen}):
+            seen = {**seen, **also}
+            digest = self._compose(wish, seen)  # where a story is left out, another has its place
+        return digest
 
     def _compose(self, wish: DigestWish, positions: Positions) -> RenderedText | None:
         key = (wish, tuple(positions.items()))

@@ -96,14 +96,12 @@ class DigestHandlers:
     async def _send_news(self, message: TelegramMessage, offset: int, since: str | datetime, snapshot_id: str) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
         selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
-        found = await asyncio.to_thread(
-            self._queries.news, _MORE_STORIES + 1, snapshot_id, since, reader.positions, offset, selection
+        page = await asyncio.to_thread(
+            self._queries.news, _MORE_STORIES, snapshot_id, since, reader.positions, offset, selection
         )
-        briefings = found[:_MORE_STORIES]
-        is_end = len(found) == len(briefings)
-        more = None if is_end else callback_data.more_news(offset + _MORE_STORIES, since, snapshot_id)
-        if briefings:
-            await self._sender.show(message, briefings, more, reader.zone)
+        more = callback_data.more_news(page.next_offset, since, snapshot_id) if page.next_offset else None
+        if page.briefings:
+            await self._sender.show(message, page.briefings, more, reader.zone)
         else:
             await send(message, [self._messages.text("no-more")])
 
@@ -136,7 +134,10 @@ class DigestHandlers:
     async def _send_now(self, message: TelegramMessage) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
         selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
-        wish = DigestWish(since=self._clock() - _DAY, stories=DEFAULT_STORIES, selection=selection, zone=reader.zone)
+        since = self._clock() - _DAY
+        wish = DigestWish(
+            since=since, stories=DEFAULT_STORIES, selection=selection, unread_only=False, zone=reader.zone
+        )
         digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         *first, last = digest.messages
         if await asyncio.to_thread(self._subscriptions.get, destination_of(message)) is None:

@@ -450,7 +450,12 @@ digest-heading = { $count ->
     [one] The digest: one new story.
    *[other] The digest: { $count } new stories.
     }
+digest-heading-now = { $count ->
+    [one] The last day in one story.
+   *[other] The last day in { $count } stories.
+    }
 digest-quiet = A quiet day: no new stories.
+digest-all-seen = Nothing is new beyond what you have seen here.
 digest-quiet-followed = A quiet day: nothing new of what is followed here. /mine shows what that is; /digest everything brings the other news too.
 digest-followed = It has only what is followed here (/mine).
 digest-daily = From now on the digest arrives { $days } at { $time } ({ $zone }).

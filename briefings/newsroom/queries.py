@@ -14,6 +14,7 @@ from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.model.selection import EVERYTHING, Selection
 from briefings.model.story import Story, StoryOutline
+from briefings.newsroom.news_page import NewsPage, take_unread
 from briefings.newsroom.pushed_articles import ListedArticle, articles_between
 from briefings.newsroom.recent_topics import RecentTopics
 from briefings.newsroom.report import Stats
@@ -78,11 +79,13 @@ class Queries:
         read_positions: Mapping[str, str] = _NO_READ_POSITIONS,
         offset: int = 0,
         selection: Selection = EVERYTHING,
-    ) -> list[Briefing]:
+        *,
+        unread_only: bool = True,
+    ) -> NewsPage:
         """The stories with an article that is newer than `since`, ranked as in `latest`, from `offset` on.
 
-        `since` is the id of an article (newer: received after it) or a moment. Raises ArchiveError if what is selected
-        cannot be looked for.
+        `since` is the id of an article (newer: received after it) or a moment. `unread_only`: those of which nothing is
+        new after `read_positions` are left out. Raises ArchiveError if what is selected cannot be looked for.
         """
 
         def is_new(outline: StoryOutline) -> bool:
@@ -93,8 +96,12 @@ class Queries:
         since_article = None if isinstance(since, datetime) else ArticleId.parse(since)
         since_key = since_article.packed if since_article else 0
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
-        found = self._selector.select(outlines, selection, snapshot_id, offset, offset + count)
-        return self._build_briefings(found, read_positions, snapshot_id)
+        read = read_positions if unread_only else _NO_READ_POSITIONS
+        unread = self._selector.select(
+            outlines, selection, snapshot_id, lambda stories: take_unread(stories, offset, count, read)
+        )
+        briefings = self._build_briefings(unread.outlines, read_positions, snapshot_id)
+        return NewsPage(briefings, unread.next_offset, unread.has_left_out)
 
     def topic(
         self, query: str, count: int, offset: int = 0, read_positions: Mapping[str, str] = _NO_READ_POSITIONS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import TypeVar
 
 from briefings.errors import ArchiveError
 from briefings.model.selection import EVERYTHING, Interests, Selection
@@ -10,6 +11,8 @@ from briefings.search.indexer import SearchIndexer
 from briefings.search.matching import literal_queries
 from briefings.storage.protocols import ArticleStore
 from briefings.stories.ranking import ranked
+
+T = TypeVar("T")
 
 _BATCH = 100  # changes that are indexed in one commit
 _MAX_BATCHES = 20  # before what is selected is looked for: more than a day's articles, and the newest are indexed first
@@ -28,21 +31,25 @@ class StorySelector:
         self._indexer = indexer
 
     def select(
-        self, outlines: Iterable[StoryOutline], selection: Selection, snapshot_id: str | None, start: int, stop: int
-    ) -> list[StoryOutline]:
-        """The stories from one place to before another, in the order of `ranked`, the followed ones before all others.
+        self,
+        outlines: Iterable[StoryOutline],
+        selection: Selection,
+        snapshot_id: str | None,
+        take: Callable[[Iterator[StoryOutline]], T],
+    ) -> T:
+        """What `take` makes of the stories in the order of `ranked`, the followed ones before all others.
 
         Of stories that come newest first, as of `snapshot_id`. Raises ArchiveError while the index is made again:
         without it, what is followed would be missed.
         """
         if selection == EVERYTHING:
-            return list(islice(ranked(outlines), start, stop))
+            return take(ranked(outlines))
         with self._indexer.rebuilding_if_damaged():
             for _ in range(_MAX_BATCHES):
                 if not self._indexer.index_pending(_BATCH):
                     break
             ordered = self._ordered(outlines, selection, snapshot_id)
-            return list(islice(self._unmuted(ordered, selection.muted, snapshot_id), start, stop))
+            return take(self._unmuted(ordered, selection.muted, snapshot_id))
         raise ArchiveError("search-away")
 
     def _ordered(

@@ -26,7 +26,7 @@ async def test_the_digest_now_lists_the_stories_of_the_last_day(
     await editor.hears()
     await reader.sends("/digest")
     answer = await reader.hears()
-    assert answer.text.startswith("The digest: one new story.")
+    assert answer.text.startswith("The last day in one story.")
     assert answer.marked("bold") == ["Library Opens All Night for Exams"]
     assert answer.labels == ["Source lines", "Follow", "Mute", "Every day at 07:30"]
 
@@ -107,6 +107,39 @@ async def test_headlines_and_those_that_do_not_fit_are_a_tap_away(
     await tick(bot, clock())
     await reader.hears_edit()
     await reader.hears_nothing()
+
+
+async def test_what_was_just_read_is_not_in_the_digest_and_other_stories_have_its_place(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await reader.sends("/digest 12:01 1 story")
+    await reader.hears()
+    await push(editor, HARBOUR, LIBRARY)
+    await reader.sends("/latest 1")
+    read = (await reader.hears()).marked("bold")
+    await reader.hears_nothing()  # that it was read is noted by then
+    clock.goes_on(minutes=1)
+    await tick(bot, clock())
+    digest = await reader.hears()
+    assert [*read, *digest.marked("bold")] == [
+        "Library Opens All Night for Exams",
+        "Harbour Ferry Resumes After Storm Repairs",
+    ]
+    assert "More" not in digest.labels
+
+
+async def test_where_all_was_read_before_the_digest_says_so(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await reader.sends("/digest 12:01")
+    await reader.hears()
+    await push(editor, HARBOUR)
+    await reader.sends("/latest")
+    await reader.hears()
+    await reader.hears_nothing()
+    clock.goes_on(minutes=1)
+    await tick(bot, clock())
+    assert (await reader.hears()).text == "Nothing is new beyond what you have seen here."
 
 
 async def test_one_tap_subscribes_at_the_usual_time(bot: Running, reader: Person) -> None:

@@ -34,7 +34,7 @@ def newsroom(tmp_path: Path, clock: SlowDisk) -> Iterator[Newsroom]:
 
 
 def headlines(newsroom: Newsroom, since: str | datetime | None) -> list[str]:
-    briefings = newsroom.queries.news(10, newsroom.queries.newest_id(), since or NOON)
+    briefings = newsroom.queries.news(10, newsroom.queries.newest_id(), since or NOON).briefings
     return [briefing.headline for briefing in briefings]
 
 

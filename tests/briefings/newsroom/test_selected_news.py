@@ -49,7 +49,7 @@ def headlines(
     newsroom: Newsroom, selection: Selection, since: str = "261101-1", snapshot: str | None = None
 ) -> list[str]:
     snapshot = snapshot or newsroom.queries.newest_id()
-    return [briefing.headline for briefing in newsroom.queries.news(10, snapshot, since, selection=selection)]
+    return [briefing.headline for briefing in newsroom.queries.news(10, snapshot, since, selection=selection).briefings]
 
 
 def follows(**interests: tuple[str, ...]) -> Selection:
