@@ -14,6 +14,8 @@ from bot.digests.delivery import DigestDelivery
 from bot.handlers.announcements import AnnouncementHandlers
 from bot.handlers.backup import BackupHandlers
 from bot.handlers.breaking import BreakingHandlers, BreakingNews
+from bot.handlers.channels import ChannelHandlers
+from bot.handlers.chosen_settings import ChosenSettings
 from bot.handlers.command_menu import EDITOR_COMMANDS, READER_COMMANDS, publish
 from bot.handlers.digest import DigestHandlers
 from bot.handlers.editors import EditorHandlers
@@ -24,6 +26,7 @@ from bot.handlers.interests import InterestHandlers
 from bot.handlers.membership import MembershipHandlers
 from bot.handlers.preview import PreviewHandlers
 from bot.handlers.readers import ReaderHandlers
+from bot.handlers.settings import SettingsHandlers
 from bot.handlers.statistics import StatisticsHandlers
 from bot.handlers.stories import StoryHandlers
 from bot.handlers.unanswered import unanswered_handlers
@@ -165,8 +168,10 @@ def _update_order(services: Services, budgets: Budgets) -> UpdateOrder:
 def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
     """In the order they are to be asked."""
     parser, breaking_news = SubmissionParser(services.local_paths), BreakingNews(services)
+    chosen = ChosenSettings(services)
     return [
         *unanswered_handlers(),
+        *ChannelHandlers(services, chosen).handlers(),
         *EditorHandlers(services, parser, groups, breaking_news).handlers(),
         *StatisticsHandlers(services).handlers(),
         *BackupHandlers(
@@ -174,6 +179,7 @@ def _handlers(services: Services, groups: MessageGroups) -> list[Handler]:
         ).handlers(),
         *AnnouncementHandlers(services).handlers(),
         *DigestHandlers(services).handlers(),
+        *SettingsHandlers(services, chosen).handlers(),
         *BreakingHandlers(services, breaking_news).handlers(),
         *InterestHandlers(services).handlers(),
         *InterestButtons(services).handlers(),

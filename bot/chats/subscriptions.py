@@ -1,5 +1,6 @@
 """The subscriptions to the digest, in the database. What a call costs does not grow with the number of chats."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -73,18 +74,34 @@ class Subscriptions:
         """
         return self._database.write(lambda transaction: _set(transaction, to, preferences, now, group or SetUp()))
 
-    def end_chat(self, chat_id: int, by: EndedBy, now: datetime) -> None:
-        """End the subscriptions of a chat and of all its topics."""
+    def change(
+        self, to: Destination, change: Callable[[DigestPreferences], DigestPreferences], now: datetime
+    ) -> Subscription | None:
+        """Change what a chat chose, by what it chose until then; None without a subscription that is on."""
 
-        def end_all(transaction: Transaction) -> None:
+        def change_it(transaction: Transaction) -> Subscription | None:
+            before = load(transaction, to)
+            if before is None or before.ended_by:
+                return None
+            return _set(transaction, to, change(before.preferences), now, SetUp())
+
+        return self._database.write(change_it)
+
+    def end_chat(self, chat_id: int, by: EndedBy, now: datetime) -> list[Subscription]:
+        """End the subscriptions of a chat and of all its topics; returns those that there were."""
+
+        def end_all(transaction: Transaction) -> list[Subscription]:
             topics = (
                 "SELECT topic_id FROM chats WHERE chat_id = ? UNION SELECT topic_id FROM breaking WHERE chat_id = ? "
                 "UNION SELECT topic_id FROM interests WHERE chat_id = ?"
             )
-            for (topic_id,) in transaction.rows(topics, chat_id, chat_id, chat_id):
-                end(transaction, Destination(chat_id, topic_id), by, now)
+            places = [
+                Destination(chat_id, topic_id) for (topic_id,) in transaction.rows(topics, chat_id, chat_id, chat_id)
+            ]
+            before = [load(transaction, to) for to in places]
+            return [each for to, each in zip(places, before, strict=True) if end(transaction, to, by, now) and each]
 
-        self._database.write(end_all)
+        return self._database.write(end_all)
 
     def end(self, to: Destination, by: EndedBy, now: datetime) -> bool:
         """End a subscription and withdraw what still waits to be sent; returns whether there was one."""

@@ -9,9 +9,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.digests.mailings import put_all
 from bot.digests.outbox import RenderedText
-from bot.handlers.confirmations import read_confirmation, replace_question
+from bot.handlers.confirmations import read_confirmation
 from bot.handlers.editor_check import check_command
-from bot.handlers.replies import run_aside, send
+from bot.handlers.replies import replace_pressed, run_aside, send
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.html import Piece, pack, units
@@ -70,7 +70,7 @@ class AnnouncementHandlers:
         if begun:
             await run_aside(put_all(self._mailings, self._clock), update, context)
         key = "announce-begun" if begun else "announce-before"
-        await replace_question(update, self._messages.text(key, (), count=count))
+        await replace_pressed(update, self._messages.text(key, (), count=count))
 
     async def press_drop(self, update: Update, _: Context) -> None:
         """*Do not send*."""
@@ -78,7 +78,7 @@ class AnnouncementHandlers:
         dropped = await asyncio.to_thread(self._mailings.drop, name)
         if not dropped:
             raise UsageError("button-old")
-        await replace_question(update, self._messages.text("announce-dropped"))
+        await replace_pressed(update, self._messages.text("announce-dropped"))
 
 
 def _announcement(typed: str) -> Message:

@@ -12,9 +12,9 @@ from bot.chats.people import person_of
 from bot.chats.read_positions import positions_of
 from bot.digests.mailings import put_all
 from bot.digests.outbox import RenderedText
-from bot.handlers.confirmations import read_confirmation, replace_question
+from bot.handlers.confirmations import read_confirmation
 from bot.handlers.group_settings import check_may_set
-from bot.handlers.replies import button_data, run_aside, send, take_button
+from bot.handlers.replies import button_data, replace_pressed, run_aside, send, take_button
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
@@ -127,12 +127,12 @@ class BreakingHandlers:
         id, editor = read_confirmation(update, self._editors)
         answer = await self._news.begin(id, editor)
         await run_aside(put_all(self._mailings, self._clock), update, context)
-        await replace_question(update, answer)
+        await replace_pressed(update, answer)
 
     async def press_drop(self, update: Update, _: Context) -> None:
         """*Do not send*."""
         read_confirmation(update, self._editors)
-        await replace_question(update, self._messages.text("breaking-dropped"))
+        await replace_pressed(update, self._messages.text("breaking-dropped"))
 
 
 def _name(id: str) -> str:

@@ -150,4 +150,4 @@ class DigestHandlers:
         chat = message.chat
         group = SetUp() if chat.type == ChatType.PRIVATE else SetUp(person_of(update), chat.title)
         await asyncio.to_thread(self._subscriptions.set, destination_of(message), preferences, self._clock(), group)
-        await send(message, [Message(escape(describe(preferences, self._messages.translate)))])
+        await send(message, [Message(escape(describe(preferences, self._messages.translate, self._clock())))])

@@ -11,9 +11,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.chats.people import author_of, person_of
 from bot.handlers.breaking import BreakingNews
-from bot.handlers.confirmations import read_confirmation, replace_question
+from bot.handlers.confirmations import read_confirmation
 from bot.handlers.editor_check import check_author, check_command
-from bot.handlers.replies import button_data, run_aside, send, send_report, take_button
+from bot.handlers.replies import button_data, replace_pressed, run_aside, send, send_report, take_button
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -151,13 +151,13 @@ class EditorHandlers:
         """*Delete* under `/delete`."""
         id, editor = read_confirmation(update, self._editors)
         briefing = await asyncio.to_thread(self._newsroom.editing.delete, id, editor)
-        await replace_question(update, self._messages.text("deleted", (), headline=briefing.headline))
+        await replace_pressed(update, self._messages.text("deleted", (), headline=briefing.headline))
 
     async def press_keep(self, update: Update, _: Context) -> None:
         """*Keep* under `/delete`."""
         id, _editor = read_confirmation(update, self._editors)
         briefing = await asyncio.to_thread(self._newsroom.queries.article, id)
-        await replace_question(update, self._messages.text("kept", (), headline=briefing.headline))
+        await replace_pressed(update, self._messages.text("kept", (), headline=briefing.headline))
 
     async def merge(self, update: Update, context: Context) -> None:
         """`/merge id id …`: the stories of these articles become one."""

@@ -1,6 +1,7 @@
 """What a chat is told of what it follows and mutes."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.chats.interests import Interest
 from bot.chats.subscription import Subscription
@@ -60,10 +61,10 @@ class InterestAnswers:
         """What is followed or muted no more."""
         return " ".join(self._translate(_TAKEN_BACK[each.kind], title=each.title) for each in interests)
 
-    def mine(self, interests: Sequence[Interest], digest: Subscription | None) -> list[Message]:
+    def mine(self, interests: Sequence[Interest], digest: Subscription | None, now: datetime) -> list[Message]:
         """All that a chat follows and mutes, numbered, and its digest; with a button that takes each away."""
         none = self._translate("interest-no-digest")
-        lines = [Piece(in_a_line(digest.preferences, self._translate) if digest else none)]
+        lines = [Piece(in_a_line(digest.preferences, self._translate, now) if digest else none)]
         if not interests:
             lines.append(Piece(self._translate("mine-nothing"), gap="\n\n"))
         lists = [ListedStory(lines, [])]

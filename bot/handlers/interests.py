@@ -69,7 +69,7 @@ class InterestHandlers:
         to = destination_of(message)
         interests = await asyncio.to_thread(self._interests.of, to)
         digest = await asyncio.to_thread(self._subscriptions.get, to)
-        await send(message, self._answers.mine(interests, digest))
+        await send(message, self._answers.mine(interests, digest, self._clock()))
 
     async def _choose(self, update: Update, context: Context, kind: Kind) -> None:
         message = update.effective_message

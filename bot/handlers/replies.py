@@ -131,6 +131,25 @@ async def change_buttons(
         log.info("The buttons were like that before: %s", error)
 
 
+async def replace_pressed(update: Update, message: Message) -> None:
+    """Put a message in the place of the one whose button was pressed, and end the clock on that button.
+
+    What stands there already, or is deleted, is left as it is.
+    """
+    query = update.callback_query
+    assert query
+    await confirm_press(update)  # first: the change may have to wait for longer than a press can be answered
+    try:
+        await query.edit_message_text(
+            message.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message.buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        log.info("The message was changed before, or is gone: %s", error)
+
+
 def _buttons(message: TelegramMessage) -> Rows:
     """The buttons that a message had at the moment of the press."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()

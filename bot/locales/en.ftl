@@ -178,11 +178,14 @@ start = Hello, I am { $name }. I keep short news briefings that you can check: e
     /latest – the newest stories
     /topic words – stories about something; or just write the words
     /digest 07:30 – a digest every day at that time
+    /settings – how it comes, with buttons
     /help – everything I can do
 help = /latest – the newest stories; /latest 5 for five of them
     /topic words – the stories that match best; /topic alone offers what is covered most
     /story 261123-1 – one article by its number, and the story it is in
     /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
+    /settings – all that can be chosen of the digest and of breaking news, with buttons
+    /channel @name – the same for a channel, if you are one of its administrators and I may post there; or forward a post of it to me
     /breaking on – breaking news at once, a few times a day at most and not from 22:00 to 07:00; /breaking always at night too, /breaking off to stop
     /follow words – puts stories with them first in the digest; also /follow outlet:Reuters and /follow 261123-1 for one story; /digest followed brings nothing else
     /mute words – leaves stories with them out of the digest; /unfollow and /unmute take it back, /mine shows all
@@ -199,6 +202,7 @@ help-editors = For editors:
     /stats – the archive and the digests in numbers
     /announce text – sends your words to all chats with a digest; asks first
     /backup – sends you a copy of everything
+    /channel as an answer to a forwarded post sets up what comes to that channel; a post that you forward alone is stored
 nothing-yet = There is nothing here yet. As soon as an editor sends the first article, you will find it with /latest.
 no-more = That is all there is.
 topic-which = These are covered most just now. Tap one, or send /topic with your own words.
@@ -239,6 +243,7 @@ error-gone = This story is no longer in the archive.
 command-latest = The newest stories
 command-topic = Stories about something
 command-digest = A digest now, or every day
+command-settings = How the digest comes, with buttons
 command-preview = What the next digest will tell
 command-breaking = Breaking news at once, or not
 command-story = An article by its number, and its story
@@ -470,12 +475,12 @@ digest-stories = { $count ->
    *[other] It has { $count } stories at most.
 }
 digest-paused = It pauses until { $day }.
-digest-change = /digest off stops it. To change it, write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”.
+digest-change = /digest off stops it. To change it, tap /settings, or write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”.
 digest-which-zone = “{ $value }” can be several time zones. Which one do you mean?
 digest-off = The daily digest is off. /digest still shows one when you ask.
 digest-ended-blocked = The digest that you set up for “{ $title }” has ended: it is no longer there for me.
-digest-ended-kicked = The digest that you set up for “{ $title }” has ended: I was removed there. Add me again, and /digest starts it anew.
-digest-ended-no-right = The digest that you set up for “{ $title }” has ended: I may no longer write there. Once I may, /digest starts it anew.
+digest-ended-kicked = The digest that you set up for “{ $title }” has ended: I was removed there. Add me again, and /digest (for a channel /channel) starts it anew.
+digest-ended-no-right = The digest that you set up for “{ $title }” has ended: I may no longer write there. Once I may, /digest (for a channel /channel) starts it anew.
 digest-return = Your daily digest ended when I could no longer write to you. One tap, and it comes again at { $times } ({ $zone }).
 button-digest-again = Digest again
 digest-none = The daily digest was not on. /digest 07:30 starts it.
@@ -492,6 +497,74 @@ error-unknown-zone =
         [0] I do not know the time zone “{ $value }”. Name it by a big city in it, as in /digest 07:30 Europe/Berlin.
        *[other] I do not know which time zone “{ $value }” is. Did you mean { $nearest }? Write it in full, as in /digest 07:30 Europe/Berlin.
     }
+
+## Settings of a chat
+
+settings-channel = For the channel “{ $channel }”:
+settings-digest = The digest comes { $days } at { $times } ({ $zone }, where it is { $now } now), with { $stories ->
+    [one] one story
+   *[other] { $stories } stories
+    } at most, { $form ->
+    [short] as headlines
+   *[full] in full
+    } and { $sound ->
+    [off] without a sound.
+   *[on] with a sound.
+    }
+settings-off = The digest is off.
+settings-breaking = Breaking news { $mode ->
+    [on] comes at once, but not at night.
+    [always] comes at once, at night too.
+   *[off] does not come.
+    }
+settings-done = /settings changes it.
+settings-channel-done = /channel { $channel } changes it.
+settings-times = The digest comes at { $times }. At which hour shall it come too, or no more?
+settings-hour = The digest comes at { $times }. When after { $hour }:00 shall it come too, or no more?
+settings-days = The digest comes { $days }. Which days shall it be?
+settings-zone = The digest goes by the clock of { $zone }, where it is { $now } now. Choose another, or send { $command } and a big city of your time zone, such as { $command } Lisbon.
+settings-which-zone = Which of these clocks is yours?
+settings-location = Tap the button below to send me where you are. I only look for the time zone, and do not keep the place.
+settings-location-thanks = Thank you. I have looked for the time zone and forgotten the place.
+settings-stories = How many stories shall a digest have at most? The others are behind a button.
+settings-pause = For how long shall the digest pause?
+settings-breaking-choose = Shall breaking news come here at once? At night is from 22:00 to 07:00.
+button-turn-on = Turn on
+button-turn-off = Turn off
+button-times = Times
+button-days = Days
+button-zone = Time zone
+button-stories = Stories
+button-short = Headlines only
+button-full = In full
+button-silent = Without a sound
+button-sound = With a sound
+button-followed = Only what is followed here
+button-everything = All news, followed first
+button-pause = Pause
+button-done = Done
+button-back = Back
+button-daily-days = Every day
+button-weekdays = Weekdays
+button-location = By where I am
+button-send-location = Send where I am
+button-week = One week
+button-two-weeks = Two weeks
+button-month = A month
+button-pause-end = End the pause
+button-breaking-news = Breaking news
+button-breaking-on = Not at night
+button-breaking-always = At night too
+button-breaking-off = No
+error-settings-are-off = The digest is off, so there is nothing to change. Turn it on first: /settings.
+error-settings-last-time = The digest needs one time at least. Choose another one first, or turn it off.
+error-settings-last-day = The digest needs one day at least. Choose another one first, or turn it off.
+error-usage-channel = Send /channel and the name of the channel, such as /channel @harbour_news; or forward a post of it to me and answer that with /channel.
+error-channel-unknown = I cannot find { $channel }, or I am not in it. To have the digest come there, make me an administrator of the channel with the right to post, then try again.
+error-channel-none = { $channel } is not a channel. In a group, send /settings there.
+error-channel-no-right = I may not post in { $channel }. Make me an administrator of the channel with the right to post, then try again.
+error-channel-of-others = Only administrators of { $channel } can set up what I post there.
+error-channel-press = In a channel I post the digest only. Ask me in a chat of our own: @{ $bot }.
 
 ## Terminal and command line
 

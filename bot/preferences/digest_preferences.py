@@ -7,6 +7,7 @@ DAILY = frozenset(range(1, 8))
 WEEKDAYS = frozenset(range(1, 6))
 
 DEFAULT_STORIES, MAX_STORIES = 10, 20
+MAX_TIMES = 6  # a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

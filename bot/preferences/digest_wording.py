@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.preferences.digest_preferences import MAX_STORIES, DigestPreferences
+from bot.preferences.digest_preferences import MAX_STORIES, MAX_TIMES, DigestPreferences
 from bot.preferences.digest_words import CHOICES, DAYS, FILLERS, GROUPS_OF_DAYS, PAUSE, STORIES, TIMES
 from bot.preferences.pause_dates import read_pause
 from bot.preferences.time_zones import shortened, zone_or_utc
@@ -14,7 +14,6 @@ from bot.preferences.wall_times import read_time
 from bot.preferences.zone_wording import read_zone
 from briefings.errors import UsageError
 
-MAX_TIMES = 6
 _MAX_LENGTH = 300  # characters
 
 

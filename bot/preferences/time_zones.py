@@ -38,6 +38,11 @@ def zone_or_utc(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def is_zone(name: str) -> bool:
+    """Whether the database has a time zone of that exact name."""
+    return name in files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+
+
 def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:
     zone_by_name = {_fold_name(zone): zone for zone in zones} | {_fold_name(_city_of(zone)): zone for zone in zones}
     names = get_close_matches(wanted, zone_by_name, n=3, cutoff=0.7)

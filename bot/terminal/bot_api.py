@@ -40,6 +40,8 @@ _METHODS_WITHOUT_RESULT = frozenset(
     }
 )
 
+_QUESTIONS_ABOUT_CHATS = frozenset({"getChat", "getChatMember"})  # there is no group or channel
+
 Parameters = Mapping[str, Any]
 
 
@@ -118,6 +120,8 @@ class TerminalRequest(BaseRequest):
         return self._posted[number].message
 
     def _call_method(self, name: str, parameters: Parameters) -> object:
+        if name in _QUESTIONS_ABOUT_CHATS:
+            raise _RefusalError(400, "Bad Request: chat not found")
         if str(parameters.get("chat_id", TERMINAL_USER_ID)) != str(TERMINAL_USER_ID):
             # A flood wait, not "blocked" or "chat not found": so no digest counts as sent, and no subscription ends.
             raise _RefusalError(429, "Too Many Requests: this terminal is one chat", {"retry_after": 3600})

@@ -107,7 +107,8 @@ class Screen:
     """The terminal, and the numbers of the buttons on it.
 
     Numbers run on over all messages that answer one question, and over what their buttons bring up; the next
-    question answered with buttons starts at 1 again. A button keeps its number while its message has it.
+    question answered with buttons starts at 1 again. A button keeps its number while its message has it, but where
+    another text with other buttons takes its place, these are numbered anew: a number has two digits at most.
     """
 
     def __init__(self, console: Console) -> None:
@@ -131,6 +132,8 @@ class Screen:
     def message(self, number: int, html: str, buttons: Iterable[Button]) -> None:
         """Print a message of the bot; with empty HTML, only its buttons, and only if one of them is new."""
         buttons = tuple(buttons)
+        if html and not {button for button in self._numbers.values() if button.message == number}.issuperset(buttons):
+            self._forget_numbers(number)
         numbered, new = self._number_buttons(number, buttons)
         parts = [render(html)] if html else []
         if new or (html and numbered):
@@ -185,6 +188,10 @@ class Screen:
         if self._gap_is_due:
             self._console.print()
         self._gap_is_due = False
+
+    def _forget_numbers(self, message: int) -> None:
+        self._numbers = {number: button for number, button in self._numbers.items() if button.message != message}
+        self._highest = max(self._numbers, default=0)
 
     def _number_buttons(self, message: int, buttons: tuple[Button, ...]) -> tuple[dict[int, Button], bool]:
         """The message's buttons with their numbers, and whether any of them is new."""

@@ -82,7 +82,7 @@ def _is_perhaps_from_nobody(message: Json) -> bool:
 def _is_answered(message: Message, commands: Collection[str], username: str, *, in_group: bool) -> bool:
     command, _, bot = _command(message).partition("@")
     if not in_group:
-        return bool(message.text or message.document or message.forward_origin or command)
+        return bool(message.text or message.document or message.location or message.forward_origin or command)
     return bot.lower() == username.lower() if bot else command.lower() in commands
 
 
@@ -98,7 +98,7 @@ def _command(message: Message) -> str:
 def _is_surely_answered(message: Json, commands: Collection[str]) -> bool:
     """As `_is_answered`, but False for commands that name their bot or stand in a caption."""
     if message["chat"]["type"] == ChatType.PRIVATE:
-        return any(message.get(name) for name in ("text", "document", "forward_origin"))
+        return any(message.get(name) for name in ("text", "document", "location", "forward_origin"))
     text, entities = message.get("text", ""), message.get("entities", ())
     is_command = bool(entities) and entities[0]["type"] == MessageEntity.BOT_COMMAND and entities[0]["offset"] == 0
     return is_command and text[1 : entities[0]["length"]].lower() in commands

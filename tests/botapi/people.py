@@ -85,6 +85,10 @@ class Person(Conversation):
         """Sends a picture; `html`: its caption is Telegram HTML."""
         return self._post(caption, into, html=html, photo=True)
 
+    async def sends_location(self, latitude: float, longitude: float) -> Message:
+        """Shares where they are."""
+        return self._post("", None, extra={"location": {"latitude": latitude, "longitude": longitude}})
+
     async def forwards(
         self,
         text: str,

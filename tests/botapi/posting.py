@@ -50,7 +50,7 @@ def post(
     extra: dict[str, Any] | None = None,
 ) -> Message:
     """A new message of a person, queued for the bot if the bot is told of it."""
-    with_media = parcel is not None or photo
+    with_media = parcel is not None or photo or "location" in (extra or {})
     formatted = written(text, html=html, limit=CAPTION_LIMIT if with_media else TEXT_LIMIT)
     if not formatted.text and not with_media:
         raise AssertionError("Nobody can send an empty message")

@@ -6,7 +6,7 @@ from databases import Opener
 
 from bot.chats.destination import Destination
 from bot.chats.read_positions import ReadPositions
-from bot.chats.subscriptions import KEPT_AFTER_END, Subscriptions, forget
+from bot.chats.subscriptions import KEPT_AFTER_END, SetUp, Subscriptions, forget
 from bot.database.protocols import Database
 from bot.preferences.digest_preferences import WEEKDAYS, DigestPreferences
 
@@ -34,6 +34,31 @@ def test_subscription_is_kept_across_a_restart(open_database: Opener) -> None:
     assert again.get(READER) == before
     assert before.preferences == wish
     assert len(again.all()) == 1
+
+
+def test_a_change_goes_by_what_is_chosen_now(subscriptions: Subscriptions) -> None:
+    subscriptions.set(GROUP, MORNING, CHOSEN, SetUp(41, "Desk"))
+    after = subscriptions.change(GROUP, lambda before: replace(before, days=before.days - {7}), CHOSEN)
+    assert after
+    assert (after.preferences.times, len(after.preferences.days)) == (MORNING.times, 6)
+    assert (after.set_up_by, after.title) == (41, "Desk")
+    assert subscriptions.get(GROUP) == after
+
+
+def test_what_is_off_is_not_changed(subscriptions: Subscriptions) -> None:
+    subscriptions.set(READER, MORNING, CHOSEN)
+    subscriptions.end(READER, "reader", CHOSEN)
+    assert subscriptions.change(READER, lambda before: replace(before, stories=3), CHOSEN) is None
+    assert subscriptions.change(TOPIC, lambda before: before, CHOSEN) is None
+    found = subscriptions.find(READER)
+    assert found
+    assert found.preferences == MORNING
+
+
+def test_the_end_of_a_chat_tells_which_of_its_topics_had_a_digest(subscriptions: Subscriptions) -> None:
+    both = [subscriptions.set(to, MORNING, CHOSEN, SetUp(41, "Desk")) for to in (GROUP, TOPIC)]
+    assert sorted(subscriptions.end_chat(GROUP.chat_id, "kicked", CHOSEN), key=lambda each: each.destination) == both
+    assert subscriptions.end_chat(GROUP.chat_id, "kicked", CHOSEN) == []
 
 
 def test_chat_without_a_subscription_has_none(subscriptions: Subscriptions) -> None:

@@ -168,6 +168,17 @@ def test_a_button_keeps_its_number_while_its_message_has_it() -> None:
     assert output.getvalue() == f"{printed}\n(2) More   (3) Less\n"
 
 
+def test_a_text_with_other_buttons_in_a_messages_place_has_them_numbered_anew() -> None:
+    page, output = screen()
+    page.message(1, "Before", [Button(1, "Source lines", "s:1")])
+    page.message(2, "Hours", [Button(2, "06", "06"), Button(2, "07", "07"), Button(2, "Back", "b")])
+    page.message(2, "Chosen: 06", [Button(2, "✓ 06", "-06"), Button(2, "07", "07"), Button(2, "Back", "b")])
+    assert output.getvalue().endswith("Chosen: 06\n\n(2) ✓ 06   (3) 07   (4) Back\n")
+    assert page.button(1) == Button(1, "Source lines", "s:1")
+    page.message(3, "After", [Button(3, "More", "m")])
+    assert page.button(5) == Button(3, "More", "m")
+
+
 def test_buttons_of_a_deleted_message_cannot_be_pressed() -> None:
     page, _ = screen()
     page.message(1, "First", [Button(1, "Keep", "k")])

@@ -310,6 +310,11 @@ async def test_what_is_for_someone_else_is_to_be_sent_later(evening: Evening) ->
     assert evening.printed() == ""
 
 
+async def test_there_is_no_channel_to_be_found(evening: Evening) -> None:
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await evening.bot.get_chat("@ferry_news")
+
+
 async def test_a_document_is_named_and_can_be_fetched_again(evening: Evening, tmp_path: Path) -> None:
     file = tmp_path / "archive.jsonl"
     file.write_bytes(b"{}\n")

@@ -145,6 +145,7 @@ def updates(telegram: Telegram) -> list[Json]:
         telegram.said("", RITA, **document),
         telegram.said("", RITA, **origin),
         telegram.said("", RITA, **photo),
+        telegram.said("", RITA, location={"latitude": 59.9, "longitude": 10.7}),
         telegram.said("", RITA, GROUP, **document),
         telegram.pressed(RITA),
         telegram.pressed(RITA, GROUP),
@@ -157,6 +158,12 @@ def test_the_sieve_and_the_order_of_updates_agree_on_what_a_question_is(telegram
         parsed = Update.de_json(raw, Me())  # type: ignore[arg-type]
         asker = asker_of(parsed, COMMANDS, Me.username)
         assert asker_in(raw, COMMANDS) == asker, raw
+
+
+def test_a_location_is_a_question_in_private(telegram: Telegram) -> None:
+    location = {"latitude": 59.9, "longitude": 10.7}
+    assert asker_in(telegram.said("", RITA, location=location), COMMANDS)
+    assert asker_in(telegram.said("", RITA, GROUP, location=location), COMMANDS) is None
 
 
 def test_commands_that_name_their_bot_are_left_to_the_order(telegram: Telegram) -> None:
