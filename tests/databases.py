@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,8 @@ from bot.database.sqlite import SQLiteDatabase
 Opener = Callable[[], Database]
 """Opens the same database, as often as it is called."""
 
+_HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")  # no test has it lose its power
+
 
 @cache
 def postgresql_server() -> str:
@@ -25,6 +28,9 @@ def postgresql_server() -> str:
     folder = tempfile.mkdtemp(prefix="postgresql-")
     server = pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(server.cleanup)
+    for setting in _HASTE:
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
     return str(server.get_uri())
 
 
@@ -36,6 +42,14 @@ def new_postgresql_url() -> str:
     with psycopg.connect(postgresql_server(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return postgresql_server().replace("/postgres?", f"/{name}?")
+
+
+def _drop(url: str) -> None:
+    """Remove such a database, which would take memory until the end of all tests."""
+    import psycopg
+
+    with psycopg.connect(postgresql_server(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {urlsplit(url).path[1:]} WITH (FORCE)".encode())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,6 +70,8 @@ def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Op
     yield open_one
     for database in opened:
         database.close()
+    if url:
+        _drop(url)
 
 
 @pytest.fixture

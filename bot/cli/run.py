@@ -19,6 +19,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import serving
 from bot.services import Services, open_services
 from bot.settings import Settings
+from bot.traffic.parallel_request import ParallelRequest
 from briefings.errors import SettingsError
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.clock import Clock
@@ -69,7 +70,8 @@ def _watch_articles(metrics: Metrics, services: Services) -> None:
 async def check_token(settings: Settings) -> None:
     """Call Telegram once, so that a wrong token is a plain error: long polling would retry or end in a traceback."""
     try:
-        async with Bot(settings.token(), base_url=f"{settings.telegram_api_url}/bot"):
+        url, request = f"{settings.telegram_api_url}/bot", ParallelRequest()
+        async with Bot(settings.token(), base_url=url, request=request, get_updates_request=request):
             pass
     except InvalidToken as error:
         raise SettingsError("token-refused") from error

@@ -10,8 +10,9 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
-import httpx
 from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.traffic.certificates import certificates
 
 _MOST_AT_ONCE = 256  # requests, as the library has
 
@@ -26,7 +27,6 @@ class ParallelRequest(BaseRequest):
     """python-telegram-bot's own requests, each by a connection of its own."""
 
     def __init__(self) -> None:
-        self._certificates = httpx.create_ssl_context()  # which take longer to read than a message to send
         self._first = self._new()
         self._pools = {self._first}
         self._free = [self._first]
@@ -71,4 +71,4 @@ class ParallelRequest(BaseRequest):
         closing.add_done_callback(self._closing.discard)
 
     def _new(self) -> HTTPXRequest:
-        return HTTPXRequest(connection_pool_size=1, httpx_kwargs={"verify": self._certificates})
+        return HTTPXRequest(connection_pool_size=1, httpx_kwargs={"verify": certificates()})

@@ -11,6 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.traffic.askers import Json, asker_in
 from bot.traffic.budgets import Asker, Budgets
+from bot.traffic.certificates import certificates
 
 
 class UpdateSieve:
@@ -61,7 +62,8 @@ class SievedUpdates(HTTPXRequest):
 
     def __init__(self, sieve: UpdateSieve, answered: Callable[[], None] = lambda: None) -> None:
         """`answered` is called whenever Telegram has given updates, or said that there are none."""
-        super().__init__(connection_pool_size=2)  # the last request does not wait for the end of a long one
+        # Of two connections, so that the last request does not wait for the end of a long one.
+        super().__init__(connection_pool_size=2, httpx_kwargs={"verify": certificates()})
         self._sieve = sieve
         self._answered = answered
 

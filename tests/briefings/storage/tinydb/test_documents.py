@@ -53,11 +53,11 @@ def test_reading_an_older_document_again_changes_it_only_if_there_is_something_n
 
 def test_the_fingerprint_is_made_in_pieces_whatever_the_characters_stand_for() -> None:
     """All at once, the eighteen letters that each of these stands for would be taken apart in one call."""
-    length = 200_000
+    length = 50_000
     draft = replace(story(1), paragraphs=("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * length,))
     tracemalloc.start()
     made = fingerprint(draft)
-    assert tracemalloc.get_traced_memory()[1] < 100 * length
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000  # all at once it takes 68
     tracemalloc.stop()
     assert made == fingerprint(replace(draft, paragraphs=(draft.paragraphs[0][: length // 2],) * 2))
     assert made != fingerprint(replace(draft, paragraphs=(draft.paragraphs[0][1:],)))
