@@ -10,40 +10,41 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
-from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.http1connection import HTTP1Connection
+from tornado.iostream import IOStream
+from tornado.web import Application, RequestHandler, stream_request_body
 
 from bot.ptb_types import App
 from bot.traffic.askers import Json
 from bot.traffic.update_sieve import UpdateSieve
+from bot.traffic.webhook_server import Connections, Limits, WebhookServer
 from briefings.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name only
-_MAX_BYTES = 1_000_000  # of a request; an update with two of the longest messages has a tenth of it
-_SLOWEST_SECONDS = 10.0  # for a request to arrive
 _RETRY_SECONDS = 2.0  # while Telegram cannot be reached
 
-Take = Callable[[Json], Awaitable[None]]
+Take = Callable[[Json], None]
 
 
 class Webhook:
     """One address; its secret is made anew each time, and told to nobody but Telegram."""
 
-    def __init__(self, application: App, sieve: UpdateSieve, url: str) -> None:
+    def __init__(self, application: App, sieve: UpdateSieve, url: str, limits: Limits | None = None) -> None:
         self._application = application
         self._sieve = sieve
         self._url = url
         self._secret = secrets.token_urlsafe(32)
-        self._server: HTTPServer | None = None
+        self._limits = limits or Limits()
+        self._server: WebhookServer | None = None
 
     async def start(self, host: str, port: int, allowed_updates: list[str]) -> None:
         """Listen, and tell Telegram where; tries until it can be reached.
@@ -51,9 +52,10 @@ class Webhook:
         Raises SettingsError if nothing can listen there, or if Telegram refuses the address.
         """
         path = re.escape(urlsplit(self._url).path)
-        known = {"secret": self._secret.encode(), "take": self._take}
-        pages = Application([(path, _Update, known)], log_function=_log_nothing)
-        server = HTTPServer(pages, max_body_size=_MAX_BYTES, body_timeout=_SLOWEST_SECONDS)
+        connections = Connections(self._limits)
+        known = {"secret": self._secret.encode(), "take": self._take, "connections": connections}
+        pages = Application([(path, _Update, known)], default_handler_class=_NotThere, log_function=_log_nothing)
+        server = WebhookServer(pages, connections)
         try:
             server.listen(port, host)
         except OSError as error:
@@ -80,44 +82,86 @@ class Webhook:
                 log.warning("Telegram could not be told of the webhook (%s); trying until it can", error)
                 await asyncio.sleep(_RETRY_SECONDS)
 
-    async def _take(self, update: Json) -> None:
-        if not self._sieve.lets_through(update):
-            return
-        if parsed := Update.de_json(update, self._application.bot):
-            await self._application.update_queue.put(parsed)
+    def _take(self, update: Json) -> None:
+        """Raises whatever the sieve and the library do for what is no update."""
+        if self._sieve.lets_through(update) and (parsed := Update.de_json(update, self._application.bot)):
+            self._application.update_queue.put_nowait(parsed)  # which has no end
 
 
-class _Update(RequestHandler):
+@stream_request_body
+class _Refused(RequestHandler):
+    """A request that is refused as soon as its headers are there, with the status alone; its body is not read."""
+
+    def data_received(self, chunk: bytes) -> None:
+        """What came together with the headers."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Answer with the status alone."""
+        self.set_status(status_code)
+        self.finish()
+
+
+class _NotThere(_Refused):
+    def prepare(self) -> None:
+        """There is only the one address."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+
+class _Update(_Refused):
     """One request; without the right secret it is refused before anything in it is looked at."""
 
     SUPPORTED_METHODS = ("POST",)
 
-    def initialize(self, secret: bytes, take: Take) -> None:
+    def initialize(self, secret: bytes, take: Take, connections: Connections) -> None:
         """For each request."""
         self._secret = secret
         self._take = take
+        self._connections = connections
+        self._body = bytearray()
 
     def prepare(self) -> None:
         """Refuse who does not know the secret."""
         told = self.request.headers.get(_SECRET_HEADER, "").encode()
         if not hmac.compare_digest(told, self._secret):
             self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        self._connections.verified(self._stream)
 
-    async def post(self) -> None:
+    def data_received(self, chunk: bytes) -> None:
+        """Keep the next piece, if there is room; if not, Telegram sends it all again."""
+        if self._connections.hold(len(chunk)):
+            self._body += chunk
+        else:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def post(self) -> None:
         """Take an update; Telegram sends it again if the answer is not 200."""
         try:
-            update = json.loads(self.request.body)
-        except ValueError:
-            update = None
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            update = json.loads(self._body)
+            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+                raise TypeError
+            self._take(update)
+        except Exception as error:  # noqa: BLE001 - what is no update fails in ways that the library does not name
+            log.warning("What came to the webhook with the secret was no update (%s)", error)
             self.send_error(HTTPStatus.BAD_REQUEST)
-            return
-        await self._take(update)
 
-    def write_error(self, status_code: int, **_: Any) -> None:
-        """Answer with the status alone."""
-        self.set_status(status_code)
-        self.finish()
+    def on_finish(self) -> None:
+        """It is answered."""
+        self._end()
+
+    def on_connection_close(self) -> None:
+        """It will never be."""
+        super().on_connection_close()
+        self._end()
+
+    def _end(self) -> None:
+        self._connections.release(len(self._body))
+        self._body.clear()
+        self._connections.answered(self._stream)
+
+    @property
+    def _stream(self) -> IOStream:
+        return cast(HTTP1Connection, self.request.connection).stream
 
 
 def _log_nothing(_: RequestHandler) -> None:

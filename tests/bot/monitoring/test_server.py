@@ -1,8 +1,11 @@
 """`/healthz` and `/metrics` over HTTP, as a probe and Prometheus ask for them."""
 
+import logging
 import socket
+import struct
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
+from threading import active_count
 
 import httpx
 import pytest
@@ -17,6 +20,11 @@ from briefings.errors import SettingsError
 @pytest.fixture
 def metrics(clock: Clock) -> Metrics:
     return Metrics(clock)
+
+
+def connected(address: str) -> socket.socket:
+    host, port = address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=5)
 
 
 @pytest.fixture
@@ -72,7 +80,43 @@ def test_a_port_of_another_program_is_told(metrics: Metrics) -> None:
 
 
 def test_a_request_that_never_ends_keeps_no_other_waiting(address: str) -> None:
-    host, port = address.removeprefix("http://").split(":")
-    with closing(socket.create_connection((host, int(port)))) as slow:
+    with closing(connected(address)) as slow:
         slow.sendall(b"GET /metrics HT")
         assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def test_many_that_never_end_take_so_many_threads_and_keep_no_other_waiting(address: str) -> None:
+    before = active_count()
+    with ExitStack() as stack:
+        strangers = [stack.enter_context(closing(connected(address))) for _ in range(50)]
+        assert httpx.get(f"{address}/healthz").status_code == 200
+        assert strangers[0].recv(1) == b""  # the longest open was ended
+        assert active_count() - before <= 20
+
+
+def test_a_header_that_cannot_be_read_is_one_line_of_the_log_without_it(
+    address: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    accept = "application/openmetrics-text; version=harbour"
+    assert httpx.get(f"{address}/metrics", headers={"Accept": accept}).status_code == 500
+    told = [record for record in caplog.records if record.name == "bot.monitoring.server"]
+    assert [(record.levelname, record.exc_info) for record in told] == [("WARNING", None)]
+    assert capfd.readouterr().err == ""
+    assert httpx.get(f"{address}/metrics").status_code == 200
+
+
+def test_who_is_gone_before_asking_leaves_no_traceback(
+    metrics: Metrics, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        caplog.at_level(logging.DEBUG, "bot.monitoring"),
+        serving(metrics, "127.0.0.1", 0, polls=True) as port,
+        closing(connected(f"http://127.0.0.1:{port}")) as gone,
+    ):
+        gone.sendall(b"GET /met")
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset at its end
+        gone.close()
+        while not [record for record in caplog.records if record.name == "bot.monitoring.server"]:
+            httpx.get(f"http://127.0.0.1:{port}/healthz")
+    assert {record.levelname for record in caplog.records if record.name == "bot.monitoring.server"} == {"DEBUG"}
+    assert capfd.readouterr().err == ""

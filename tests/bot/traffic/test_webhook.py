@@ -1,93 +1,30 @@
 """Updates that Telegram sends to an address: taken with the secret only, and none that polling would leave out."""
 
-import json
 import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from botapi import BotApi
 from botapi.faults import broken
-from free_port import free_port
 from running_bot import Clock
 
-from bot.application import budgets_of, build_application, update_sieve
 from bot.locales import Translator
-from bot.ptb_types import App
-from bot.services import open_services
-from bot.settings import Settings
-from bot.traffic.budgets import Asker, Budgets, Verdict
-from bot.traffic.update_sieve import UpdateSieve
+from bot.traffic.budgets import Asker, Verdict
 from briefings.errors import SettingsError
-from briefings.intake.web.fetcher import WebFetcher
 
 pytest.importorskip("tornado")
 
-from bot.traffic.webhook import Webhook
-
-RITA = 200
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-@dataclass
-class Hook:
-    """A webhook, the bot behind it, which lets what it is given lie, and what it may be asked."""
-
-    server: BotApi
-    application: App
-    budgets: Budgets
-    sieve: UpdateSieve
-    webhook: Webhook
-    port: int
-    client: httpx.AsyncClient
-
-    async def starts(self) -> None:
-        await self.webhook.start("127.0.0.1", self.port, ["message"])
-
-    async def starts_another(self) -> None:
-        await self.webhook.stop()
-        self.webhook = Webhook(self.application, self.sieve, f"http://127.0.0.1:{self.port}/news")
-        await self.starts()
-
-    @property
-    def secret(self) -> str:
-        return str(self.server.called("setWebhook")[-1].parameters["secret_token"])
-
-    async def is_sent(self, body: object, secret: str | bytes | None = None, path: str = "/news") -> int:
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        told = self.secret if secret is None else secret
-        address = f"http://127.0.0.1:{self.port}{path}"
-        return (await self.client.post(address, content=content, headers={HEADER: told})).status_code  # type: ignore[dict-item]
-
-    @property
-    def waiting(self) -> int:
-        return self.application.update_queue.qsize()
+from webhooks import RITA, Hook, open_hook, question
 
 
 @pytest.fixture
 async def hook(server: BotApi, tmp_path: Path, clock: Clock) -> AsyncIterator[Hook]:
-    settings, port = Settings(telegram_api_url=server.url, data_dir=tmp_path / "data"), free_port()
-    async with WebFetcher() as web, httpx.AsyncClient() as client:
-        with open_services(settings, Translator("en"), clock, web) as services:
-            budgets = budgets_of(services)
-            application = build_application(services, server.token, budgets=budgets)
-            sieve = update_sieve(services, budgets)
-            webhook = Webhook(application, sieve, f"http://127.0.0.1:{port}/news")
-            async with application:
-                hook = Hook(server, application, budgets, sieve, webhook, port, client)
-                yield hook
-                await hook.webhook.stop()
-
-
-def question(number: int = 1) -> dict[str, Any]:
-    person = {"id": RITA, "is_bot": False, "first_name": "Rita"}
-    chat = {"id": RITA, "type": "private"}
-    return {"update_id": number, "message": {"message_id": 1, "date": 0, "from": person, "chat": chat, "text": "ferry"}}
+    async with open_hook(server, tmp_path, clock) as hook:
+        yield hook
 
 
 async def test_an_update_with_the_secret_is_taken(hook: Hook) -> None:
@@ -124,6 +61,27 @@ async def test_what_is_no_update_is_refused(hook: Hook, body: bytes) -> None:
     await hook.starts()
     assert await hook.is_sent(body) == 400
     assert hook.waiting == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000,
+        b'{"update_id": 1, "message": "ferry"}',
+        b'{"update_id": 1, "message": {"text": "ferry", "chat": []}}',
+        b'{"update_id": 1, "callback_query": {"from": "ferry"}}',
+        b'{"update_id": 1, "edited_message": {}}',
+    ],
+)
+async def test_what_only_looks_like_an_update_is_refused_with_a_line_of_the_log_without_its_text(
+    hook: Hook, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    await hook.starts()
+    assert await hook.is_sent(body) == 400
+    told = [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+    assert [(record.name, record.exc_info) for record in told] == [("bot.traffic.webhook", None)]
+    assert hook.waiting == 0
+    assert await hook.is_sent(question()) == 200
 
 
 async def test_a_request_that_is_too_large_is_refused_unread(hook: Hook) -> None:
