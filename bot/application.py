@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.digests.delivery import DigestDelivery
@@ -24,6 +24,7 @@ from bot.handlers.fallbacks import fallback_handlers
 from bot.handlers.interest_buttons import InterestButtons
 from bot.handlers.interests import InterestHandlers
 from bot.handlers.membership import MembershipHandlers
+from bot.handlers.press_counter import PressCounter
 from bot.handlers.preview import PreviewHandlers
 from bot.handlers.readers import ReaderHandlers
 from bot.handlers.settings import SettingsHandlers
@@ -54,7 +55,7 @@ from briefings.storage.data_folder import DataFolder
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 _UNDER_WAY_SECONDS = 2.0  # for messages of which Telegram's answer is still to come
-_BEFORE_ALL_OTHERS = -1
+_BEFORE_ALL_OTHERS, _BEHIND_ALL_OTHERS = -1, 1
 _COMMANDS = frozenset({"start", *READER_COMMANDS, *EDITOR_COMMANDS})
 
 
@@ -88,6 +89,7 @@ def build_application(
     groups = MessageGroups(services.gather_seconds)
     application.add_handlers(_handlers(services, groups))
     application.add_handler(TypeHandler(Update, _counter_of_updates(metrics)), group=_BEFORE_ALL_OTHERS)
+    application.add_handler(CallbackQueryHandler(PressCounter(services)), group=_BEHIND_ALL_OTHERS)
     application.post_stop = _end_with(groups)
     application.add_error_handler(ErrorHandler(services.messages, services.editors))
     return application

@@ -9,6 +9,7 @@ from bot.chats.breaking_wishes import BreakingLimits, BreakingWishes
 from bot.chats.editor_registry import EditorRegistry
 from bot.chats.interests import ChatInterests
 from bot.chats.move_in import move_in
+from bot.chats.presses import Presses
 from bot.chats.read_positions import ReadPositions
 from bot.chats.reader_context import ReaderContexts
 from bot.chats.subscriptions import Subscriptions
@@ -53,6 +54,7 @@ class Services:
     mailings: Mailings
     followed_news: FollowedNews
     breaking_wishes: BreakingWishes
+    presses: Presses
     quarantine: Quarantine
     clock: Clock
     shared_pace: SharedPace | None = None
@@ -105,6 +107,7 @@ def open_services(
                 mailings=Mailings(database, _limits(settings, settings.breaking_a_day)),
                 followed_news=FollowedNews(newsroom, database, messages, _limits(settings, settings.followed_a_day)),
                 breaking_wishes=BreakingWishes(database),
+                presses=Presses(database),
                 quarantine=quarantine,
                 clock=clock,
                 shared_pace=shared_pace,

@@ -7,7 +7,8 @@ is who is still to be sent which text; `mailings` are announcements and breaking
 there; `breaking` is who asked for breaking news, and when each was sent some; `interests` is what a chat follows and
 mutes, and of a story whose news it wants at once up to where it knows them, and when there are more. `workers` are the
 processes that send, `pace` is how fast they do together, `sent_counts` what became of messages, `runs` when the digests
-that were due at the same moment arrived.
+that were due at the same moment arrived; `pressed` is where a button was pressed today, `pressed_counts` in how many
+chats on each day.
 """
 
 import re
@@ -137,7 +138,16 @@ CREATE TABLE interests (
     UNIQUE (chat_id, topic_id, what, value)
 );
 CREATE INDEX interests_at_once ON interests (value) WHERE at_once > 0;
-CREATE INDEX interests_due ON interests (due, number) WHERE due IS NOT NULL
+CREATE INDEX interests_due ON interests (due, number) WHERE due IS NOT NULL;
+CREATE TABLE pressed (
+    chat_id BIGINT NOT NULL PRIMARY KEY,
+    day TEXT NOT NULL
+);
+CREATE TABLE pressed_counts (
+    day TEXT NOT NULL PRIMARY KEY,
+    pressed BIGINT NOT NULL,
+    subscribed BIGINT NOT NULL
+)
 """
 }
 

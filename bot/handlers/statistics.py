@@ -8,6 +8,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from bot.chats.presses import shares
 from bot.digests.figures import DeliveryFigures, delivery_figures, sent_by_day
 from bot.handlers.editor_check import check_command
 from bot.handlers.replies import run_aside, send
@@ -68,10 +69,15 @@ class StatisticsHandlers:
         days = [today - timedelta(days=back) for back in reversed(range(_DAYS))]
         translate, topics = self._messages.translate, ", ".join(self._queries.topics(_TOPICS))
         sent = self._database.read(lambda t: sent_by_day(t, [day.date() for day in days]))
+        pressed = self._database.read(lambda t: shares(t, [day.date() for day in days]))
         articles = self._queries.received_by_day(days)
         return draw_days(
             [day.date() for day in days],
-            [(translate("picture-sent"), sent), (translate("picture-articles"), articles)],
+            [
+                (translate("picture-sent"), sent),
+                (translate("picture-articles"), articles),
+                (translate("picture-pressed"), pressed),
+            ],
             translate("picture-topics", names=topics) if topics else "",
         )
 

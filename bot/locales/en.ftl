@@ -377,6 +377,7 @@ stats-by-failed = given up after errors { $count }
 stats-by-late = too late { $count }
 picture-sent = Messages sent a day (UTC)
 picture-articles = Articles received a day (UTC)
+picture-pressed = Of a hundred chats with a digest, those that pressed a button (by day, UTC)
 picture-topics = Covered most of late: { $names }
 announce-sure = { $count ->
     [one] Send this to the 1 chat that gets the digest?
