@@ -135,15 +135,22 @@ class _Update(_Refused):
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def post(self) -> None:
-        """Take an update; Telegram sends it again if the answer is not 200."""
+        """Take an update.
+
+        Telegram sends one again, and none behind it, if the answer is not 200: so one that cannot be read is let go.
+        """
         try:
             update = json.loads(self._body)
-            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-                raise TypeError
-            self._take(update)
-        except Exception as error:  # noqa: BLE001 - what is no update fails in ways that the library does not name
-            log.warning("What came to the webhook with the secret was no update (%s)", error)
+        except (ValueError, RecursionError):
+            update = None
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            log.warning("What came to the webhook with the secret was no update")
             self.send_error(HTTPStatus.BAD_REQUEST)
+            return
+        try:
+            self._take(update)
+        except Exception as error:  # noqa: BLE001 - the library does not name what it raises
+            log.warning("An update cannot be read (%s)", type(error).__name__)
 
     def on_finish(self) -> None:
         """It is answered."""

@@ -56,7 +56,7 @@ async def test_what_is_over_a_budget_is_left_out_as_when_polling(hook: Hook) -> 
     assert hook.waiting == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[]", b"{}", b'{"update_id": "1"}', b"7"])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[]", b"{}", b'{"update_id": "1"}', b"7", b"[" * 200_000])
 async def test_what_is_no_update_is_refused(hook: Hook, body: bytes) -> None:
     await hook.starts()
     assert await hook.is_sent(body) == 400
@@ -66,18 +66,17 @@ async def test_what_is_no_update_is_refused(hook: Hook, body: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"[" * 200_000,
         b'{"update_id": 1, "message": "ferry"}',
         b'{"update_id": 1, "message": {"text": "ferry", "chat": []}}',
         b'{"update_id": 1, "callback_query": {"from": "ferry"}}',
         b'{"update_id": 1, "edited_message": {}}',
     ],
 )
-async def test_what_only_looks_like_an_update_is_refused_with_a_line_of_the_log_without_its_text(
+async def test_an_update_that_cannot_be_read_is_let_go_with_a_line_of_the_log_without_its_text(
     hook: Hook, body: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     await hook.starts()
-    assert await hook.is_sent(body) == 400
+    assert await hook.is_sent(body) == 200
     told = [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
     assert [(record.name, record.exc_info) for record in told] == [("bot.traffic.webhook", None)]
     assert hook.waiting == 0
