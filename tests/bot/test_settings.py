@@ -53,6 +53,7 @@ def test_settings_are_read_from_the_file_and_the_environment_wins(monkeypatch: p
         ("SUMMARIZER", "magic"),
         ("BREAKING_A_DAY", "101"),
         ("BREAKING_A_DAY", "-1"),
+        ("FOLLOWED_A_DAY", "many"),
         ("KEEP_DAYS", "0"),
         ("KEEP_DAYS", "9" * 5000),
         ("READ_SECONDS", "0"),

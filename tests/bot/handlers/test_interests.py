@@ -6,6 +6,9 @@ from running_bot import HARBOUR, LIBRARY, Clock, Running, push
 
 from bot.chats.destination import Destination
 from bot.digests.delivery import DigestDelivery
+from bot.jobs.followed_news import FollowedNewsJob
+from briefings.model.article import Draft
+from briefings.model.story import StoryAssignment
 
 FERRY, EXAMS = "Harbour Ferry Resumes After Storm Repairs", "Library Opens All Night for Exams"
 BRIDGE = """Title: Bridge Closes for a Week
@@ -315,3 +318,73 @@ async def test_in_a_group_only_administrators_press(
     assert "administrators" in await (await reader.presses(story, "Follow")).answer()
     await (await boss.presses(story, "Follow")).answer()
     assert [each.title for each in bot.services.interests.of(Destination(group.id))] == [FERRY]
+
+
+# At once
+
+
+async def news_at_once(bot: Running, clock: Clock) -> None:
+    """What was pushed is noticed, gathered, and sent."""
+    job = FollowedNewsJob(bot.services.followed_news, clock)
+    await job.tick()
+    clock.goes_on(minutes=10)
+    await job.tick()
+    delivery = bot.application.bot_data.sending
+    assert isinstance(delivery, DigestDelivery)
+    await delivery.tick(clock())
+
+
+def goes_on(bot: Running, story: str, text: str) -> None:
+    """An article joins a story."""
+    draft = Draft(headline=text.rstrip("."), paragraphs=(text,), outlet="Valley Radio")
+    bot.services.newsroom.archive.add_or_match(
+        draft, bot.services.clock, lambda _: StoryAssignment(story), lambda: None
+    )
+
+
+async def test_the_news_of_a_story_comes_at_once_where_that_was_asked_for(
+    bot: Running, server: BotApi, editor: Person, reader: Person, clock: Clock
+) -> None:
+    other = server.user("Otto", id=201)
+    await push(editor, BRIDGE)
+    answer = await says(reader, "/follow 261123-1 now")
+    assert "Its news comes here at once, at most 5 times a day and not from 22:00 to 07:00." in answer.text
+    assert answer.labels == ["Not at once"]
+    await says(other, "/follow 261123-1")
+    await news_at_once(bot, clock)
+    await reader.hears_nothing()
+    goes_on(bot, "261123-1", "Two cables of the bridge at Dunmore were found torn on Monday, the county said.")
+    await news_at_once(bot, clock)
+    news = await reader.hears()
+    assert news.text.startswith("New in what you follow:\n\nTwo cables of the bridge")
+    assert "closes for a week" not in news.text
+    assert news.labels == ["Source lines", "All sources", "Unfollow", "Mute"]
+    await news_at_once(bot, clock)
+    await reader.hears_nothing()
+    await other.hears_nothing()
+    assert bot.services.reader_contexts.of(reader.id).positions == {"261123-1": "261123-2"}
+
+
+async def test_a_button_has_it_come_at_once_and_no_more(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await push(editor, BRIDGE)
+    answer = await says(reader, "/follow 261123-1")
+    assert answer.labels == ["At once"]
+    press = await reader.presses(answer, "At once")
+    assert (await press.answer()).startswith("Its news comes here at once, at most 5 times a day")
+    answer = await reader.hears_edit()
+    assert answer.labels == ["Not at once"]
+    goes_on(bot, "261123-1", "Two cables of the bridge at Dunmore were found torn on Monday, the county said.")
+    await news_at_once(bot, clock)
+    news = await reader.hears()
+    await reader.presses(answer, "Not at once")
+    answer = await reader.hears_edit()
+    assert answer.labels == ["At once"]
+    goes_on(bot, "261123-1", "A ferry carries cars at Dunmore from Tuesday while the bridge is closed.")
+    await news_at_once(bot, clock)
+    await reader.hears_nothing()
+    await reader.presses(news, "Unfollow")
+    await reader.hears_edit()
+    press = await reader.presses(answer, "At once")
+    assert await press.answer() == "That was taken away before."
