@@ -97,9 +97,8 @@ class Queries:
         since_key = since_article.packed if since_article else 0
         outlines = takewhile(is_new, self._archive.outlines(snapshot_id))
         read = read_positions if unread_only else _NO_READ_POSITIONS
-        unread = self._selector.select(
-            outlines, selection, snapshot_id, lambda stories: take_unread(stories, offset, count, read)
-        )
+        selected = self._selector.select(outlines, selection, since, snapshot_id)
+        unread = take_unread(selected, offset, count, read)
         briefings = self._build_briefings(unread.outlines, read_positions, snapshot_id)
         return NewsPage(briefings, unread.next_offset, unread.has_left_out)
 

@@ -132,11 +132,14 @@ class SearchIndex:
             self._open_writer().delete_documents_by_term("id", id)
             self._changed = True
 
-    def matching(self, queries: Iterable[ParsedQuery], ids: Sequence[str]) -> set[str]:
-        """Those of the articles with these ids that match one of the queries."""
+    def matching(self, query: ParsedQuery, ids: Sequence[str]) -> set[str]:
+        """Those of the articles with these ids that match the query."""
         with _damage_as_error():
             searcher = self._index.searcher()
-            places = places_among(self._schema, searcher, queries, ids)
+        places: list[DocAddress] = []
+        with _finding_nothing(self._schema, searcher):
+            places = places_among(self._schema, searcher, query, ids)
+        with _damage_as_error():
             return {str(searcher.doc(place).get_first("id")) for place in places}
 
     def find(self, parsed: ParsedQuery, limit: int, offset: int = 0) -> list[Hit]:
@@ -162,9 +165,16 @@ class SearchIndex:
 
 def _places_or_none(schema: Schema, searcher: Searcher, parsed: ParsedQuery) -> Iterator[tuple[DocAddress, int]]:
     """As `_places`, until the query fails. Raises IndexDamaged if it is the index that does."""
+    with _finding_nothing(schema, searcher):
+        yield from _places(schema, searcher, parsed)
+
+
+@contextmanager
+def _finding_nothing(schema: Schema, searcher: Searcher) -> Iterator[None]:
+    """Ends a query that fails, whatever was asked. Raises IndexDamaged if it is the index that fails."""
     try:
         with _damage_as_error():
-            yield from _places(schema, searcher, parsed)
+            yield
     except IndexDamaged:
         _check(schema, searcher)
         log.exception("A query that cannot be answered found nothing")

@@ -1,7 +1,7 @@
 """The subscriber of the change feed that keeps the search index up to date, and rebuilds it if it is damaged."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -131,6 +131,6 @@ class SearchIndexer:
         """As `SearchIndex.hits`."""
         return self._search.hits(query)
 
-    def matching(self, queries: Iterable[ParsedQuery], ids: Sequence[str]) -> set[str]:
+    def matching(self, query: ParsedQuery, ids: Sequence[str]) -> set[str]:
         """As `SearchIndex.matching`."""
-        return self._search.matching(queries, ids)
+        return self._search.matching(query, ids)

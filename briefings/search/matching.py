@@ -1,6 +1,6 @@
 """Which of some articles have words or are of an outlet: literally, as search matches them, and nothing more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from tantivy import DocAddress, Query, Schema, Searcher
 
@@ -11,22 +11,16 @@ from briefings.search.query_parser import ParsedQuery
 _MAX_IDS = 2000  # in one query
 
 
-def literal_queries(words: Iterable[str], outlets: Iterable[str]) -> Iterator[ParsedQuery]:
-    """A query for each: a word however it may be spelt, several words as a phrase, the name of an outlet.
-
-    Whatever stands in them is no filter. Each is a query of its own, since the words of one share its languages.
-    """
-    for each in words:
-        yield ParsedQuery(phrases=[each])
-    for name in outlets:
-        yield ParsedQuery(outlets=[name])
+def literal_query(what: str, value: str) -> ParsedQuery:
+    """The name of an `outlet`; or else one word however it may be spelt, several as a phrase. No sign is a filter."""
+    return ParsedQuery(outlets=[value]) if what == "outlet" else ParsedQuery(phrases=[value])
 
 
-def places_among(
-    schema: Schema, searcher: Searcher, queries: Iterable[ParsedQuery], ids: Sequence[str]
-) -> list[DocAddress]:
-    """Where those of the articles with these ids stand in the index that match one of the queries."""
-    wanted = unscored(any_of([tier for query in queries for tier in QueryBuilder(schema, searcher, query).tiers()]))
+def places_among(schema: Schema, searcher: Searcher, query: ParsedQuery, ids: Sequence[str]) -> list[DocAddress]:
+    """Where those of the articles with these ids stand in the index that match the query."""
+    wanted = unscored(any_of(QueryBuilder(schema, searcher, query).tiers()))
+    if not searcher.search(wanted, limit=1, count=False).hits:  # as of most words
+        return []
     places: list[DocAddress] = []
     for start in range(0, len(ids), _MAX_IDS):
         some = list(ids[start : start + _MAX_IDS])

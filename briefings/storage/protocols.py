@@ -79,6 +79,9 @@ class ArticleStore(ChangeFeed, Protocol):
     def newest(self, count: int, before: str | None = None) -> list[Article]:
         """At most `count` articles, the last received first; with `before`, those older than that id."""
 
+    def revision(self) -> int:
+        """A number that is another one after each change of an article."""
+
     def newest_id(self) -> str | None:
         """The id of the article received last; None if there is none."""
 

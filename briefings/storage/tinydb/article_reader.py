@@ -55,6 +55,9 @@ class ArticleReader:
             articles = (to_article(str(id), document) for id, document in documents if not is_deleted(document))
             return list(islice(articles, count))
 
+    def revision(self) -> int:
+        return self._store.ask(lambda index: index.revision())
+
     def newest_id(self) -> str | None:
         return next((str(id) for id in self._store.ask(lambda index: index.newest(None, 1))), None)
 

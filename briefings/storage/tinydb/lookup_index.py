@@ -115,6 +115,10 @@ class LookupIndex:
 
     # Queries
 
+    def revision(self) -> int:
+        """A number that is another one after each change."""
+        return self._fetch_number("SELECT versions FROM counter")
+
     def count(self) -> int:
         """How many articles there are."""
         return self._fetch_number("SELECT count(*) FROM article")

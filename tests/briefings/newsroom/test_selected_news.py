@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from stored_articles import NOON
+from tantivy import Schema, Searcher
 
+from briefings.errors import ArchiveError
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Article, Draft
 from briefings.model.selection import Interests, Selection
 from briefings.model.story import StoryAssignment
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
+from briefings.search.query_clauses import QueryClauses
 
 FERRY = Draft(
     headline="Norhavn Ferry Runs Again",
@@ -33,6 +36,12 @@ STRIKE = Draft(
     paragraphs=("Bus drivers stay at home on Friday, their union said after a vote on Monday.",),
     outlet="Valley Radio",
 )
+
+
+class Broken(QueryClauses):
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        super().__init__(schema, searcher)
+        raise ValueError("as tantivy says of a number that is too large")
 
 
 @pytest.fixture
@@ -136,6 +145,40 @@ def test_a_story_whose_own_article_is_gone_is_still_followed_by_its_number(newsr
     stored(newsroom, SOAP, first.id)
     newsroom.archive.delete(first.id, 100, NOON)
     assert headlines(newsroom, follows(stories=(first.id,))) == [SOAP.headline]
+
+
+def test_what_changes_is_selected_as_it_is_now(newsroom: Newsroom) -> None:
+    ferry, soap = stored(newsroom, FERRY), stored(newsroom, SOAP)
+    selection = follows(words=("ferry",))
+    assert headlines(newsroom, selection, snapshot=soap.id) == [FERRY.headline]
+    newsroom.editing.edit(soap.id, "headline", "Soap on the Ferry", 100)
+    assert headlines(newsroom, selection, snapshot=soap.id) == ["Soap on the Ferry", FERRY.headline]
+    newsroom.archive.delete(ferry.id, 100, NOON)
+    assert headlines(newsroom, selection, snapshot=soap.id) == ["Soap on the Ferry"]
+
+
+def test_while_the_index_is_made_again_nothing_is_said_to_be_all(tmp_path: Path) -> None:
+    with open_newsroom(tmp_path, "lead", lambda: NOON, WebFetcher()) as newsroom:
+        stored(newsroom, FERRY)
+        assert headlines(newsroom, follows(words=("ferry",))) == [FERRY.headline]
+    for file in tmp_path.rglob("*.store"):
+        content = file.read_bytes()
+        file.write_bytes(b"\xff" * 20 + content[20:])
+    with open_newsroom(tmp_path, "lead", lambda: NOON, WebFetcher()) as newsroom:
+        with pytest.raises(ArchiveError, match="search-away"):
+            headlines(newsroom, follows(words=("ferry",)))
+        assert headlines(newsroom, follows(words=("ferry",))) == [FERRY.headline]
+
+
+def test_words_that_the_index_cannot_be_asked_for_are_in_no_article_and_leave_it_as_it_is(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stored(newsroom, FERRY)
+    assert headlines(newsroom, follows(words=("ferry",))) == [FERRY.headline]
+    with monkeypatch.context() as broken:
+        broken.setattr("briefings.search.query_builder.QueryClauses", Broken)
+        assert headlines(newsroom, mutes(words=("harbour",))) == [FERRY.headline]
+    assert "made again" not in caplog.text
 
 
 def test_what_fills_many_pages_is_muted_to_the_end(newsroom: Newsroom) -> None:

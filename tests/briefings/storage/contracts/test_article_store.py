@@ -79,6 +79,23 @@ def test_a_story_has_its_articles_and_joins_others_that_a_new_one_connects(artic
     assert (outline.story, outline.newest_id) == (first.story, third.id)
     assert [outline.story for outline in articles.outlines(first.id)] == [first.id]
     assert articles.outlines_of([third.id, "261123-99"]) == [outline]
+    assert articles.ids_in_stories([first.story, second.id, "261123-99", "none"]) == {
+        first.story: [first.id, second.id, third.id]
+    }
+
+
+def test_each_change_makes_another_revision(articles: ArticleStore) -> None:
+    seen = {articles.revision()}
+    _, first = push(articles, story(1))
+    seen.add(articles.revision())
+    _, second = push(articles, story(2))
+    seen.add(articles.revision())
+    articles.join([first.story, second.story], EDDA)
+    seen.add(articles.revision())
+    articles.delete(second.id, EDDA, NOON)
+    seen.add(articles.revision())
+    assert len(seen) == 5
+    assert articles.revision() in seen
 
 
 def test_what_an_editor_changes_can_be_taken_back_by_that_editor_only(articles: ArticleStore) -> None:
