@@ -12,20 +12,19 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tantivy import DocAddress, Document, Index, IndexWriter, Query, Schema, Searcher
+from tantivy import DocAddress, Index, IndexWriter, Query, Schema, Searcher
 
 from briefings.model.article import Article
+from briefings.search.documents import document_or_none
 from briefings.search.file_checksums import damaged_files
 from briefings.search.matching import places_among
 from briefings.search.query_builder import QueryBuilder
 from briefings.search.query_parser import ParsedQuery
-from briefings.search.schema import TEXT_FIELDS, VERSION, newness, schema
-from briefings.search.word_variants import index_terms, is_correction, stem_sequence, surface_words
+from briefings.search.schema import TEXT_FIELDS, VERSION, schema
 from briefings.storage.atomic_files import remove_path
 
 log = logging.getLogger(__name__)
 
-_LEDE_PARAGRAPHS = 2
 _WRITER_BYTES = 15_000_000  # the least that tantivy accepts
 _A_PAGE = 32  # hits that are read at once, at first
 
@@ -114,7 +113,7 @@ class SearchIndex:
         One that cannot be indexed, whatever the index, is logged and not found.
         """
         for article in articles:
-            document = _document_or_none(article)
+            document = document_or_none(article)
             with self._lock, _damage_as_error():
                 writer = self._open_writer()
                 writer.delete_documents_by_term("id", article.id)
@@ -217,39 +216,6 @@ def _damage_as_error() -> Iterator[None]:
         if isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException":
             raise IndexDamaged(str(error)) from error
         raise
-
-
-def _document_or_none(article: Article) -> Document | None:
-    try:
-        return _document(article)
-    except (ValueError, OverflowError, TypeError):  # such as half a character, or a number that is too large
-        log.exception("The article %s cannot be searched for", article.id)
-        return None
-
-
-def _document(article: Article) -> Document:
-    document = Document()
-    document.add_text("id", article.id)
-    document.add_text("language", article.language)
-    for name in filter(None, (article.outlet, article.agency)):
-        document.add_text("outlet", " ".join(stem_sequence(name, "")))
-    document.add_integer("newness", newness(article))
-    written = dict.fromkeys(
-        word for text in (article.headline, *article.topics, *article.paragraphs) for word in surface_words(text)
-    )
-    for word in filter(is_correction, written):
-        document.add_text("written", word)
-    texts = {
-        "headline": (article.headline,),
-        "topics": article.topics,
-        "lede": article.paragraphs[:_LEDE_PARAGRAPHS],
-        "text": article.paragraphs[_LEDE_PARAGRAPHS:],
-    }
-    for field, values in texts.items():
-        for value in values:
-            for terms in index_terms(value, article.language):
-                document.add_text(field, " ".join(terms))
-    return document
 
 
 def is_whole(folder: Path) -> bool:
