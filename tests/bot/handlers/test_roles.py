@@ -117,7 +117,7 @@ ACTIONS: dict[str, tuple[str, Did]] = {
     "/topic and words": ("/topic council", was_shown),
     "words alone": ("council", was_shown),
     "/story": ("/story {id}", was_shown),
-    "/digest": ("/digest", said("^The digest")),
+    "/digest": ("/digest", said("^The last day in")),
     "/digest 07:30": (
         "/digest 07:30",
         lambda case, _: case.bot.services.subscriptions.zone_of(case.actor.place.id) is not None,
