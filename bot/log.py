@@ -17,6 +17,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TextIO
 
+from bot.tokens import without_tokens
 from briefings.errors import ArchiveError, SourcelineError
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
@@ -25,7 +26,6 @@ _SILENCED_LOGGERS = (
     *("trafilatura", "htmldate", "courlan"),  # log every tenth page; the editor is told of a page that cannot be read
 )
 
-_ANY_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,20}(?::|%3A|%253A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%(?:\([a-z_]{1,30}\))?[-#0 +]{0,5}[0-9]{0,5}(?:\.[0-9]{1,5})?[a-zA-Z]")
 _WARNING = re.compile(r"[^\n]{1,300}?:[0-9]{1,9}: [A-Za-z]{1,80}(?=:)")  # where it was given, and its category
 _QUOTED = re.compile(  # up to the last mark of that kind, since there may be others of it within, or to the end
@@ -58,7 +58,7 @@ class _DiscreetFormatter(logging.Formatter):
     def _without_token(self, line: str) -> str:
         if self._secret:
             line = self._secret.sub("<token>", line)
-        return _ANY_TOKEN.sub("<token>", line)
+        return without_tokens(line, "<token>")
 
 
 class _JsonFormatter(_DiscreetFormatter):

@@ -6,9 +6,9 @@ from ipaddress import ip_address
 from pydantic import ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
+from bot.tokens import shown
 from briefings.errors import SettingsError
 
-_MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
 _PORTS = range(1, 65_536)
 _CHAT_ID = re.compile(r"-?[1-9][0-9]{0,15}")
 _WEBHOOK_URL = re.compile(r"https?://[^\s/?#]+/[A-Za-z0-9._~/-]{1,200}")  # a path, so that a proxy can tell it
@@ -30,7 +30,7 @@ class ServiceSettings(BaseSettings):
     @classmethod
     def _webhook(cls, value: str) -> str:
         if not _WEBHOOK_URL.fullmatch(value.strip()):
-            raise SettingsError("webhook-url", value=value[:_MAX_SHOWN])
+            raise SettingsError("webhook-url", value=shown(value))
         return value.strip()
 
     @field_validator("webhook_host", "metrics_host", mode="before")
@@ -39,27 +39,27 @@ class ServiceSettings(BaseSettings):
         try:
             return str(ip_address(value.strip()))
         except ValueError as error:
-            raise SettingsError("host", name=_name(info), value=value[:_MAX_SHOWN]) from error
+            raise SettingsError("host", name=_name(info), value=shown(value)) from error
 
     @field_validator("webhook_port", "metrics_port", mode="before")
     @classmethod
     def _port(cls, value: str, info: ValidationInfo) -> int:
         if not re.fullmatch(r"[0-9]{1,5}", value.strip()) or int(value) not in _PORTS:
-            raise SettingsError("port", name=_name(info), value=value[:_MAX_SHOWN])
+            raise SettingsError("port", name=_name(info), value=shown(value))
         return int(value)
 
     @field_validator("log_format", mode="before")
     @classmethod
     def _format(cls, value: str) -> str:
         if value.strip().lower() not in _FORMATS:
-            raise SettingsError("log-format", value=value[:_MAX_SHOWN])
+            raise SettingsError("log-format", value=shown(value))
         return value.strip().lower()
 
     @field_validator("errors_chat_id", mode="before")
     @classmethod
     def _chat(cls, value: str) -> int:
         if not _CHAT_ID.fullmatch(value.strip()):
-            raise SettingsError("errors-chat", value=value[:_MAX_SHOWN])
+            raise SettingsError("errors-chat", value=shown(value))
         return int(value)
 
 

@@ -18,17 +18,18 @@ from pydantic_settings import (
 from bot.data_dir import check_data_dir
 from bot.service_settings import ServiceSettings
 from bot.telegram_ids import is_person_id
+from bot.tokens import is_token, shown
 from briefings.errors import SettingsError
 from briefings.summaries.algorithms import check_algorithm
 
-_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _ID = re.compile(r"-?[0-9]{1,20}")
-_MAX_SHOWN = 60  # characters of a wrong value that its sentence repeats
+_MAX_ZONE = 60  # characters
 _KEEP_DAYS = range(1, 36_501)  # a hundred years
 _READ_SECONDS = range(1, 3601)
 _READ_MEMORY_MB = range(256, 65_537)  # from what reading a plain page needs
 _BROADCAST_RATES = range(1001)  # messages a second; 0 for no limit
 _A_DAY = range(101)  # messages
+_MAX_DIGITS = 20  # of a number that is read at all
 _MAX_AT_ONCE = 1_000  # questions
 _MIN_INTERVAL, _MAX_INTERVAL = 0.1, 3_600  # seconds from one question to the next
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -105,7 +106,7 @@ class Settings(ServiceSettings):
     @classmethod
     def _api_url(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value.strip()):
-            raise SettingsError("api-url", value=value)
+            raise SettingsError("api-url", value=shown(value))
         return value.strip().rstrip("/")
 
     @field_validator("admin_ids", mode="before")
@@ -114,7 +115,7 @@ class Settings(ServiceSettings):
         ids = [part.strip() for part in value.split(",") if part.strip()]
         for part in ids:
             if not _ID.fullmatch(part):
-                raise SettingsError("admin-ids", value=part[:_MAX_SHOWN])
+                raise SettingsError("admin-ids", value=shown(part))
             if not is_person_id(int(part)):
                 raise SettingsError("admin-ids-no-person", value=part)
         return frozenset(map(int, ids))
@@ -124,18 +125,18 @@ class Settings(ServiceSettings):
     def _time(cls, value: str) -> time:
         match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
         if not match:
-            raise SettingsError("digest-time", value=value)
+            raise SettingsError("digest-time", value=shown(value))
         return time(int(match[1]), int(match[2]))
 
     @field_validator("timezone", mode="before")
     @classmethod
     def _zone(cls, value: str) -> str:
-        if len(value) > _MAX_SHOWN:  # each folder of a name is imported in the one above, however many there are
-            raise SettingsError("timezone", value=value[:_MAX_SHOWN])
+        if len(value) > _MAX_ZONE:  # each folder of a name is imported in the one above, however many there are
+            raise SettingsError("timezone", value=shown(value))
         try:
             return ZoneInfo(value.strip()).key
         except (KeyError, ValueError, OSError) as error:  # not there, not a name, a folder
-            raise SettingsError("timezone", value=value) from error
+            raise SettingsError("timezone", value=shown(value)) from error
 
     @field_validator("keep_days", mode="before")
     @classmethod
@@ -171,7 +172,7 @@ class Settings(ServiceSettings):
     @classmethod
     def _questions(cls, value: str, info: ValidationInfo) -> int:
         if not re.fullmatch(r"[0-9]{1,4}", value.strip()) or not 1 <= int(value) <= _MAX_AT_ONCE:
-            raise SettingsError("at-once", name=str(info.field_name).upper(), value=value[:_MAX_SHOWN])
+            raise SettingsError("at-once", name=str(info.field_name).upper(), value=shown(value))
         return int(value)
 
     @field_validator("person_seconds", "group_seconds", "hidden_seconds", mode="before")
@@ -179,7 +180,7 @@ class Settings(ServiceSettings):
     def _interval(cls, value: str, info: ValidationInfo) -> float:
         is_number = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value.strip())
         if not is_number or not _MIN_INTERVAL <= float(value) <= _MAX_INTERVAL:
-            raise SettingsError("interval", name=str(info.field_name).upper(), value=value[:_MAX_SHOWN])
+            raise SettingsError("interval", name=str(info.field_name).upper(), value=shown(value))
         return float(value)
 
     @field_validator("data_dir", mode="before")
@@ -208,7 +209,7 @@ class Settings(ServiceSettings):
     @classmethod
     def _level(cls, value: str) -> str:
         if value.strip().upper() not in _LEVELS:
-            raise SettingsError("log-level", value=value, levels=", ".join(_LEVELS))
+            raise SettingsError("log-level", value=shown(value), levels=", ".join(_LEVELS))
         return value.strip().upper()
 
     def token(self) -> str:
@@ -216,7 +217,7 @@ class Settings(ServiceSettings):
         if self.telegram_bot_token is None:
             raise SettingsError("token-missing")
         token = self.telegram_bot_token.get_secret_value().strip()
-        if not _TOKEN.fullmatch(token):
+        if not is_token(token):
             raise SettingsError("token-malformed")
         return token
 
@@ -224,6 +225,6 @@ class Settings(ServiceSettings):
 def _whole_number(value: str, allowed: range, key: str) -> int:
     """A setting's number. Raises SettingsError with `key` if it is none, or not allowed."""
     text = value.strip()
-    if not text.isascii() or not text.isdigit() or len(text) > _MAX_SHOWN or int(text) not in allowed:
-        raise SettingsError(key, value=value[:_MAX_SHOWN], least=allowed.start, most=allowed.stop - 1)
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS or int(text) not in allowed:
+        raise SettingsError(key, value=shown(value), least=allowed.start, most=allowed.stop - 1)
     return int(text)

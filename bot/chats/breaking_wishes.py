@@ -4,6 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
+import orjson
+
 from bot.chats.destination import Destination
 from bot.database.protocols import Database, Row, Transaction
 from bot.preferences.preferences_record import from_json
@@ -122,7 +124,7 @@ def _wish(row: Row) -> Wish:
     """A wish; what cannot be read of it keeps nothing from the others."""
     number, chat_id, topic_id, mode, sent, chosen = row
     try:
-        moments = [int(moment) for moment in json.loads(sent)]
+        moments = [int(moment) for moment in orjson.loads(sent)]
     except (ValueError, TypeError):
         moments = []
     try:

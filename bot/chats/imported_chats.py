@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.chats.record_check import find_problems
+from bot.chats.record_check import check_row, find_problems
 from bot.database import transfer
 from bot.database.protocols import Database, Transaction
 from bot.database.transfer import TableRow
@@ -29,7 +29,7 @@ class ImportedChats:
     def add(self, table: str, document: Mapping[str, Any]) -> None:
         """Take up a record. Raises ValueError for what is none."""
         row = TableRow(table, document)
-        transfer.check_row(row)
+        check_row(row)
         self._rows.append(row)
 
     def close(self) -> bool:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from threading import Lock
 
+import orjson
+
 from bot.database.numbered import numbered
 from bot.database.protocols import Database, Transaction
 from briefings.model.briefing import Briefing
@@ -86,7 +88,7 @@ def note(transaction: Transaction, chat_id: int, shown: Positions, today: date) 
 
 @lru_cache(maxsize=100)
 def _parse(stories: str) -> Positions:
-    return dict(json.loads(stories))
+    return dict(orjson.loads(stories))
 
 
 def _prune(transaction: Transaction, first_day: date) -> None:

@@ -49,7 +49,8 @@ class PostgreSQLDatabase:
         Raises SettingsError for an address that is none, ArchiveError if the server cannot be reached.
         """
         _check(url)
-        self._writer, self._reader = _Connection(url, silence_seconds), _Connection(url, silence_seconds)
+        self._writer = _Connection(url, silence_seconds)
+        self._reader = _Connection(url, silence_seconds, psycopg.IsolationLevel.REPEATABLE_READ)  # as of one moment
         self._writer.transact(self._make_tables)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -90,8 +91,9 @@ class _BoundedConnection(psycopg.Connection[tuple[object, ...]]):
 class _Connection:
     """A connection that is made when it is needed, and again when it was lost."""
 
-    def __init__(self, url: str, silence_seconds: float) -> None:
+    def __init__(self, url: str, silence_seconds: float, isolation: psycopg.IsolationLevel | None = None) -> None:
         self._url = url
+        self._isolation = isolation
         self._silence_seconds = silence_seconds
         self._turns = Turns()
         self._open: _BoundedConnection | None = None
@@ -124,6 +126,7 @@ class _Connection:
         try:
             connection = _BoundedConnection.connect(self._url, connect_timeout=_CONNECT_SECONDS)
             connection.silence_seconds = self._silence_seconds
+            connection.isolation_level = self._isolation
             return connection
         except psycopg.errors.ConnectionTimeout:
             raise Away from None

@@ -155,11 +155,14 @@ CREATE TABLE pressed_counts (
 # Tables whose rows have numbers of their own.
 NUMBERED = ("preferences", "rendered", "shown", "chats", "outbox", "breaking", "interests")
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    table: tuple(re.findall(r"^    ([a-z_]+) ", body, re.MULTILINE))
+COLUMNS: dict[str, dict[str, str]] = {
+    table: dict(re.findall(r"^    ([a-z_]+) ([^,\n]+)", body, re.MULTILINE))
     for table, body in re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\)", "".join((_TABLES, *_ADDED.values())), re.DOTALL)
 }
-"""The columns of the tables that have records: all but those that say what is so only while processes run."""
+"""The columns of the tables that have records, each with how it is declared.
+
+The other tables say what is so only while processes run.
+"""
 
 
 def make_tables(transaction: Transaction, engine: EngineName, is_empty: bool) -> None:

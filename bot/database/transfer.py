@@ -5,9 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.database.column_kinds import can_hold
 from bot.database.protocols import Database, EngineName, Row, Transaction
 from bot.database.schema import COLUMNS, NUMBERED
 from bot.database.sqlite import SQLiteDatabase
+from briefings.errors import ArchiveError
 
 Value = str | int | None
 
@@ -34,9 +36,22 @@ def is_empty(transaction: Transaction) -> bool:
 
 def check_row(row: TableRow) -> None:
     """Raises ValueError for what cannot be a row of that table."""
-    columns = COLUMNS.get(row.table, ())
+    columns = COLUMNS.get(row.table, {})
     if not columns or set(row.values) != set(columns) or not all(map(_is_value, row.values.values())):
         raise ValueError(row.table)
+
+
+def check_kinds(row: TableRow) -> None:
+    """Raises ValueError for what cannot be a row of that table, or has a value that its column cannot hold."""
+    check_row(row)
+    for column, declaration in COLUMNS[row.table].items():
+        if not can_hold(declaration, row.values[column]):
+            raise ValueError(f"{row.table}.{column}")
+
+
+def name_of(row: TableRow) -> str:
+    """What a person can find a row by in its table: the value of the first column."""
+    return str(row.values[next(iter(COLUMNS[row.table]))])
 
 
 def load(transaction: Transaction, engine: EngineName, rows: Iterable[TableRow]) -> None:
@@ -53,12 +68,22 @@ def load(transaction: Transaction, engine: EngineName, rows: Iterable[TableRow])
 
 
 def copy(source: Database, target: Database) -> None:
-    """Copy all records into an empty database, as of one moment."""
-    source.read(lambda reading: target.write(lambda writing: load(writing, target.engine, dump(reading))))
+    """Copy all records into an empty database, as of one moment. Raises ArchiveError, with nothing copied."""
+
+    def rows(reading: Transaction) -> Iterator[TableRow]:
+        check = check_kinds if target.engine == "postgresql" else check_row  # SQLite takes what SQLite has
+        for row in dump(reading):
+            try:
+                check(row)
+            except ValueError as error:
+                raise ArchiveError("chats-not-copied", table=row.table, number=name_of(row)) from error
+            yield row
+
+    source.read(lambda reading: target.write(lambda writing: load(writing, target.engine, rows(reading))))
 
 
 def copy_to_file(source: Database, file: Path) -> None:
-    """Copy all records into a new SQLite file, as of one moment."""
+    """Copy all records into a new SQLite file, as of one moment. Raises ArchiveError."""
     with closing(SQLiteDatabase(file)) as target:
         copy(source, target)
         target.write_all_into_file()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+import orjson
+
 from bot.chats.destination import Destination
 from bot.chats.read_positions import Positions
 from bot.database.numbered import numbered
@@ -218,8 +220,8 @@ def _parse_text(messages: str, shown: str, snapshot: int | None) -> RenderedText
     return RenderedText(
         messages=tuple(
             Message(html, tuple(tuple((label, data) for label, data in row) for row in rows))
-            for html, rows in json.loads(messages)
+            for html, rows in orjson.loads(messages)
         ),
-        shown=json.loads(shown),
+        shown=orjson.loads(shown),
         snapshot=snapshot,
     )

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.tokens import without_tokens
 from briefings.errors import SettingsError, SourcelineError
 from briefings.model.printable import printable
 
@@ -30,8 +31,14 @@ class Translator:
         raise KeyError(key)
 
     def error(self, error: SourcelineError) -> str:
-        """The sentence that tells a person what went wrong and what to do; names in it may have come from anywhere."""
-        fields = {name: printable(value) if isinstance(value, str) else value for name, value in error.fields.items()}
+        """The sentence that tells a person what went wrong and what to do; names in it may have come from anywhere.
+
+        Where a bot's token was put by mistake, as into another setting, it is not repeated.
+        """
+        fields = {
+            name: printable(without_tokens(value)) if isinstance(value, str) else value
+            for name, value in error.fields.items()
+        }
         return self(f"error-{error.key}", **fields)
 
 

@@ -21,6 +21,7 @@ error-move-chats-workers = The bot or a worker still sends from DATABASE_URL. St
 error-move-chats-not-empty = There are chats already where these are to go; nothing was moved.
 error-check-chat = { $database }: the record of chat { $chat } cannot be read. It gets no digest until it chooses one anew.
 error-check-chats-row = { $database }: row { $number } of { $table } cannot be read.
+error-chats-not-copied = Row { $number } of { $table } in the records of chats holds what cannot be there, so nothing was copied. “sourceline check” names all such rows.
 chats-moved = { $count ->
     [one] One chat is moved, with what it chose and what it was sent.
    *[other] { $count } chats are moved, with what they chose and what they were sent.
@@ -141,6 +142,7 @@ error-data-in-use = { $pid ->
 error-file-damaged = The file { $file } is damaged and was left as it is. Put a whole copy of it in its place and try again; nothing else is affected.
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and try again.
+error-search-refused = Search does not work just now: the disk refuses what it needs. Nothing that was stored is lost. Check the disk’s space and rights; search goes on by itself then.
 error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
 error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 

@@ -6,6 +6,8 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
+import orjson
+
 from bot.preferences.digest_preferences import MAX_STORIES, DigestPreferences
 
 
@@ -28,7 +30,7 @@ def to_json(preferences: DigestPreferences) -> str:
 @lru_cache(maxsize=1000)
 def from_json(text: str) -> DigestPreferences:
     """The preferences that `to_json` wrote. Raises ValueError for anything else."""
-    record = json.loads(text)
+    record = orjson.loads(text)
     try:
         return _parse(record)
     except (KeyError, TypeError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -10,6 +11,7 @@ from threading import Lock
 from briefings.errors import ArchiveError
 from briefings.model.selection import EVERYTHING, Interests, Selection
 from briefings.model.story import StoryOutline, age
+from briefings.search.index_failures import IndexRefused
 from briefings.search.indexer import SearchIndexer
 from briefings.search.matching import literal_query
 from briefings.storage.protocols import ArticleStore
@@ -22,6 +24,15 @@ _MAX_ASKED = 5000  # words and outlets of one window whose articles are in memor
 
 _Words = tuple[str, str]
 """`words` or `outlet`, and what was typed."""
+
+
+@contextmanager
+def _refusal_as_error() -> Iterator[None]:
+    """Raises ArchiveError while the disk refuses the search index."""
+    try:
+        yield
+    except IndexRefused as error:
+        raise ArchiveError("search-refused") from error
 
 
 @dataclass(slots=True)
@@ -57,11 +68,11 @@ class StorySelector:
         """Those of the stories that are selected, in the order of `ranked`, the followed ones before all others.
 
         `outlines`: the stories since an article or a moment as of `snapshot_id`, those that come newest first. Raises
-        ArchiveError while the index is made again: without it, what is followed would be missed.
+        ArchiveError while the index is made again or refused by the disk: without it, what is followed would be missed.
         """
         if selection == EVERYTHING:
             return ranked(outlines)
-        with self._indexer.rebuilding_if_damaged():
+        with _refusal_as_error(), self._indexer.rebuilding_if_damaged():
             window = self._window(outlines, since, snapshot_id)
             muted = self._touched(window, selection.muted, is_alone=True)
             followed = self._touched(window, selection.followed, is_alone=False) - muted

@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from briefings.search.index import Hit, IndexDamaged, SearchIndex
+from briefings.errors import ArchiveError
+from briefings.search.index import Hit, SearchIndex
+from briefings.search.index_failures import IndexDamaged, IndexRefused
 from briefings.search.query_parser import ParsedQuery
 from briefings.storage.protocols import ArticleStore
 
@@ -42,10 +44,11 @@ class SearchIndexer:
         self._bulk_pushes = 0
         self._background = ThreadPoolExecutor(1, "search-indexer")
         self._was_rebuilt = False  # since the index last caught up
-        is_new = archive.subscribe(_SUBSCRIBER)
-        if is_new or len(search) < archive.count_known(_SUBSCRIBER):  # or older than the archive
-            search.clear()
-            archive.enqueue_all(_SUBSCRIBER)
+        self._is_refused = False  # by the disk, when something was last to be indexed
+        self._is_new = archive.subscribe(_SUBSCRIBER)
+        self._is_compared = False  # with the archive, which may be newer; the disk may refuse that at first
+        with self.rebuilding_if_damaged(), self._refusals():
+            self._compare()
         self.catch_up_soon()
 
     def close(self) -> None:
@@ -70,7 +73,7 @@ class SearchIndexer:
         self._closing.wait(delay)
         self._scheduled.clear()
         try:
-            with self.rebuilding_if_damaged():
+            with self.rebuilding_if_damaged(), self._refusals():
                 while not self._closing.is_set() and self.index_pending(_BATCH_SIZE):
                     self._archive.tidy()
                     self._was_rebuilt = False
@@ -88,18 +91,45 @@ class SearchIndexer:
         except IndexDamaged:
             log.exception("The search index fails, and is made again from the articles")
             try:
-                self._search.clear()
-                self._archive.enqueue_all(_SUBSCRIBER)
-            except IndexDamaged:
+                self._begin_anew()
+            except (IndexDamaged, IndexRefused):
                 log.exception("The search index cannot be begun anew; it tries again in %g seconds", self._retry_delay)
                 self._schedule(self._retry_delay)
             else:
-                self._schedule(self._retry_delay if self._was_rebuilt else self._delay)  # a full disk fails at once
+                self._schedule(self._retry_delay if self._was_rebuilt else self._delay)
                 self._was_rebuilt = True
 
+    def _begin_anew(self) -> None:
+        self._archive.enqueue_all(_SUBSCRIBER)  # first: a disk that refuses the rest may let the index be made later
+        self._search.clear()
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """If the disk refuses, as a full one does, try again later; what was indexed before is found until then."""
+        try:
+            yield
+        except IndexRefused as error:
+            if not self._is_refused:
+                log.warning("The disk refuses the search index, which is tried again until it does not: %s", error)
+            self._is_refused = True
+            self._schedule(self._retry_delay)
+        else:
+            self._is_refused = False
+
+    def _compare(self) -> None:
+        """Once: begin anew if the index is older than the archive. Raises IndexDamaged, IndexRefused."""
+        if not self._is_compared:
+            if self._is_new or len(self._search) < self._archive.count_known(_SUBSCRIBER):
+                self._begin_anew()
+            self._is_compared = True
+
     def index_pending(self, count: int) -> bool:
-        """Index at most `count` pending changes, the newest first; returns whether there were any."""
+        """Index at most `count` pending changes, the newest first; returns whether there were any.
+
+        Raises IndexDamaged, IndexRefused.
+        """
         with self._index_lock:
+            self._compare()
             changes = self._archive.pending(_SUBSCRIBER, count)
             for change, article in changes:
                 if article:
@@ -123,13 +153,25 @@ class SearchIndexer:
                 self._bulk_pushes -= 1
 
     def index_for_question(self, count: int) -> None:
-        """Index at most `count` pending changes before a search, unless a bulk push is under way."""
+        """Index at most `count` pending changes before a search, unless a bulk push is under way.
+
+        Raises IndexDamaged.
+        """
         if not self._bulk_pushes:
-            self.index_pending(count)
+            with self._refusals():
+                self.index_pending(count)
 
     def hits(self, query: ParsedQuery) -> Iterator[Hit]:
-        """As `SearchIndex.hits`."""
-        return self._search.hits(query)
+        """As `SearchIndex.hits`. Raises ArchiveError if nothing is found while the disk refuses the index."""
+        is_found = False
+        try:
+            for hit in self._search.hits(query):
+                is_found = True
+                yield hit
+        except IndexRefused as error:
+            raise ArchiveError("search-refused") from error
+        if self._is_refused and not is_found:  # it may stand in what is not indexed yet
+            raise ArchiveError("search-refused")
 
     def matching(self, query: ParsedQuery, ids: Sequence[str]) -> set[str]:
         """As `SearchIndex.matching`."""

@@ -180,6 +180,35 @@ def test_a_missing_or_malformed_token_is_told_without_repeating_it(token: str, m
     assert not token or token not in sentence
 
 
+@pytest.mark.parametrize("token", ["\u0663\u0663\u0663\u0663" + TOKEN[6:], "\uff11" + TOKEN])
+def test_a_token_in_digits_of_another_script_is_malformed(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    with pytest.raises(SettingsError, match="token-malformed"):
+        Settings().token()
+
+
+@pytest.mark.parametrize(
+    "value", [TOKEN, f"https://example.org/{'a' * 25}/bot{TOKEN}?b", f"x{TOKEN.replace(':', '%3A')}"]
+)
+@pytest.mark.parametrize("name", sorted(set(Settings.model_fields) - {"telegram_bot_token", "interface_language"}))
+def test_a_token_in_another_setting_is_not_repeated(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("file").touch()
+    wrong = f"file/{value}/$x" if name == "data_dir" else f"{value}?{value}"
+    monkeypatch.setenv("SOURCELINE_LOG_LEVEL" if name == "log_level" else name.upper(), wrong)
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+    sentence = Translator("en").error(caught.value)
+    assert "A" * 10 not in sentence
+    assert len(sentence) < 500
+
+
+def test_a_token_in_place_of_the_language_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Translator(TOKEN)
+    assert "…" in Translator("en").error(caught.value)
+    assert TOKEN not in Translator("en").error(caught.value)
+
+
 def test_the_token_is_not_shown_where_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     settings = Settings()

@@ -19,7 +19,16 @@ log = logging.getLogger(__name__)
 WORKER = "briefings.intake.reading.worker"
 
 _MAX_START_SECONDS = 120  # on a very slow machine
-_NOT_HANDED_ON = ("TOKEN", "SECRET", "PASSWORD", "KEY")  # in names of the environment: reading needs none
+
+# Of the environment, what Python, its libraries and the system need to start and to find their files. None of the
+# bot's settings is: who breaks into a worker with an article finds neither the token nor the database there.
+_HANDED_ON = frozenset(
+    (
+        *("PATH", "HOME", "LANG", "TZ", "TMPDIR", "TEMP", "TMP"),
+        *("SYSTEMROOT", "WINDIR", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),  # Windows
+    )
+)
+_HANDED_ON_PREFIXES = ("LC_", "PYTHON", "PYTHAINLP_", "LD_", "DYLD_")  # languages, Python, Thai words, shared libraries
 
 
 class WorkerProcess:
@@ -107,9 +116,11 @@ class WorkerProcess:
 
 
 def _environment() -> dict[str, str]:
-    """That of this process without its secrets; modules are found where this process finds them."""
+    """What reading needs of that of this process; modules are found where this process finds them."""
     inherited = {
-        name: value for name, value in os.environ.items() if not any(word in name.upper() for word in _NOT_HANDED_ON)
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _HANDED_ON or name.upper().startswith(_HANDED_ON_PREFIXES)
     }
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 - as the import system has it
     # One thread each is enough for numpy, whose others would each count as memory.

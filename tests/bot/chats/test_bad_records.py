@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from stored_records import open_chats, open_editors, store
 
+from bot.chats.breaking_wishes import BreakingWishes
 from bot.chats.destination import Destination
 from bot.chats.read_positions import ReadPositions
 from bot.chats.record_check import find_problems
 from bot.chats.subscriptions import Subscriptions
+from bot.database.protocols import Database
+from bot.digests import outbox
+from bot.digests.outbox import RenderedText
 from bot.preferences.digest_preferences import DigestPreferences
+from bot.rendering.message import Message
 
 READER, OTHER = 41, 42
 CHOSEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -67,14 +72,39 @@ def test_other_editors_stay_editors_beside_a_bad_record(tmp_path: Path) -> None:
         ('UPDATE preferences SET chosen = \'{"times": ["25:00"]}\'', "check-chat"),
         ("UPDATE chats SET preferences = 99", "check-chat"),
         ("UPDATE chats SET last_day = 'yesterday', last_at = 'then'", "check-chat"),
+        ("UPDATE chats SET next_due = 'abc'", "check-chat"),
+        ("UPDATE chats SET since_article = 1", "check-chat"),
+        ("UPDATE chats SET set_up_by = 'me'", "check-chat"),
         ("UPDATE shown SET stories = '{'", "check-chats-row"),
+        ("UPDATE shown SET stories = '[]'", "check-chats-row"),
+        ('UPDATE shown SET stories = \'{"261123-1": "x"}\'', "check-chats-row"),
+        ("UPDATE read_positions SET day = 'soon'", "check-chats-row"),
+        ("UPDATE read_positions SET shown = 99", "check-chats-row"),
+        ("UPDATE breaking SET sent = '[[[['", "check-chats-row"),
+        ("UPDATE breaking SET sent = '[1e30]'", "check-chats-row"),
+        ("UPDATE rendered SET messages = '[[1, []]]'", "check-chats-row"),
+        ("UPDATE rendered SET snapshot = -1", "check-chats-row"),
+        ("UPDATE outbox SET part = 'first'", "check-chats-row"),
+        ("UPDATE outbox SET rendered = 99", "check-chats-row"),
+        ("UPDATE sent_counts SET day = 'monday'", "check-chats-row"),
+        ("UPDATE runs SET last = 'late'", "check-chats-row"),
     ],
 )
 def test_a_bad_record_in_the_database_is_named(tmp_path: Path, change: str, key: str) -> None:
     database = open_chats(tmp_path)
     Subscriptions(database).set(Destination(READER), DigestPreferences(times=(time(7),), zone="UTC"), CHOSEN)
     ReadPositions(database, lambda: CHOSEN).note(READER, {"261123-1": "261123-2"})
+    BreakingWishes(database).set(Destination(READER), "on", CHOSEN)
+    text = RenderedText((Message("<b>Ferry</b>", ((("More", "more:1"),),)),), {"261123-1": "261123-1"}, 3 << 50)
+    database.write(lambda t: outbox.put(t, Destination(READER), outbox.store_text(t, text), 1000))
+    database.write(lambda t: outbox.count_outcome(t, CHOSEN.date(), "sent"))
+    database.write(lambda t: outbox.count_arrival(t, 1000, CHOSEN))
     assert list(database.read(lambda t: list(find_problems(t, "chats.sqlite")))) == []
     database.write(lambda t: t.run(change))
     (problem,) = database.read(lambda t: list(find_problems(t, "chats.sqlite")))
     assert problem.key == key
+
+
+def test_how_many_chats_a_digest_went_to_is_no_number_of_a_chat(database: Database) -> None:
+    database.write(lambda t: t.run("INSERT INTO runs (due, chats, first, last) VALUES (1, 7, 1, 1)"))
+    assert database.read(lambda t: list(find_problems(t, "chats.sqlite"))) == []

@@ -92,3 +92,37 @@ def test_nothing_is_moved_while_a_worker_lives(records: Records, back: bool) -> 
     with pytest.raises(ArchiveError, match="workers"):
         records.move(back=back)
     records.move(back=back, now=NOW + timedelta(seconds=61))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE chats SET chat_id = 'SECRET' WHERE number = 1",
+        "UPDATE chats SET title = 'SECRET' || char(0) WHERE number = 1",
+        "UPDATE chats SET title = X'5345' WHERE number = 1",
+        "UPDATE chats SET next_due = 'SECRET' WHERE number = 1",
+        "UPDATE chats SET last_count = 1000000 WHERE number = 1",
+    ],
+)
+def test_a_row_that_the_server_would_not_take_is_named_and_nothing_is_moved(records: Records, change: str) -> None:
+    records.change(lambda database: database.write(lambda t: t.run(change)))
+    with pytest.raises(ArchiveError) as caught:
+        records.move()
+    sentence = Translator("en").error(caught.value)
+    assert "Row 1 of chats" in sentence
+    assert "SECRET" not in sentence
+    assert records.file.exists()
+    assert records.on_server() == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 500, b"SQLite format 3\0" + bytes(2000)])
+def test_a_file_that_is_no_database_is_told_in_a_sentence(records: Records, content: bytes) -> None:
+    for file in records.file.parent.glob("chats.sqlite*"):
+        file.unlink()
+    records.file.write_bytes(content)
+    if content:
+        with pytest.raises(ArchiveError):
+            records.move()
+    else:
+        records.move()
+    assert records.on_server() == []

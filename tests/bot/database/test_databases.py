@@ -77,3 +77,16 @@ def test_database_of_a_newer_version_is_left_alone(open_database: Opener) -> Non
     with pytest.raises(ArchiveError) as caught:
         open_database()
     assert caught.value.key == "database-version"
+
+
+def test_what_is_read_in_one_transaction_is_of_one_moment(open_database: Opener) -> None:
+    database, other = open_database(), open_database()
+    statement = "INSERT INTO shown (hash, stories) VALUES ('a', '{}')"
+
+    def counts(transaction: Transaction) -> list[int]:
+        before = transaction.rows("SELECT count(*) FROM shown")[0][0]
+        other.write(lambda t: t.run(statement))
+        return [before, transaction.rows("SELECT count(*) FROM shown")[0][0]]
+
+    assert database.read(counts) == [0, 0]
+    assert database.read(lambda t: t.rows("SELECT count(*) FROM shown")[0][0]) == 1

@@ -10,7 +10,8 @@ from tantivy import Schema, Searcher
 from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.newsroom.newsroom import open_newsroom
-from briefings.search.index import IndexDamaged, SearchIndex
+from briefings.search.index import SearchIndex
+from briefings.search.index_failures import IndexDamaged
 from briefings.search.query_clauses import QueryClauses
 from briefings.search.query_parser import ParsedQuery
 

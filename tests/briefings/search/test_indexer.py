@@ -11,7 +11,8 @@ from briefings.intake.result import IntakeResult
 from briefings.intake.web.fetcher import WebFetcher
 from briefings.model.article import Draft
 from briefings.newsroom.newsroom import Newsroom, open_newsroom
-from briefings.search.index import IndexDamaged, SearchIndex
+from briefings.search.index import SearchIndex
+from briefings.search.index_failures import IndexDamaged
 from briefings.search.query_parser import parse_query
 
 pytestmark = pytest.mark.slow

@@ -6,9 +6,11 @@ from threading import Event
 
 import pytest
 from stored_articles import NOON, story
+from tantivy import Index
 
 from briefings.model.article import Article
-from briefings.search.index import IndexDamaged, SearchIndex
+from briefings.search.index import SearchIndex
+from briefings.search.index_failures import IndexDamaged
 from briefings.search.indexer import SearchIndexer
 from briefings.search.query_parser import ParsedQuery
 from briefings.storage.protocols import PendingChange
@@ -54,14 +56,14 @@ def test_an_index_that_cannot_be_begun_anew_at_first_is_when_it_is_tried_again(
     archive = Archive(tmp_path / "articles")
     search = SearchIndex(tmp_path / "index")
     indexer = SearchIndexer(archive, search, delay=0, retry_delay=0.01)
-    begin_anew, failures = search._begin_anew, [True]
+    opened, failures = search._opened, [True]
 
-    def fail_once() -> None:
+    def fail_once() -> Index:
         if failures and failures.pop():
             raise OSError(28, "No space left on device")
-        begin_anew()
+        return opened()
 
-    monkeypatch.setattr(search, "_begin_anew", fail_once)
+    monkeypatch.setattr(search, "_opened", fail_once)
     with indexer.rebuilding_if_damaged():
         raise IndexDamaged("as if it were")
     archive.add(story(1), NOON)

@@ -153,11 +153,13 @@ def test_no_worker_outlives_a_process_that_is_killed(word: str) -> None:
         parent.stderr.read()  # ends when the worker has ended too
 
 
-def test_a_worker_is_told_no_secret(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
+def test_a_worker_is_told_no_setting(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN", "DATABASE_URL", "ADMIN_IDS", "WEBHOOK_URL"}
+    for name in settings:
+        monkeypatch.setenv(name, "postgresql://name:secret@db/chats")
     (draft,) = pool.parse(text("names")).drafts
     assert "PATH" in draft.paragraphs
-    assert "TELEGRAM_BOT_TOKEN" not in draft.paragraphs
+    assert not settings & set(draft.paragraphs)
 
 
 async def test_a_hostile_item_of_a_push_costs_no_other_of_its_batch(pool: WorkerPool, tmp_path: Path) -> None:
