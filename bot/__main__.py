@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.locales import Translator
     from bot.settings import Settings
 
+# What only a person can mend, as a setting that will not do: a service manager is not to start the bot again and again.
+_AS_SETTINGS = frozenset({"data-folder-closed", "no-data-folder", "link-leads-out"})
+
 cli = typer.Typer(
     help="Short news briefings that readers can check, on Telegram.",
     no_args_is_help=True,
@@ -60,7 +63,7 @@ def run() -> None:
 def worker() -> None:
     """Send what is due from DATABASE_URL, beside the bot; any number of these, on this machine or others."""
     with _settings() as (settings, translate):
-        start_log(settings.log_level, settings.token(), settings.log_format)
+        start_log(settings.log_level, settings.for_worker(), settings.log_format)
         from bot.cli.worker import work
 
         work(settings, translate, _now)
@@ -189,7 +192,7 @@ def _settings() -> Iterator[tuple["Settings", "Translator"]]:
     except SettingsError as error:
         _stop("\n".join(map(translate.error, (error, *error.others))), 2)
     except SourcelineError as error:
-        _stop(translate.error(error), 1)
+        _stop(translate.error(error), 2 if error.key in _AS_SETTINGS else 1)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except (typer.Exit, typer.Abort):

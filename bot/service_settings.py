@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from pydantic import ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
@@ -12,6 +13,10 @@ from briefings.errors import SettingsError
 _PORTS = range(1, 65_536)
 _CHAT_ID = re.compile(r"-?[1-9][0-9]{0,15}")
 _WEBHOOK_URL = re.compile(r"https?://[^\s/?#]+/[A-Za-z0-9._~/-]{1,200}")  # a path, so that a proxy can tell it
+_TELEGRAMS_PORTS = (443, 80, 88, 8443)
+_HOST_NAME = re.compile(
+    r"([a-z0-9-]+\.)+(?!localhost)[a-z][a-z0-9-]*\.?", re.IGNORECASE
+)  # an IP address ends in a number
 _FORMATS = ("text", "json")
 
 
@@ -61,6 +66,24 @@ class ServiceSettings(BaseSettings):
         if not _CHAT_ID.fullmatch(value.strip()):
             raise SettingsError("errors-chat", value=shown(value))
         return int(value)
+
+
+def check_webhook_reachable(url: str) -> None:
+    """Raise SettingsError for the address of a webhook to which Telegram's own server never sends."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme != "https":
+        why = "scheme"
+    elif not _HOST_NAME.fullmatch(parts.hostname or ""):
+        why = "name"
+    elif port is not None and port not in _TELEGRAMS_PORTS:
+        why = "port"
+    else:
+        return
+    raise SettingsError("webhook-unreachable", value=shown(url), why=why)
 
 
 def _name(info: ValidationInfo) -> str:

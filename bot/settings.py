@@ -22,6 +22,8 @@ from bot.tokens import is_token, shown
 from briefings.errors import SettingsError
 from briefings.summaries.algorithms import check_algorithm
 
+TELEGRAM_API_URL = "https://api.telegram.org"
+
 _ID = re.compile(r"-?[0-9]{1,20}")
 _MAX_ZONE = 60  # characters
 _KEEP_DAYS = range(1, 36_501)  # a hundred years
@@ -51,7 +53,7 @@ class Settings(ServiceSettings):
     )
 
     telegram_bot_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM_API_URL
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     data_dir: Annotated[Path, Field(validate_default=True)] = Path("data")
     database_url: SecretStr | None = None
@@ -211,6 +213,18 @@ class Settings(ServiceSettings):
         if value.strip().upper() not in _LEVELS:
             raise SettingsError("log-level", value=shown(value), levels=", ".join(_LEVELS))
         return value.strip().upper()
+
+    def for_worker(self) -> str:
+        """The bot's token, where a worker can begin. Raises one SettingsError for all that is missing."""
+        refused = [] if self.database_url else [SettingsError("worker-database")]
+        try:
+            token = self.token()
+        except SettingsError as error:
+            error.others = tuple(refused)
+            raise
+        if refused:
+            raise refused[0]
+        return token
 
     def token(self) -> str:
         """The bot's token. Raises SettingsError if it is not set or cannot be one."""

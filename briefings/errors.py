@@ -30,6 +30,10 @@ class IntakeError(SourcelineError):
     """One item of a push could not be read; the others are not affected. The field `item` names it."""
 
 
+class LeftOut(IntakeError):
+    """Files of a folder in whose kind no article is read: said beside what failed, and no failure itself."""
+
+
 class ArchiveError(SourcelineError):
     """The archive cannot be opened, read or written."""
 

@@ -34,6 +34,8 @@ def repair_all(settings: Settings, translate: Translator) -> None:
 
 def check_all(settings: Settings, translate: Translator, repair_first: bool = False) -> bool:
     """Print each problem on a line, after a repair if wanted; returns whether there is none. Raises ArchiveError."""
+    if not settings.data_dir.is_dir():  # mistyped, or looked for from another folder
+        raise ArchiveError("check-no-folder", folder=str(settings.data_dir.absolute()))
     if repair_first:
         repair_all(settings, translate)
     check = Check(settings.data_dir)

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.cli.push_arguments import PushArgument, expand_argument, load_item
-from bot.cli.push_via_inbox import Pause, push_via_inbox, wait_poll_interval
+from bot.cli.push_via_inbox import Pause, failure_line, push_via_inbox, wait_poll_interval
 from bot.cli.reading import open_reader
 from bot.locales import Translator
 from bot.settings import Settings
@@ -59,7 +59,7 @@ async def _push_directly(
                 translate("push-progress"), total=len(sources), visible=len(sources) >= _MIN_ITEMS_FOR_PROGRESS_BAR
             )
             async for report in _push_in_order(sources, newsroom):
-                complete &= not report.failures
+                complete &= not report.has_failed
                 for line in _report_lines(report, translate):
                     out.print(line)
                 progress.advance(task)
@@ -105,7 +105,7 @@ def _report_lines(report: Report, translate: Translator) -> list[str]:
         translate(f"push-line-{pushed.outcome}", id=pushed.article.id, headline=pushed.article.headline)
         for pushed in report.articles
     ]
-    lines += [translate("push-line-failed", reason=translate.error(error)) for error in report.failures]
+    lines += [failure_line(error, translate) for error in report.failures]
     if report.unnamed_failures:
         lines.append(
             translate("push-line-failed", reason=translate("push-others-failed", count=report.unnamed_failures))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from briefings.errors import SourcelineError
-from briefings.intake.formats.paths import expand, load, read_whole
+from briefings.intake.formats.paths import expand, left_out, load, read_whole
 from briefings.intake.link_words import is_link, mistaken_link
 from briefings.model.items import File, Link
 from briefings.model.links import short_link
@@ -15,13 +15,13 @@ PushArgument = str | Path | SourcelineError  # a link or `-`, a file, or the err
 
 
 def expand_argument(argument: str) -> list[PushArgument]:
-    """An argument expanded: a link or `-` as it is, a file, each file of a folder, or the error that it is."""
+    """An argument expanded: a link or `-`, a file, each file of a folder and what is left out, or its error."""
     if argument == "-" or is_link(argument):
         return [argument]
     if (error := mistaken_link(argument)) and not os.path.exists(argument):  # noqa: PTH110 - raises nothing
         return [error]
     try:
-        return [*expand(Path(argument))]
+        return [*expand(Path(argument)), *left_out(Path(argument))]
     except SourcelineError as error:
         return [error]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.cli.push_arguments import PushArgument, label, load_item
 from bot.locales import Translator
-from briefings.errors import SourcelineError
+from briefings.errors import LeftOut, SourcelineError
 from briefings.intake.inbox import Inbox
 
 _POLL_INTERVAL_SECONDS = 0.2
@@ -19,6 +19,12 @@ Say = Callable[[str], None]
 async def wait_poll_interval() -> None:
     """Wait between two polls of the inbox."""
     await asyncio.sleep(_POLL_INTERVAL_SECONDS)
+
+
+def failure_line(error: SourcelineError, translate: Translator) -> str:
+    """The line of output for what was not pushed."""
+    key = "push-line-left-out" if isinstance(error, LeftOut) else "push-line-failed"
+    return translate(key, reason=translate.error(error))
 
 
 async def push_via_inbox(
@@ -34,8 +40,8 @@ async def push_via_inbox(
         try:
             path = inbox.hand_over(load_item(source))
         except SourcelineError as error:
-            say(translate("push-line-failed", reason=translate.error(error)))
-            complete = False
+            say(failure_line(error, translate))
+            complete &= isinstance(error, LeftOut)
         else:
             assert not isinstance(source, SourcelineError)
             pending[path] = label(source)

@@ -17,8 +17,9 @@ from bot.locales import Translator
 from bot.monitoring.error_alerts import counted_errors
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import serving
+from bot.service_settings import check_webhook_reachable
 from bot.services import Services, open_services
-from bot.settings import Settings
+from bot.settings import TELEGRAM_API_URL, Settings
 from bot.traffic.parallel_request import ParallelRequest
 from briefings.errors import SettingsError
 from briefings.intake.web.fetcher import WebFetcher
@@ -56,6 +57,8 @@ def serve(settings: Settings, translate: Translator, clock: Clock) -> None:
 def _check_webhook(settings: Settings) -> None:
     if settings.webhook_url is None:
         return
+    if settings.telegram_api_url == TELEGRAM_API_URL:  # a Bot API server of one's own may send anywhere
+        check_webhook_reachable(settings.webhook_url)
     if settings.token().partition(":")[2] in settings.webhook_url:
         raise SettingsError("webhook-token")
     if find_spec("tornado") is None:

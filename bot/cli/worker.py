@@ -23,7 +23,6 @@ from bot.settings import Settings
 from bot.traffic.parallel_request import ParallelRequest
 from bot.traffic.send_gate import SendGate
 from bot.traffic.shared_pace import SharedPace, open_shared_pace
-from briefings.errors import SettingsError
 from briefings.model.clock import Clock
 
 # Together less than ten seconds, with what is left for the connections.
@@ -32,9 +31,8 @@ _CLOSE_SECONDS = 1.0
 
 
 def work(settings: Settings, translate: Translator, clock: Clock) -> None:
-    """Send until told to stop. Raises SettingsError for a setting, ArchiveError if the database refuses."""
-    if settings.database_url is None:
-        raise SettingsError("worker-database")
+    """Send until told to stop. Raises SettingsError for a token that is refused, ArchiveError for the database."""
+    assert settings.database_url  # as `Settings.for_worker` has seen to
     with signalled_loop() as (loop, told), ExitStack() as stack:
         metrics = Metrics(clock)
         if settings.metrics_port is not None:  # it does not ask for updates, so is well while it runs

@@ -37,10 +37,13 @@ class BreakingNews:
         self._clock = services.clock
 
     async def with_button(self, shown: Message, report: Report) -> Message:
-        """The report of a push, with *Breaking* if it is of one article and somebody wants breaking news."""
+        """The report of a push, with *Breaking* if it is of one article, not sent so yet, and somebody wants that."""
         if len(report.articles) != 1 or not await asyncio.to_thread(self._wishes.count):
             return shown
-        data = callback_data.breaking(report.articles[0].article.id)
+        id = report.articles[0].article.id
+        if await asyncio.to_thread(self._mailings.has_begun, _name(id)):
+            return shown
+        data = callback_data.breaking(id)
         return Message(shown.html, (*shown.buttons, ((self._messages.translate("button-breaking"), data),)))
 
     async def ask(self, to: TelegramMessage, report: Report, editor: int) -> None:

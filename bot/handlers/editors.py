@@ -14,10 +14,12 @@ from bot.handlers.breaking import BreakingNews
 from bot.handlers.confirmations import read_confirmation
 from bot.handlers.editor_check import check_author, check_command
 from bot.handlers.replies import button_data, replace_pressed, run_aside, send, send_report, take_button
+from bot.handlers.store_offers import StoreOffers
 from bot.handlers.typing_indicator import show_typing
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.push_report import MAX_LISTED
+from bot.rendering.story_blocks import shortened
 from bot.services import Services
 from bot.submissions.message_groups import MessageGroups, is_in_album
 from bot.submissions.parser import SubmissionParser, says_breaking
@@ -60,6 +62,10 @@ class EditorHandlers:
         self._parser = parser
         self._groups = groups
         self._breaking = breaking
+        self._offers = StoreOffers(services.editors, services.messages, groups, self._push_messages)
+        self._pushed_last: dict[
+            int, list[str]
+        ] = {}  # of an editor whose last change is a push: the ids of the new ones
         self._push_slots = asyncio.Semaphore(_MAX_CONCURRENT_PUSHES)
 
     def handlers(self) -> list[Handler]:
@@ -77,6 +83,7 @@ class EditorHandlers:
             CommandHandler("merge", self.merge, new),
             CommandHandler("split", self.split, new),
             CommandHandler("undo", self.undo, new),
+            *self._offers.handlers(),
             CallbackQueryHandler(self.press_pushed, "^pushed:"),
             CallbackQueryHandler(self.press_split, "^split:"),
             CallbackQueryHandler(self.press_delete, "^delete:"),
@@ -108,10 +115,12 @@ class EditorHandlers:
             report = await self._newsroom.ingestion.push(items) + Report(failures=tuple(failures))
         if not report.articles and not report.failures:
             raise IntakeError("nothing-to-read")
-        context.bot_data.failures += bool(report.failures)
+        context.bot_data.failures += report.has_failed
         zone = await self._zone(first)
         shown = await asyncio.to_thread(self._messages.report, report, zone)
         await send_report(first, await self._breaking.with_button(shown, report), context)
+        if new := [pushed.article.id for pushed in report.articles if pushed.outcome == "stored"]:
+            self._pushed_last[editor] = new
         if says_breaking(parts):
             await self._breaking.ask(first, report, editor)
 
@@ -130,10 +139,11 @@ class EditorHandlers:
         message, editor = self._require_editor(update)
         match (message.text or "").split(maxsplit=3):
             case [_, id, field, value]:
-                briefing = await asyncio.to_thread(self._newsroom.editing.edit, id, field, value, editor)
+                briefing, now = await asyncio.to_thread(self._newsroom.editing.edit, id, field, value, editor)
+                self._pushed_last.pop(editor, None)
             case _:
                 raise UsageError("usage-edit")
-        await self._show(message, briefing, "edited")
+        await self._show(message, briefing, "edited", field=field.lower(), value=shortened(now) or "none")
 
     async def delete(self, update: Update, context: Context) -> None:
         """`/delete id`: asks for confirmation."""
@@ -151,6 +161,7 @@ class EditorHandlers:
         """*Delete* under `/delete`."""
         id, editor = read_confirmation(update, self._editors)
         briefing = await asyncio.to_thread(self._newsroom.editing.delete, id, editor)
+        self._pushed_last.pop(editor, None)
         await replace_pressed(update, self._messages.text("deleted", (), headline=briefing.headline))
 
     async def press_keep(self, update: Update, _: Context) -> None:
@@ -166,6 +177,7 @@ class EditorHandlers:
         if len(ids) < 2:
             raise UsageError("usage-merge")
         briefing = await asyncio.to_thread(self._newsroom.editing.merge, ids, editor)
+        self._pushed_last.pop(editor, None)
         await self._show(message, briefing, "merged")
 
     async def split(self, update: Update, context: Context) -> None:
@@ -174,6 +186,7 @@ class EditorHandlers:
         if len(context.args or []) != 1:
             raise UsageError("usage-split")
         briefing = await asyncio.to_thread(self._newsroom.editing.split, (context.args or [""])[0], editor)
+        self._pushed_last.pop(editor, None)
         await self._show(message, briefing, "split")
 
     async def press_split(self, update: Update, context: Context) -> None:
@@ -184,19 +197,22 @@ class EditorHandlers:
         if message := await take_button(update, context):
             try:
                 briefing = await asyncio.to_thread(self._newsroom.editing.split, id, editor)
+                self._pushed_last.pop(editor, None)
             except UsageError as error:
                 if error.key != "split-alone":  # that is what the button is for, whoever did it
                     raise
             await self._show(message, briefing, "split")
 
     async def undo(self, update: Update, _: Context) -> None:
-        """`/undo`: takes back this editor's last deletion or correction."""
+        """`/undo`: takes back this editor's last change; after a push it says first how that is taken out."""
         message, editor = self._require_editor(update)
-        briefing = await asyncio.to_thread(self._newsroom.editing.undo, editor)
-        await self._show(message, briefing, "undone")
+        if pushed := self._pushed_last.pop(editor, None):
+            raise UsageError("undo-push", count=len(pushed), first=pushed[0], last=pushed[-1])
+        briefing, count = await asyncio.to_thread(self._newsroom.editing.undo, editor)
+        await self._show(message, briefing, "undone", count=count)
 
-    async def _show(self, message: TelegramMessage, briefing: Briefing, heading: str) -> None:
-        translated, zone = self._messages.translate(heading), await self._zone(message)
+    async def _show(self, message: TelegramMessage, briefing: Briefing, heading: str, **fields: str | int) -> None:
+        translated, zone = self._messages.translate(heading, **fields), await self._zone(message)
         await send(message, self._messages.stories([briefing], heading=translated, zone=zone))
 
     async def _zone(self, message: TelegramMessage) -> str | None:

@@ -18,6 +18,7 @@ from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
 from bot.services import Services
+from bot.submissions.parser import is_links
 from briefings.errors import UsageError
 
 _DEFAULT_STORIES, _MAX_STORIES = 3, 10  # in one answer
@@ -99,9 +100,13 @@ class ReaderHandlers:
         await send(message, [self._messages.text(key, _topic_rows(topics))])
 
     async def free_text(self, update: Update, _: Context) -> None:
-        """Words without a command are a topic."""
-        assert update.effective_message
-        await self._send_topic(update.effective_message, update.effective_message.text or "", 0)
+        """Words without a command are a topic; links are none."""
+        message = update.effective_message
+        assert message
+        if is_links(message.text or ""):
+            await send(message, [self._messages.text("topic-link")])
+        else:
+            await self._send_topic(message, message.text or "", 0)
 
     # Buttons
 

@@ -30,7 +30,7 @@ error-database-refuses = { $database } refuses: { $reason }.
 error-database-away = The records of chats do not answer just now. Please try again in a minute.
 error-database-damaged = { $database } is damaged. Stop the bot and put that file of your last backup in its place; without one, move it away, and chats choose their digests anew.
 error-database-version = The records of chats were written by a newer version of Sourceline ({ $found }; this one knows { $known }). Install that version.
-error-postgresql-missing = DATABASE_URL needs a package that is not installed: pip install "sourceline[postgresql]".
+error-postgresql-missing = DATABASE_URL needs a package that is not installed. Where Sourceline is installed, run: .venv/bin/pip install -c constraints.txt -e ".[postgresql]"
 error-digest-time = DIGEST_TIME is “{ $value }”, which is not a time of day. Set it in .env to something like 07:30.
 error-timezone = TIMEZONE is “{ $value }”, which is not a time zone. Set it in .env to a name such as Europe/Berlin or UTC.
 error-keep-days = KEEP_DAYS is “{ $value }”. Set it in .env to a number of days, such as 365, or leave it empty to keep all.
@@ -49,8 +49,13 @@ error-unknown-setting = { $meant ->
 error-not-utf-8 = The file .env is not UTF-8 text. Save it again as UTF-8; an editor calls it “Encoding”.
 error-log-level = LOG_LEVEL is “{ $value }”. Set it in .env, or as SOURCELINE_LOG_LEVEL in the environment, to one of: { $levels }.
 error-webhook-url = WEBHOOK_URL is “{ $value }”, which will not do. Set it in .env to the address that Telegram is to send to, with a path, such as https://bot.example.org/telegram, or leave it out.
+error-webhook-unreachable = WEBHOOK_URL is “{ $value }”, where Telegram does not send: { $why ->
+    [scheme] the address has to begin with https://.
+    [port] it sends to the ports 443, 80, 88 and 8443 only, whatever WEBHOOK_PORT is.
+   *[name] it needs the full name of a machine that anyone can reach, and a certificate for that name.
+    } Set it in .env to something like https://bot.example.org/telegram, or leave it out.
 error-webhook-token = WEBHOOK_URL has the bot token in it, which proxies would write into their logs. Give it another path; the bot makes a secret of its own.
-error-webhook-extra = WEBHOOK_URL is set, and what a webhook needs is not installed. Install it with: pip install "sourceline[webhook]", or leave WEBHOOK_URL out.
+error-webhook-extra = WEBHOOK_URL is set, and what a webhook needs is not installed. Leave WEBHOOK_URL out or, where Sourceline is installed, run: .venv/bin/pip install -c constraints.txt -e ".[webhook]"
 error-webhook-refused = Telegram refuses the WEBHOOK_URL “{ $value }”: { $reason }. Set it in .env to an https address that anyone can reach, or leave it out.
 error-webhook-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set WEBHOOK_HOST and WEBHOOK_PORT in .env to others.
 error-metrics-address = Nothing can listen on { $host }, port { $port }: it is taken, or not of this machine. Set METRICS_HOST and METRICS_PORT in .env to others.
@@ -70,6 +75,10 @@ error-no-such-file = There is no file “{ $item }”. Check the name, or give a
 error-unreadable-file = The file “{ $item }” could not be read: { $reason }. Check that you may read it.
 error-inbox-no-file = “{ $item }” is not a file of its own but a link, a pipe or the like, and from the inbox I read files only. Put a copy of the file there.
 error-empty-folder = The folder “{ $item }” has no file that I can read ({ $endings }).
+error-left-out = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+    } left out: { $names } (no article can be read from { $endings })
 error-empty = “{ $item }” is empty. Check that it is the right one and send it again.
 error-binary = “{ $item }” is not text that I can read. Save the article as text (.txt) and send me that.
 error-encoding = I cannot tell which letters are meant in “{ $item }”. Save it as UTF-8 text and send it again.
@@ -134,7 +143,11 @@ error-link-not-a-page = “{ $item }” is { $kind ->
 
 error-search-away = The search index is being made again, so I cannot tell what you follow and mute just now. Please try again in a minute.
 error-no-story = There is no story { $id }. Numbers look like 261123-1; they stand under “Source lines”.
-error-nothing-to-undo = There is nothing of yours to take back. (What someone has changed again since cannot be taken back.)
+error-nothing-to-undo = There is nothing of yours to take back. (What someone has changed again since cannot be taken back, and a push is taken out with /delete and the article’s number.)
+error-undo-push = { $count ->
+    [one] What you did last was to store { $first }, which /undo does not take back: /delete { $first } takes it out.
+   *[other] What you did last was to store { $count } articles, { $first } to { $last }, which /undo does not take back: /delete { $first } takes the first one out, and so on.
+    } Send /undo once more to take back the change before it.
 error-data-in-use = { $pid ->
     [0] The folder { $folder } is in use by another Sourceline. Stop that one first, or set DATA_DIR to another folder.
    *[other] The folder { $folder } is in use by another Sourceline: “{ $command }”, process { NUMBER($pid, useGrouping: 0) }, since { $since }. Stop that one first, or set DATA_DIR to another folder.
@@ -143,6 +156,7 @@ error-file-damaged = The file { $file } is damaged and was left as it is. Put a 
 error-file-too-new = The file { $file } was written by a newer Sourceline and was left as it is. Please update Sourceline.
 error-disk-refuses = { $file } could not be read or written: { $reason }. Nothing that was stored before is lost. Check the disk’s space and rights, and try again.
 error-search-refused = Search does not work just now: the disk refuses what it needs. Nothing that was stored is lost. Check the disk’s space and rights; search goes on by itself then.
+error-data-folder-closed = DATA_DIR is { $folder }, and I may not write there ({ $reason }). Give the user that I run as the right to, or set DATA_DIR in .env to a folder of that user; it need not exist yet.
 error-no-data-folder = DATA_DIR is { $folder }, which is not empty ({ $found } is in it) and holds no articles of mine, so I changed nothing there. Set DATA_DIR in .env to an empty folder, or to one that does not exist yet.
 error-link-leads-out = { $file } is a link that leads out of DATA_DIR, to { $target }, and I follow none that does: what is kept stays in one place. Remove the link, or move what it leads to into its place, and try again. (DATA_DIR itself may be a link, to another disk for instance.)
 
@@ -200,7 +214,7 @@ help-editors = For editors:
     /edit number field value – fields: headline, outlet, agency, author, link, date, language, topics; the value - clears one
     /delete number – asks first
     /merge number number – makes one story of theirs; /split number takes an article out of its story
-    /undo – takes back your last change
+    /undo – takes back your last correction, deletion, merge or split; what you pushed is taken out with /delete
     /stats – the archive and the digests in numbers
     /announce text – sends your words to all chats with a digest; asks first
     /backup – sends you a copy of everything
@@ -209,6 +223,7 @@ nothing-yet = There is nothing here yet. As soon as an editor sends the first ar
 no-more = That is all there is.
 topic-which = These are covered most just now. Tap one, or send /topic with your own words.
 topic-nothing = Nothing on “{ $query }” yet. Is it one of these?
+topic-link = I take words, not links. Send me what it is about in a few words, such as harbour ferry, and I show what the articles here say of it.
 topic-nothing-at-all = Nothing on “{ $query }” yet.
 too-short-to-brief = Too short to brief: no sentence in it can stand on its own.
 story-outlets = { $outlets ->
@@ -331,7 +346,7 @@ push-joined-with = in one story with “{ $headline }” ({ $source })
 push-split = /split and an article’s number takes it out of its story.
 push-page = Articles { $first } to { $last }:
 button-split = Split { $id }
-push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: pip install "sourceline[{ $extra }]"
+push-lacks-package = To choose sentences in { $language } I need a package that is not installed, so I take the first ones. Whoever runs the bot can add it: .venv/bin/pip install -c constraints.txt -e ".[{ $extra }]"
 push-failed = { $count ->
     [one] Not stored:
    *[other] Not stored, { $count } items:
@@ -340,10 +355,19 @@ push-more-stored = … and { $count } more. The button “More” shows them.
 push-more-articles = … and { $count } more. /latest and /topic show them.
 push-more-failures = – … and { $count } more
 set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
-edited = Corrected:
+edited = Corrected: { $field } is { $value ->
+    [none] empty now.
+   *[other] “{ $value }” now.
+    }
 merged = One story now:
 split = A story of its own now:
-undone = Taken back:
+undone = { $count ->
+    [one] Taken back:
+   *[other] Taken back: its story has { $count } articles now.
+    }
+store-sure = This looks like an article. Store it? (If it is a question, ask it with /topic in front.)
+button-store = Store it
+error-store-again = I no longer have that text. Please send it once more, with /push in front.
 delete-sure = Delete “{ $headline }”?
 deleted = Deleted “{ $headline }”. /undo brings it back.
 kept = Kept “{ $headline }”.
@@ -637,6 +661,7 @@ restoried-others = { $count ->
    *[other] { $count } more have other related stories, or are copies of another text.
     }
 check-progress = Reading files
+error-check-no-folder = There is no folder { $folder }, so there is nothing to check. Check DATA_DIR in .env, and where you run this: the folder is looked for from here.
 check-well = { $count ->
     [0] There is nothing in { $folder } yet.
     [one] The one file is in order.
@@ -676,6 +701,7 @@ import-left = The records in { $file } are here already and were left as they ar
 push-line-stored = stored   { $id }  { $headline }
 push-line-updated = updated  { $id }  { $headline }
 push-line-already = already  { $id }  { $headline }
+push-line-left-out = note     { $reason }
 push-line-failed = failed   { $reason }
 handover-done = handed   { $name }
 handover-failed = failed   { $name }: { $reason }

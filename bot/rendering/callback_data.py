@@ -179,6 +179,11 @@ def keep(id: str, editor: int) -> str:
     return f"keep:{id} {editor}"
 
 
+def store(id: str, editor: int) -> str:
+    """Stores what was sent without `/push`, for the editor who sent it and no one else."""
+    return f"store:{id} {editor}"
+
+
 def announce(name: str, editor: int) -> str:
     """Sends an announcement to all, for the editor who asked and no one else."""
     return f"announce:{name} {editor}"

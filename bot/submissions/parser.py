@@ -66,6 +66,17 @@ def says_breaking(parts: Sequence[Message]) -> bool:
     return any(command and command["breaking"] for command in commands)
 
 
+def is_like_article(text: str) -> bool:
+    """Whether a text without a command is rather an article to store than a question: several paragraphs, or links."""
+    return is_links(text) or sum(map(bool, map(str.strip, text.splitlines()))) > 1
+
+
+def is_links(text: str) -> bool:
+    """Whether a text has links in it, and nothing else."""
+    words = text.split()
+    return bool(words) and all(map(is_link, words))
+
+
 def _split_command(text: str) -> tuple[str | None, str]:
     """The outlet that is named behind `/push`, as in `/push outlet: BBC`, and the text after it."""
     command = _COMMAND.match(text)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from briefings.errors import UsageError
@@ -32,6 +33,14 @@ def with_correction(article: Article, field: str, value: str) -> Article:
     if name is None:
         raise UsageError("edit-field", field=field)
     return replace(article, **{name: _parse_value(name, field.lower(), " ".join(value.split()))})
+
+
+def field_text(article: Article, field: str) -> str:
+    """The value of a field of an article as it would be typed; empty if there is none."""
+    value = getattr(article, _FIELDS[field.lower()])
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return ", ".join(value) if isinstance(value, tuple) else value or ""
 
 
 def _parse_value(name: str, field: str, value: str) -> Any:

@@ -6,7 +6,7 @@ from briefings.errors import UsageError
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.model.story import Story
-from briefings.newsroom.corrections import with_correction
+from briefings.newsroom.corrections import field_text, with_correction
 from briefings.search.indexer import SearchIndexer
 from briefings.storage.protocols import ArticleStore
 from briefings.summaries.briefing_builder import BriefingBuilder
@@ -21,13 +21,16 @@ class Editing:
         self._builder = builder
         self._clock = clock
 
-    def edit(self, id: str, field: str, value: str, editor: int) -> Briefing:
-        """Correct one field of an article. Raises NotFound, UsageError for a field or value that is not valid."""
+    def edit(self, id: str, field: str, value: str, editor: int) -> tuple[Briefing, str]:
+        """Correct one field of an article; its briefing, and the field's value now as it would be typed.
+
+        Raises NotFound, UsageError for a field or value that is not valid.
+        """
         article = self._archive.correct(
             id, lambda current: with_correction(current, field, value), self._clock(), editor
         )
         self._indexer.catch_up_soon()
-        return self._builder.build(Story((article,)))
+        return self._builder.build(Story((article,))), field_text(article, field)
 
     def delete(self, id: str, editor: int) -> Briefing:
         """Delete an article; `undo` brings it back. Returns the briefing it had. Raises NotFound."""
@@ -53,11 +56,14 @@ class Editing:
         self._indexer.catch_up_soon()
         return self._build_story(id)
 
-    def undo(self, editor: int) -> Briefing:
-        """Take back this editor's last change. Raises NotFound if there is none."""
+    def undo(self, editor: int) -> tuple[Briefing, int]:
+        """Take back this editor's last change. Raises NotFound if there is none.
+
+        The briefing of an article that it had been made to, and how many articles the story of that one has now.
+        """
         articles = self._archive.undo(editor)
         self._indexer.catch_up_soon()
-        return self._builder.build(Story((articles[0],)))
+        return self._builder.build(Story((articles[0],))), len(self._archive.story(articles[0].id))
 
     def _build_story(self, id: str) -> Briefing:
         return self._builder.build(Story(tuple(self._archive.story(id))))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefings.errors import SourcelineError
+from briefings.errors import LeftOut, SourcelineError
 from briefings.model.article import Article
 from briefings.model.briefing import Briefing
 from briefings.storage.protocols import PushOutcome
@@ -47,6 +47,11 @@ class Report:
     def failure_count(self) -> int:
         """How many failed in all."""
         return sum(map(_count_of, self.failures)) + self.unnamed_failures
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether anything failed; what is left out of a folder did not."""
+        return not all(isinstance(failure, LeftOut) for failure in self.failures)
 
     def __add__(self, other: "Report") -> "Report":
         failures = FailureList()

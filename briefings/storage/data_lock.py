@@ -1,7 +1,10 @@
 """A lock on a data folder for one process at a time; a file beside it says which process holds it."""
 
+import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,8 +35,8 @@ class DataLock:
         Raises ArchiveError if it is locked already, by any process, cannot be written to, is somebody else's, or a
         link in it leads out.
         """
-        make_folder(self._folder)
-        with disk_refusals(self._folder):
+        with _closed_to_us(self._folder), disk_refusals(self._folder):
+            make_folder(self._folder)
             refuse_folder_of_others(self._folder)  # before anything in it is changed
             seal(DataFolder(self._folder))
             private_files.create_if_missing(self._folder / LOCK)
@@ -69,3 +72,16 @@ class DataLock:
             return {"pid": int(holder["pid"]), "command": str(holder["command"]), "since": str(holder["since"])}
         except (OSError, KeyError, ValueError, TypeError):
             return {"pid": 0, "command": "", "since": ""}
+
+
+@contextmanager
+def _closed_to_us(folder: Path) -> Iterator[None]:
+    """Turn the disk's refusal to let this user write into an ArchiveError of its own: only a person can mend that."""
+    try:
+        yield
+    except ArchiveError as error:
+        cause = error.__cause__
+        if isinstance(cause, OSError) and cause.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            reason = cause.strerror or type(cause).__name__
+            raise ArchiveError("data-folder-closed", folder=str(folder.absolute()), reason=reason) from cause
+        raise

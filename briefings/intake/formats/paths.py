@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from briefings.errors import IntakeError, SourcelineError
+from briefings.errors import IntakeError, LeftOut, SourcelineError
 from briefings.intake.formats.accepted import ENDINGS, MAX_BYTES
 from briefings.model.items import File
+from briefings.model.printable import printable
+
+_MAX_NAMED = 5  # files that are left out, and endings of them
 
 
 def expand(path: Path) -> list[Path]:
@@ -21,16 +25,34 @@ def expand(path: Path) -> list[Path]:
         files = sorted(_files_below(path))
     except OSError as error:  # it goes away meanwhile, or may not be looked into
         raise IntakeError("unreadable-file", item=str(path), reason=error.strerror or "") from error
-    if not files:
+    readable = [file for file in files if _is_readable(file)]
+    if not readable:
         raise IntakeError("empty-folder", item=str(path), endings=" ".join(ENDINGS))
-    return files
+    return readable
+
+
+def left_out(path: Path) -> list[SourcelineError]:
+    """What `expand` leaves out of a folder because of its ending, as one error; none if it leaves out nothing."""
+    files: list[Path] = []
+    with suppress(OSError):  # it goes away meanwhile
+        files = sorted(file for file in _files_below(path) if not _is_readable(file)) if path.is_dir() else []
+    if not files:
+        return []
+    names = [printable(file.name) for file in files[:_MAX_NAMED]]
+    kinds = sorted({printable(file.suffix.lower() or file.name) for file in files})[:_MAX_NAMED]
+    rest = ["…"] if len(files) > _MAX_NAMED else []
+    return [LeftOut("left-out", count=len(files), names=", ".join(names + rest), endings=", ".join(kinds))]
+
+
+def _is_readable(file: Path) -> bool:
+    return file.suffix.lower() in ENDINGS
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (Path(parent, name) for name in names if not name.startswith("."))
-        yield from (file for file in files if file.suffix.lower() in ENDINGS and file.is_file())
+        yield from (file for file in files if file.is_file())
 
 
 def load(path: Path) -> File:
@@ -66,4 +88,4 @@ def read_path(path: Path) -> tuple[list[File], list[SourcelineError]]:
             files.append(load(file))
         except SourcelineError as error:
             failures.append(error)
-    return files, failures
+    return files, failures + left_out(path)

@@ -10,6 +10,7 @@ from bot.cli.check import check_all
 from bot.database.opening import open_database
 from bot.locales import Translator
 from bot.settings import Settings
+from briefings.errors import ArchiveError
 from briefings.storage.data_folder import DataFolder
 
 TRANSLATE = Translator("en")
@@ -57,3 +58,11 @@ def test_the_file_of_chats_is_counted(settings: Settings, capsys: pytest.Capture
     open_database(DataFolder(settings.data_dir).chats).close()
     assert check_all(settings, TRANSLATE)
     assert "The one file is in order." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("repair_first", [False, True])
+def test_a_folder_that_is_not_there_is_no_well_kept_one_and_is_not_made(settings: Settings, repair_first: bool) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        check_all(settings, TRANSLATE, repair_first)
+    assert f"There is no folder {settings.data_dir}," in TRANSLATE.error(caught.value)
+    assert not settings.data_dir.exists()

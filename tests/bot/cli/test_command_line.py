@@ -1,6 +1,7 @@
 """The `sourceline` command as a person runs it: a process of its own, its output and its exit status."""
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from running_bot import EDITOR, HARBOUR, LIBRARY
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from briefings.storage import private_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder")]
 
@@ -45,7 +47,14 @@ async def sourceline(*args: str, stdin: str = "", **settings: str) -> tuple[int,
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TIMEZONE": "Mars"}, "TIMEZONE"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "INTERFACE_LANGUAGE": "tlh"}, "INTERFACE_LANGUAGE"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "SUMMARIZER": "magic"}, "SUMMARIZER"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_DIR": "/etc"}, "holds no articles of mine"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "bot.example.org"}, "WEBHOOK_URL"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "http://bot.example.org/telegram"}, "begin with https://"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org:8081/telegram"}, "443, 80, 88 and 8443"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org:x/telegram"}, "443, 80, 88 and 8443"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://localhost/telegram"}, "full name of a machine"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://192.0.2.7:8443/telegram"}, "full name of a machine"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://[2001:db8::7]/telegram"}, "full name of a machine"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": f"https://bot.example.org/{'A' * 35}"}, "bot token in it"),
     ],
 )
@@ -65,8 +74,29 @@ def test_settings_that_will_not_do_are_told_together_a_line_each_and_misspelt_on
     assert [line.partition(" ")[0] for line in wrong] == ["TIMEZONE", "KEEP_DAYS"]
 
 
+def test_a_folder_that_may_not_be_written_to_ends_the_bot_with_status_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(private_files, "create_if_missing", refuse)  # root may write anywhere
+    result = CliRunner().invoke(cli, ["run"], env={"TELEGRAM_BOT_TOKEN": TOKEN})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"DATA_DIR is {folder / 'data'}, and I may not write there (Permission denied)." in result.stderr
+
+
+def test_a_worker_is_told_at_once_that_it_has_neither_token_nor_database() -> None:
+    result = CliRunner().invoke(cli, ["worker"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    token, database = result.stderr.splitlines()
+    assert token.startswith("No bot token is set.")
+    assert "there is no DATABASE_URL" in database
+
+
 async def test_a_misspelt_setting_is_told_and_the_command_goes_on(folder: Path) -> None:
     (folder / ".env").write_text("TIME_ZONE=UTC\n", encoding="utf-8")
+    (folder / "data").mkdir()
     status, out, err = await sourceline("check")
     assert (status, out) == (0, "There is nothing in data yet.\n")
     assert err.endswith("Did you mean TIMEZONE?\n")
@@ -87,7 +117,7 @@ def test_a_webhook_without_what_it_needs_is_told_with_how_to_install_it(monkeypa
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org/telegram"}
     result = CliRunner().invoke(cli, ["run"], env=settings)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "sourceline[webhook]" in result.stderr
+    assert '.venv/bin/pip install -c constraints.txt -e ".[webhook]"' in result.stderr
 
 
 async def test_a_missing_token_is_told_by_the_process_itself() -> None:
@@ -153,6 +183,12 @@ async def test_push_prints_a_line_an_article_and_fails_if_any_did(folder: Path) 
     status, out, _ = await sourceline("push", "news")
     assert status == 0
     assert [line.split()[0] for line in out.splitlines()] == ["stored", "stored"]
+    (folder / "news" / "c.pdf").write_bytes(b"%PDF-1.7")
+    for where in ("sourceline", "terminal"):
+        command = ("push", "news") if where == "sourceline" else ("chat", "/push news")
+        status, out, _ = await sourceline(*command)
+        assert status == 0
+        assert "1 file left out: c.pdf (no article can be read from .pdf)" in out
     status, out, _ = await sourceline("push", "-", "missing.txt", "http://127.0.0.1:9/x", stdin=HARBOUR)
     assert status == 1
     assert [line.split()[0] for line in out.splitlines()] == ["already", "failed", "failed"]

@@ -71,6 +71,8 @@ async def test_pressing_twice_or_pushing_it_again_sends_it_once(bot: Running, ed
     await deliver(bot)
     await reader.hears()
     await editor.hears_all()
+    await editor.sends(f"/push {HARBOUR}")
+    assert "Breaking" not in (await editor.hears()).labels
     again = await push_breaking(editor, HARBOUR)
     assert again.text == "This was sent as breaking news before; nobody gets it twice."
     await deliver(bot)

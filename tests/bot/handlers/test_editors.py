@@ -196,6 +196,51 @@ async def test_undo_brings_a_deleted_article_back_under_its_id(bot: Running, edi
     assert (await editor.hears()).marked("bold") == [HARBOUR_HEADLINE]
 
 
+async def test_undo_after_a_push_says_what_takes_it_out_and_then_goes_on_to_the_change_before(
+    bot: Running, editor: Person
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends("/edit 261123-1 outlet The Harbour Post")
+    await editor.hears()
+    await editor.sends(f"/push {LIBRARY}")
+    await editor.hears()
+    await editor.sends("/undo")
+    assert "/delete 261123-2 takes it out." in (await editor.hears()).text
+    assert bot.services.newsroom.archive.get("261123-1").outlet == "The Harbour Post"
+    await editor.sends("/undo")
+    assert (await editor.hears()).text.startswith("Taken back:")
+    assert bot.services.newsroom.archive.get("261123-1").outlet is None
+
+
+async def test_undo_takes_back_a_change_that_was_made_after_a_push(bot: Running, editor: Person) -> None:
+    await editor.sends(f"/push {HARBOUR}\n\n\n{LIBRARY}")
+    await editor.hears()
+    await editor.sends("/edit 261123-1 outlet The Harbour Post")
+    await editor.hears()
+    await editor.sends("/undo")
+    assert (await editor.hears()).text.startswith("Taken back:")
+    await editor.sends("/undo")
+    assert (await editor.hears()).text.startswith("There is nothing of yours to take back.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "now"),
+    [
+        ("topics", "ferries, islands", "Corrected: topics is “ferries, islands” now."),
+        ("topics", "-", "Corrected: topics is empty now."),
+        ("date", "2023-09-28", "Corrected: date is “2023-09-28” now."),
+    ],
+)
+async def test_a_correction_is_answered_with_the_field_as_it_is_now(
+    field: str, value: str, now: str, bot: Running, editor: Person
+) -> None:
+    await editor.sends(f"/push {HARBOUR}")
+    await editor.hears()
+    await editor.sends(f"/edit 261123-1 {field} {value}")
+    assert (await editor.hears()).text.startswith(now)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "line"),
     [
@@ -335,7 +380,7 @@ async def test_the_editor_is_told_which_package_a_language_needs(
     answer = (await editor.hears()).text
     word_segmentation.segmenter.cache_clear()
     assert "Chinese" in answer
-    assert 'pip install "sourceline[zh]"' in answer
+    assert '.venv/bin/pip install -c constraints.txt -e ".[zh]"' in answer
 
 
 async def test_a_secret_shown_in_a_group_makes_nobody_an_editor_then_or_later(server: BotApi, tmp_path: Path) -> None:

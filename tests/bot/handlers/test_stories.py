@@ -170,7 +170,7 @@ async def test_an_editor_splits_a_story_and_takes_that_back(bot: Running, editor
     await reader.sends("/latest")
     assert len((await reader.hears()).marked("bold")) == 2
     await editor.sends("/undo")
-    assert (await editor.hears()).text.startswith("Taken back:")
+    assert (await editor.hears()).text.startswith("Taken back: its story has 2 articles now.\n")
     await reader.sends("/latest")
     assert len((await reader.hears()).marked("bold")) == 1
 

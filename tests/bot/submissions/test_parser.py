@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot, Chat, Document, Message, User
 
+from bot.locales import Translator
 from bot.submissions.parser import ParsedPush, SubmissionParser
 from briefings.intake.formats.accepted import MAX_LINKS
 from briefings.model.items import File, Link, Text
@@ -19,13 +20,15 @@ async def read(text: str, *, local_paths: bool = True) -> ParsedPush:
     return await SubmissionParser(local_paths).read([message], BOT)
 
 
-async def test_a_folder_stands_for_the_files_in_it_that_can_be_read(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "c.exe", "deep/d.json"):
+async def test_a_folder_stands_for_the_files_in_it_that_can_be_read_and_the_rest_is_named(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.exe", "deep/d.json", "deep/Notes", *(f"p{n}.PNG" for n in range(5)), ".hidden"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     items, failures = await read(f"/push {tmp_path}")
     assert [item.name for item in items if isinstance(item, File)] == ["a.md", "b.txt", "d.json"]
-    assert failures == []
+    assert [Translator("en").error(failure) for failure in failures] == [
+        "7 files left out: c.exe, Notes, p0.PNG, p1.PNG, p2.PNG, … (no article can be read from .exe, .png, Notes)"
+    ]
 
 
 async def test_files_and_links_can_be_named_together_and_in_quotes(tmp_path: Path) -> None:

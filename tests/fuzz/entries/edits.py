@@ -21,7 +21,7 @@ def edit(data: bytes) -> None:
     before = newsroom.archive.get("261123-1"), newsroom.archive.get("261123-6")
     try:
         with none_logged():
-            briefing = newsroom.editing.edit(words[1], words[2], words[3], EDITOR)
+            briefing, _ = newsroom.editing.edit(words[1], words[2], words[3], EDITOR)
     except SourcelineError as error:
         check_refusals([error])
     else:
