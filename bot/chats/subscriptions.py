@@ -52,10 +52,8 @@ class Subscriptions:
         return self._database.read(lambda transaction: load(transaction, to))
 
     def zone_of(self, chat_id: int) -> str | None:
-        """The time zone that a chat chose, in any of its topics; None if it chose none."""
-        statement = (
-            f"SELECT preferences.chosen FROM {TABLES} WHERE chat_id = ? AND active = 1 ORDER BY topic_id LIMIT 1"
-        )
+        """The time zone that a chat chose, in any of its topics, also of a digest that has ended; None without one."""
+        statement = f"SELECT preferences.chosen FROM {TABLES} WHERE chat_id = ? ORDER BY active DESC, topic_id LIMIT 1"
         rows = self._database.read(lambda transaction: transaction.rows(statement, chat_id))
         return from_json(rows[0][0]).zone if rows else None
 

@@ -18,6 +18,7 @@ from bot.handlers.replies import button_data, replace_pressed, run_aside, send, 
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
+from bot.rendering.zone_labels import zone_text
 from bot.services import Services
 from briefings.errors import UsageError
 from briefings.newsroom.report import Report
@@ -116,7 +117,7 @@ class BreakingHandlers:
         else:
             mode = await asyncio.to_thread(self._wishes.get, to)
         zone = await asyncio.to_thread(self._reader_contexts.zone_of, message.chat.id) or self._settings.timezone
-        answer = self._messages.text(_ANSWERS[mode], (), most=self._settings.breaking_a_day, zone=zone)
+        answer = self._messages.text(_ANSWERS[mode], (), most=self._settings.breaking_a_day, zone=zone_text(zone))
         await send(message, [answer])
 
     async def press_breaking(self, update: Update, context: Context) -> None:

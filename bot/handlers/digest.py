@@ -1,6 +1,7 @@
 """`/digest`: sends a digest now, or sets or ends the daily one."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 
@@ -11,15 +12,17 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.chats.destination import destination_of
 from bot.chats.people import person_of
+from bot.chats.subscription import Subscription
 from bot.chats.subscriptions import SetUp
 from bot.digests.composer import DigestWish
 from bot.digests.selections import selection_of
 from bot.handlers.briefing_sender import BriefingSender
-from bot.handlers.digest_answers import describe, zone_rows
+from bot.handlers.digest_answers import describe, describe_choices, zone_rows
 from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
 from bot.preferences.digest_preferences import DEFAULT_STORIES, DigestPreferences
 from bot.preferences.digest_wording import ZoneDoubt, parse_digest_wording
+from bot.preferences.digest_words import QUESTIONS
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
@@ -60,9 +63,12 @@ class DigestHandlers:
         """`/digest`: one now; with words, which `parse_digest_wording` reads, the daily one."""
         message = update.effective_message
         assert message
-        if context.args:
+        words = " ".join(context.args or ())
+        if words.casefold() in QUESTIONS:
+            await self._tell_choices(message)
+        elif words:
             await check_may_set(update, self._editors)
-            await self._change(update, message, " ".join(context.args))
+            await self._change(update, message, words)
         else:
             await self._send_now(message)
 
@@ -76,7 +82,7 @@ class DigestHandlers:
     async def _change(self, update: Update, message: TelegramMessage, words: str) -> None:
         to = destination_of(message)
         found = await asyncio.to_thread(self._subscriptions.find, to)
-        before = found.preferences if found else self._usual()
+        before = self._before(found)
         change = await asyncio.to_thread(parse_digest_wording, words, before.zone, self._clock())
         if isinstance(change, ZoneDoubt):
             rows = zone_rows(change, words)
@@ -84,8 +90,16 @@ class DigestHandlers:
         elif change.active is False:
             was_subscribed = await asyncio.to_thread(self._subscriptions.end, to, "reader", self._clock())
             await send(message, [self._messages.text("digest-off" if was_subscribed else "digest-none")])
+        elif change.is_pause and (found is None or found.ended_by):
+            await send(message, [self._messages.text("digest-none")])
         else:
-            await self._subscribe(update, message, change.apply(before))
+            await self._subscribe(update, message, change.apply(before), found)
+
+    async def _tell_choices(self, message: TelegramMessage) -> None:
+        found = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
+        is_on = found is not None and not found.ended_by
+        text = describe_choices(self._before(found), self._messages.translate, self._clock(), is_on=is_on)
+        await send(message, [Message(escape(text))])
 
     async def press_news(self, update: Update, context: Context) -> None:
         """*More* under a digest: the stories that did not fit."""
@@ -109,7 +123,10 @@ class DigestHandlers:
         """*Every day* under a digest."""
         await check_may_set(update, self._editors)
         if message := await take_button(update, context):
-            await self._subscribe(update, message, self._usual())
+            found = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
+            usual = self._usual()
+            wanted = replace(usual, zone=found.preferences.zone) if found else usual
+            await self._subscribe(update, message, wanted, found)
 
     async def press_again(self, update: Update, context: Context) -> None:
         """*Digest again*: it and breaking news as they were; at the usual time, if they ended long ago."""
@@ -118,7 +135,7 @@ class DigestHandlers:
             to = destination_of(message)
             ended = await asyncio.to_thread(self._subscriptions.find, to)
             await asyncio.to_thread(self._wishes.restore, to, self._clock())
-            await self._subscribe(update, message, ended.preferences if ended else self._usual())
+            await self._subscribe(update, message, ended.preferences if ended else self._usual(), ended)
 
     async def move(self, update: Update, _: Context) -> None:
         """A group became a supergroup, with a new id: its digest goes there."""
@@ -127,6 +144,12 @@ class DigestHandlers:
         if message.migrate_to_chat_id:
             new_id, now = message.migrate_to_chat_id, self._clock()
             await asyncio.to_thread(self._subscriptions.move, message.chat.id, new_id, now)
+
+    def _before(self, found: Subscription | None) -> DigestPreferences:
+        """What a change is made of: what was chosen last; of a digest that is off, without the pause it had."""
+        if found and found.ended_by:
+            return replace(found.preferences, paused_until=None)
+        return found.preferences if found else self._usual()
 
     def _usual(self) -> DigestPreferences:
         return DigestPreferences(times=(self._settings.digest_time,), zone=self._settings.timezone)
@@ -146,8 +169,16 @@ class DigestHandlers:
         await send(message, [*first, last])
         await asyncio.to_thread(self._reader_contexts.note, message.chat.id, digest.shown)
 
-    async def _subscribe(self, update: Update, message: TelegramMessage, preferences: DigestPreferences) -> None:
+    async def _subscribe(
+        self,
+        update: Update,
+        message: TelegramMessage,
+        preferences: DigestPreferences,
+        before: Subscription | None,
+    ) -> None:
         chat = message.chat
         group = SetUp() if chat.type == ChatType.PRIVATE else SetUp(person_of(update), chat.title)
         await asyncio.to_thread(self._subscriptions.set, destination_of(message), preferences, self._clock(), group)
-        await send(message, [Message(escape(describe(preferences, self._messages.translate, self._clock())))])
+        was_off = before is not None and before.ended_by is not None
+        text = describe(preferences, self._messages.translate, self._clock(), was_off=was_off)
+        await send(message, [Message(escape(text))])

@@ -3,23 +3,31 @@
 from datetime import datetime
 
 from bot.locales import Translator
-from bot.preferences.digest_preferences import DEFAULT_STORIES, DigestPreferences
+from bot.preferences.digest_preferences import DEFAULT_STORIES, MAX_TIMES, DigestPreferences
 from bot.preferences.digest_wording import ZoneDoubt
 from bot.preferences.setting_changes import pause_end
 from bot.rendering import callback_data
-from bot.rendering.calendar_words import date_text, days_text
+from bot.rendering.calendar_words import days_text, pause_text
 from bot.rendering.callback_data import MAX_BYTES, Rows
+from bot.rendering.zone_labels import zone_text
 
 
-def describe(preferences: DigestPreferences, translate: Translator, now: datetime) -> str:
-    """When and how the digest comes from `now` (aware) on, and how to change that."""
-    return "\n\n".join((in_a_line(preferences, translate, now, "digest-daily"), translate("digest-change")))
+def describe(preferences: DigestPreferences, translate: Translator, now: datetime, *, was_off: bool = False) -> str:
+    """When and how the digest comes from `now` (aware) on, and how to change that; `was_off`: it had ended before."""
+    key = "digest-on-again" if was_off else "digest-daily"
+    return "\n\n".join((in_a_line(preferences, translate, now, key), translate("digest-change")))
+
+
+def describe_choices(preferences: DigestPreferences, translate: Translator, now: datetime, *, is_on: bool) -> str:
+    """How the digest is set, or would be if it were on, and all that can be said of it."""
+    key = "mine-digest" if is_on else "digest-is-off"
+    return "\n\n".join((in_a_line(preferences, translate, now, key), translate("digest-help", most=MAX_TIMES)))
 
 
 def in_a_line(preferences: DigestPreferences, translate: Translator, now: datetime, key: str = "mine-digest") -> str:
     """When and how the digest comes from `now` (aware) on."""
     days = days_text(preferences.days, translate)
-    sentences = [translate(key, time=preferences.times_text, zone=preferences.zone, days=days)]
+    sentences = [translate(key, time=preferences.times_text, zone=zone_text(preferences.zone), days=days)]
     if preferences.headlines_only:
         sentences.append(translate("digest-short"))
     if preferences.followed_only:
@@ -29,7 +37,7 @@ def in_a_line(preferences: DigestPreferences, translate: Translator, now: dateti
     if preferences.stories != DEFAULT_STORIES:
         sentences.append(translate("digest-stories", count=preferences.stories))
     if until := pause_end(preferences, now):
-        sentences.append(translate("digest-paused", day=date_text(until, translate)))
+        sentences += [pause_text(until, translate), translate("digest-resume")]
     return " ".join(sentences)
 
 

@@ -12,9 +12,12 @@ from bot.chats.subscription import Subscription
 from bot.digests.planner import wish_of
 from bot.digests.selections import selection_of
 from bot.handlers.replies import send
+from bot.preferences.digest_preferences import UNTIL_RESUMED
 from bot.preferences.digest_slots import next_due
+from bot.preferences.setting_changes import pause_end
 from bot.ptb_types import Context, Handler
 from bot.rendering.message import Message
+from bot.rendering.zone_labels import zone_text
 from bot.services import Services
 from briefings.errors import UsageError
 
@@ -52,8 +55,10 @@ class PreviewHandlers:
 
     def _heading(self, subscription: Subscription) -> Message:
         preferences, now = subscription.preferences, self._clock()
+        if pause_end(preferences, now) == UNTIL_RESUMED:
+            return self._messages.text("preview-paused")
         due = next_due(preferences, subscription.progress, subscription.chosen, now)
         if due <= now:
             return self._messages.text("preview-due")
         time = self._messages.time(due, preferences.zone)
-        return self._messages.text("preview-heading", (), time=time, zone=preferences.zone)
+        return self._messages.text("preview-heading", (), time=time, zone=zone_text(preferences.zone))

@@ -199,7 +199,8 @@ start = Hello, I am { $name }. I keep short news briefings that you can check: e
 help = /latest – the newest stories; /latest 5 for five of them
     /topic words – the stories that match best; /topic alone offers what is covered most
     /story 261123-1 – one article by its number, and the story it is in
-    /digest – the digest now; /digest 07:30 every day at that time, /digest 07:30 Europe/Berlin in that time zone, /digest on at the usual time, /digest off to stop
+    /digest – the digest now; /digest 07:30 Berlin every day at that time, by the clock of that city; /digest off to stop
+    /digest help – how it is set here, and all you can say: every day or weekdays, full or short, loud or quiet, pause
     /settings – all that can be chosen of the digest and of breaking news, with buttons
     /channel @name – the same for a channel, if you are one of its administrators and I may post there; or forward a post of it to me
     /breaking on – breaking news at once, a few times a day at most and not from 22:00 to 07:00; /breaking always at night too, /breaking off to stop
@@ -475,6 +476,7 @@ button-breaking = Breaking
 button-break-now = Send now
 error-usage-breaking = Send /breaking on, /breaking always (at night too) or /breaking off.
 preview-heading = The next digest here comes at { $time } ({ $zone }). With what has come in by now it reads:
+preview-paused = The digest here pauses until it is resumed; /digest resume does that. With what has come in by now it would read:
 preview-due = The next digest here is due now. It reads:
 error-preview-none = There is no daily digest here. /digest 07:30 starts it, and /digest shows one now.
 error-preview-of-group = In a group I show the next digest to editors only, since others have not asked for it. In a chat with me alone you can see your own.
@@ -491,6 +493,8 @@ digest-all-seen = Nothing is new beyond what you have seen here.
 digest-quiet-followed = A quiet day: nothing new of what is followed here. /mine shows what that is; /digest everything brings the other news too.
 digest-followed = It has only what is followed here (/mine).
 digest-daily = From now on the digest arrives { $days } at { $time } ({ $zone }).
+digest-on-again = It is on again: the digest arrives { $days } at { $time } ({ $zone }).
+digest-is-off = The daily digest is off here. /digest on brings it { $days } at { $time } ({ $zone }).
 digest-every-day = every day
 digest-weekdays = on weekdays
 digest-weekend = on Saturday and Sunday
@@ -502,7 +506,21 @@ digest-stories = { $count ->
    *[other] It has { $count } stories at most.
 }
 digest-paused = It pauses until { $day }.
-digest-change = /digest off stops it. To change it, tap /settings, or write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”.
+digest-paused-open = It pauses until it is resumed.
+digest-resume = /digest resume ends the pause.
+digest-change = /digest off stops it. To change it, tap /settings, or write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”. “/digest every day full loud” takes days, short and quiet back; /digest help shows the rest.
+digest-help = This you can write behind /digest, also several in one message:
+    – times: 07:30, 7pm, noon; { $most } a day at most
+    – days: every day, weekdays, weekends, or such as mon, fri
+    – your time zone: a big city in it, or such as UTC+2
+    – short: headlines only; full: each story’s briefing
+    – quiet: without a sound; loud: with one
+    – 5 stories: so many at most
+    – followed: only what is followed here; everything: the other news too
+    – pause until 12 Dec, pause until Monday, pause 3 days, or just pause; resume ends it
+    – off, and on
+
+    /settings offers the same with buttons.
 digest-which-zone = “{ $value }” can be several time zones. Which one do you mean?
 digest-off = The daily digest is off. /digest still shows one when you ask.
 digest-ended-blocked = The digest that you set up for “{ $title }” has ended: it is no longer there for me.
@@ -513,11 +531,11 @@ button-digest-again = Digest again
 digest-none = The daily digest was not on. /digest 07:30 starts it.
 button-daily = Every day at { $time }
 error-digest-of-group = Only this group’s administrators can change what comes here. In a chat with me alone you can have your own.
-error-digest-word = I do not understand “{ $value }”. Write a time, and if you like days and a city: /digest 07:30, 18:00 weekdays Berlin.
+error-digest-word = I do not understand “{ $value }”. Write a time, and if you like days and a city: /digest 07:30, 18:00 weekdays Berlin. /digest help shows all you can write.
 error-digest-twice = “{ $value }” does not go together with the rest of your message. Please send one or the other.
 error-digest-times = At most { $most } times a day. Please leave some out.
 error-digest-stories = A digest has 1 to { $most } stories, not { $value }. Write for example: /digest 10 stories.
-error-digest-pause = I cannot pause until “{ $value }”. Write a day within a year from tomorrow on, as in /digest until 12 Dec or /digest until 2026-12-24.
+error-digest-pause = I do not understand “{ $value }”. A pause ends on a day from tomorrow on and within a year: write for example /digest pause until 12 Dec, /digest pause until Monday or /digest pause 3 days. /digest pause alone lasts until /digest resume.
 error-bad-time = “{ $value }” is not a time I can read. Write it as in /digest 07:30, /digest 7pm or /digest 19:30 Berlin; /digest off stops the digest.
 error-unknown-zone =
     { $found ->
@@ -578,6 +596,7 @@ button-send-location = Send where I am
 button-week = One week
 button-two-weeks = Two weeks
 button-month = A month
+button-pause-open = Until it is resumed
 button-pause-end = End the pause
 button-breaking-news = Breaking news
 button-breaking-on = Not at night

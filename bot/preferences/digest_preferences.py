@@ -8,6 +8,7 @@ WEEKDAYS = frozenset(range(1, 6))
 
 DEFAULT_STORIES, MAX_STORIES = 10, 20
 MAX_TIMES = 6  # a day
+UNTIL_RESUMED = date(9999, 1, 1)  # the end of a pause that has none; the calendar has days after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ class DigestChange:
         before = replace(preferences, paused_until=None) if self.active else preferences
         return replace(before, **{name: value for name, value in named.items() if value is not None})
 
+    @property
+    def is_pause(self) -> bool:
+        """Whether a pause is all that it asks for."""
+        return self.paused_until is not None and self == DigestChange(paused_until=self.paused_until)
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneDoubt:
@@ -120,10 +125,9 @@ class _Reading:
         return self._read_zone(words)
 
     def _read_pause(self, words: Sequence[str]) -> int:
-        before = next((n for n, word in enumerate(words) if word not in PAUSE), len(words))
-        day, used = read_pause(words[before:], self._today)
+        day, used = read_pause(words, self._today)
         self._choose("paused_until", day, words[0])
-        return before + used
+        return used
 
     def _read_zone(self, words: Sequence[str]) -> int:
         """A name of several words ends where something else begins."""

@@ -25,7 +25,7 @@ GROUPS_OF_DAYS = {
 }
 TIMES = {"noon": 12, "midday": 12, "midnight": 0}  # the hour
 HALVES_OF_DAY = {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12}
-HOUR_WORDS = frozenset(("h", "hrs", "o'clock", "o’clock"))
+HOUR_WORDS = frozenset(("h", "hrs", "o'clock", "o’clock", "uhr"))
 _NAMES_OF_MONTHS = (
     ("jan", "january"),
     ("feb", "february"),
@@ -49,6 +49,8 @@ CHOICES: dict[str, tuple[str, Any]] = {  # the field of a change, and its value
     "short": ("headlines_only", True),
     "headlines": ("headlines_only", True),
     "full": ("headlines_only", False),
+    "long": ("headlines_only", False),
+    "normal": ("headlines_only", False),
     "quiet": ("silent", True),
     "silent": ("silent", True),
     "sound": ("silent", False),
@@ -57,5 +59,13 @@ CHOICES: dict[str, tuple[str, Any]] = {  # the field of a change, and its value
     "everything": ("followed_only", False),
 }
 STORIES = frozenset(("story", "stories"))
-PAUSE = frozenset(("pause", "paused", "until", "till"))
-FILLERS = frozenset((",", "and", "&", "at", "in", "every", "only"))
+PAUSE_ALONE = frozenset(("pause", "paused"))
+PAUSE = PAUSE_ALONE | {"until", "till"}
+BEFORE_SPAN = frozenset(("for",))  # after `pause`
+OPEN_ENDED = frozenset(("now", "resumed", "indefinitely", "forever"))  # after `pause` or `until`
+SEPARATORS = frozenset((",", "and", "&"))
+TOMORROW = frozenset(("tomorrow",))
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+UNITS = {"day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "month": "months", "months": "months"}
+FILLERS = SEPARATORS | {"at", "in", "every", "only"}
+QUESTIONS = frozenset(("help", "status", "?"))  # alone: what is chosen, and what can be

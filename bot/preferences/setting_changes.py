@@ -5,7 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.preferences.digest_preferences import DAILY, MAX_STORIES, MAX_TIMES, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_preferences import (
+    DAILY,
+    MAX_STORIES,
+    MAX_TIMES,
+    UNTIL_RESUMED,
+    WEEKDAYS,
+    DigestPreferences,
+)
+from bot.preferences.pause_dates import months_after
 from bot.preferences.time_zones import is_zone, zone_or_utc
 from briefings.errors import UsageError
 
@@ -92,14 +100,7 @@ def _pause(value: str, today: date) -> date | None:
         case "2weeks":
             return today + timedelta(weeks=2)
         case "month":
-            return _a_month_after(today)
+            return months_after(today, 1)
+        case "open":
+            return UNTIL_RESUMED
     raise ValueError(value)
-
-
-def _a_month_after(day: date) -> date:
-    """The same day of the next month; where that has none, the first of the month after."""
-    next_month = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-    try:
-        return next_month.replace(day=day.day)
-    except ValueError:
-        return (next_month + timedelta(days=31)).replace(day=1)

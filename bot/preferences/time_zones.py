@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.errors import UsageError
 
+_NEAR = 0.8  # of 1: how alike a name must be to be offered; tokio and Tokyo are so much
 _MAX_REPEATED_LENGTH = 60  # characters of a wrong argument that its answer repeats
 
 
@@ -45,8 +46,9 @@ def is_zone(name: str) -> bool:
 
 def _nearest_zones(wanted: str, zones: list[str]) -> list[str]:
     zone_by_name = {_fold_name(zone): zone for zone in zones} | {_fold_name(_city_of(zone)): zone for zone in zones}
-    names = get_close_matches(wanted, zone_by_name, n=3, cutoff=0.7)
-    return list(dict.fromkeys(zone_by_name[name] for name in names))
+    names = get_close_matches(wanted, zone_by_name, n=3, cutoff=_NEAR)
+    # Who mistypes a name seldom mistypes its first letter; with another one it is another word: `normal` is not Oral.
+    return list(dict.fromkeys(zone_by_name[name] for name in names if name[0] == wanted[0]))
 
 
 def _without_former_names(zones: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reads a time of day as people type it: `7pm`, `07.30`, `0730`, `7 h`, `noon`."""
+"""Reads a time of day as people type it: `7pm`, `07.30`, `730`, `7.30 Uhr`, `noon`."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,7 @@ from bot.preferences.digest_words import HALVES_OF_DAY, HOUR_WORDS, TIMES
 from bot.preferences.time_zones import shortened
 from briefings.errors import UsageError
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(h|[ap]m|[ap]\.m\.?)?")
-_DIGITS = re.compile(r"(\d{2})(\d{2})")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(h|uhr|[ap]m|[ap]\.m\.?)?")
 
 
 def read_time(words: Sequence[str]) -> tuple[time, int] | None:
@@ -19,12 +18,12 @@ def read_time(words: Sequence[str]) -> tuple[time, int] | None:
     """
     if words[0] in TIMES:
         return time(TIMES[words[0]]), 1
-    match = _DIGITS.fullmatch(words[0]) or _TIME.fullmatch(words[0])
+    match = _TIME.fullmatch(words[0])
     if not match:
         if words[0][0].isdigit():
             raise UsageError("bad-time", value=shortened(words[0]))
         return None
-    suffix, used = match[3] if match.re is _TIME else None, 1
+    suffix, used = match[3], 1
     if suffix is None and len(words) > 1 and (words[1] in HALVES_OF_DAY or words[1] in HOUR_WORDS):
         suffix, used = words[1], 2
     hour, minute, written = int(match[1]), int(match[2] or 0), " ".join(words[:used])

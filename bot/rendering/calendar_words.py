@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date, get_day_names
 
 from bot.locales import Translator
-from bot.preferences.digest_preferences import DAILY, WEEKDAYS
+from bot.preferences.digest_preferences import DAILY, UNTIL_RESUMED, WEEKDAYS
 
 _WEEKEND = frozenset((6, 7))
 
@@ -27,3 +27,10 @@ def short_day(day: int, translate: Translator) -> str:
 def date_text(day: date, translate: Translator) -> str:
     """A date: `12 Dec 2026`."""
     return format_date(day, "d MMM y", locale=translate.language)
+
+
+def pause_text(until: date, translate: Translator) -> str:
+    """Until when a digest pauses."""
+    if until == UNTIL_RESUMED:
+        return translate("digest-paused-open")
+    return translate("digest-paused", day=date_text(until, translate))

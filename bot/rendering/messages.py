@@ -14,6 +14,7 @@ from bot.rendering.push_report import PushReports
 from bot.rendering.story_blocks import StoryBlocks, headline, shortened
 from bot.rendering.story_lists import ListedStory, pack_lists
 from bot.rendering.story_toggles import NO_MARKS, Marks, toggle_row
+from bot.rendering.zone_labels import zone_text
 from briefings.model.briefing import Briefing
 from briefings.model.clock import Clock
 from briefings.newsroom.pushed_articles import ListedArticle
@@ -171,7 +172,7 @@ class Messages:
     def digest_return(self, times: str, zone: str) -> Message:
         """The offer to send digests as before to one who has come back."""
         row = ((self.translate("button-digest-again"), callback_data.DAILY_AGAIN),)
-        return self.text("digest-return", (row,), times=times, zone=zone)
+        return self.text("digest-return", (row,), times=times, zone=zone_text(zone))
 
     def time(self, moment: datetime, zone: str | None = None) -> str:
         """The time of day in that zone; with the day unless it is today."""

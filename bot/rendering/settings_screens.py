@@ -12,7 +12,7 @@ from bot.rendering.html import sendable
 from bot.rendering.message import Message
 from bot.rendering.settings_data import settings_data
 from bot.rendering.shown_settings import ShownSettings, how_to_change, pause_lines, summary
-from bot.rendering.zone_labels import COMMON_ZONES, zone_labels
+from bot.rendering.zone_labels import COMMON_ZONES, zone_labels, zone_text
 
 _STORIES = (3, 5, 10, 15, 20)
 _MINUTES = (0, 15, 30, 45)
@@ -100,7 +100,7 @@ class SettingsScreens:
         if shown.takes_location:
             rows.append([self._choice("button-location", "location")])
         command = f"/channel {shown.channel.name}" if shown.channel else "/digest"
-        fields = {"zone": preferences.zone, "now": shown.clock, "command": command}
+        fields = {"zone": zone_text(preferences.zone), "now": shown.clock, "command": command}
         return self._choose(shown, "settings-zone", rows, **fields)
 
     def _stories(self, shown: ShownSettings, preferences: DigestPreferences) -> Message:
@@ -111,6 +111,7 @@ class SettingsScreens:
     def _pause(self, shown: ShownSettings, _: DigestPreferences) -> Message:
         spans = (("button-week", "week"), ("button-two-weeks", "2weeks"), ("button-month", "month"))
         rows = [[self._choice(key, f"pause={span}") for key, span in spans]]
+        rows.append([self._choice("button-pause-open", "pause=open")])
         paused = pause_lines(shown, self._translate)
         if paused:
             rows.append([self._choice("button-pause-end", "pause=end")])

@@ -8,7 +8,8 @@ from bot.locales import Translator
 from bot.preferences.digest_preferences import DigestPreferences
 from bot.preferences.setting_changes import pause_end
 from bot.preferences.time_zones import zone_or_utc
-from bot.rendering.calendar_words import date_text, days_text
+from bot.rendering.calendar_words import days_text, pause_text
+from bot.rendering.zone_labels import zone_text
 
 
 class ShownChannel(NamedTuple):
@@ -53,7 +54,7 @@ def summary(shown: ShownSettings, translate: Translator) -> str:
         "settings-digest",
         days=days_text(preferences.days, translate),
         times=preferences.times_text,
-        zone=preferences.zone,
+        zone=zone_text(preferences.zone),
         now=shown.clock,
         stories=preferences.stories,
         form="short" if preferences.headlines_only else "full",
@@ -67,7 +68,7 @@ def summary(shown: ShownSettings, translate: Translator) -> str:
 def pause_lines(shown: ShownSettings, translate: Translator) -> list[str]:
     """Until when the digest pauses; nothing if it does not."""
     until = pause_end(shown.preferences, shown.now) if shown.preferences else None
-    return [translate("digest-paused", day=date_text(until, translate))] if until else []
+    return [pause_text(until, translate)] if until else []
 
 
 def how_to_change(shown: ShownSettings, translate: Translator) -> str:

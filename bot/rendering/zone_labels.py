@@ -1,5 +1,6 @@
-"""Time zones as buttons: the city, and the time it is there now."""
+"""Time zones as a person reads them; as buttons, the city and the time it is there now."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,15 @@ COMMON_ZONES = (
     *("Asia/Jakarta", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
 )
 
+_OFFSET = re.compile(r"Etc/GMT([+-])(\d{1,2})")
+
+
+def zone_text(zone: str) -> str:
+    """A zone's name; the database counts `Etc/GMT-2` the other way round than people, so that is `UTC+2`."""
+    if match := _OFFSET.fullmatch(zone):
+        return f"UTC{'-' if match[1] == '+' else '+'}{match[2]}"
+    return zone
+
 
 def zone_labels(zones: Iterable[str], now: datetime, translate: Translator) -> list[tuple[str, str]]:
     """Each zone with its label, such as `Berlin 18:05`; from west to east."""
@@ -24,4 +34,6 @@ def zone_labels(zones: Iterable[str], now: datetime, translate: Translator) -> l
 
 
 def _city(zone: str, translate: Translator) -> str:
+    if _OFFSET.fullmatch(zone):
+        return zone_text(zone)
     return str(get_timezone_location(zone, locale=translate.language, return_city=True)).rpartition("/")[2]

@@ -75,6 +75,12 @@ def test_topics_of_a_group_have_digests_of_their_own(subscriptions: Subscription
     assert subscriptions.zone_of(GROUP.chat_id) == "Europe/Berlin"
 
 
+def test_the_zone_of_a_chat_outlasts_its_digest(subscriptions: Subscriptions) -> None:
+    subscriptions.set(READER, MORNING, CHOSEN)
+    subscriptions.end(READER, "reader", CHOSEN)
+    assert subscriptions.zone_of(READER.chat_id) == MORNING.zone
+
+
 def test_first_digest_covers_the_day_before(subscriptions: Subscriptions) -> None:
     assert subscriptions.set(READER, MORNING, CHOSEN).since_time == CHOSEN - DAY
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.preferences.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_preferences import DAILY, UNTIL_RESUMED, WEEKDAYS, DigestPreferences
 from bot.preferences.digest_slots import Progress, Slot, next_due, pending_slot
 
 GRACE, DAY, MINUTE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
@@ -64,6 +64,13 @@ def test_a_year_has_a_digest_for_each_set_time_of_each_day(zone: str, year: int)
         )
         assert before < datetime.combine(slot.day, times[slot.index]) <= then
         assert then.date() == slot.day
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_pause_that_has_no_end_has_no_digest_in_a_lifetime(zone: str) -> None:
+    begin = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    paused = wish(zone=zone, days=frozenset((1,)), paused=UNTIL_RESUMED)
+    assert sent(paused, begin, begin + 36_500 * DAY) == []
 
 
 def test_a_time_that_the_clocks_skip_is_due_when_they_jump_and_one_that_comes_twice_the_first_time() -> None:

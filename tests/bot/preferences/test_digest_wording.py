@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import Translator
-from bot.preferences.digest_preferences import DAILY, WEEKDAYS, DigestPreferences
+from bot.preferences.digest_preferences import DAILY, UNTIL_RESUMED, WEEKDAYS, DigestPreferences
 from bot.preferences.digest_wording import DigestChange, ZoneDoubt, parse_digest_wording
 from briefings.errors import UsageError
 
@@ -40,6 +41,12 @@ def change(*times: str, days: frozenset[int] | None = None, **chosen: Any) -> Di
         ("1930", change("19:30")),
         ("7", change("07:00")),
         ("19", change("19:00")),
+        ("730", change("07:30")),
+        ("930pm", change("21:30")),
+        ("730 Berlin", change("07:30", zone="Europe/Berlin")),
+        ("7.30 Uhr", change("07:30")),
+        ("7 Uhr", change("07:00")),
+        ("7:30uhr", change("07:30")),
         ("07.30", change("07:30")),
         ("7:30", change("07:30")),
         ("00:00", change("00:00")),
@@ -99,11 +106,28 @@ def change(*times: str, days: frozenset[int] | None = None, **chosen: Any) -> Di
         ("full", change(headlines_only=False)),
         ("followed", change(followed_only=True)),
         ("everything", change(followed_only=False)),
+        ("long", change(headlines_only=False)),
+        ("normal", change(headlines_only=False)),
+        ("8 normal loud", change("08:00", headlines_only=False, silent=False)),
         ("quiet", change(silent=True)),
         ("sound", change(silent=False)),
         ("10 stories", change(stories=10)),
         ("1 story", change(stories=1)),
         ("10 stories 10", change("10:00", stories=10)),
+        ("pause", change(paused_until=UNTIL_RESUMED)),
+        ("pause now", change(paused_until=UNTIL_RESUMED)),
+        ("pause until resumed", change(paused_until=UNTIL_RESUMED)),
+        ("pause, short", change(headlines_only=True, paused_until=UNTIL_RESUMED)),
+        ("until tomorrow", change(paused_until=date(2026, 11, 26))),
+        ("pause until tomorrow", change(paused_until=date(2026, 11, 26))),
+        ("pause until Monday", change(paused_until=date(2026, 11, 30))),
+        ("until thu 8:00", change("08:00", paused_until=date(2026, 11, 26))),
+        ("until Wednesday", change(paused_until=date(2026, 12, 2))),
+        ("pause 3 days", change(paused_until=date(2026, 11, 28))),
+        ("pause for a week", change(paused_until=date(2026, 12, 2))),
+        ("paused for two weeks, quiet", change(silent=True, paused_until=date(2026, 12, 9))),
+        ("pause 3 months", change(paused_until=date(2027, 2, 25))),
+        ("pause 12 months", change(paused_until=date(2027, 11, 25))),
         ("until 12 Dec", change(paused_until=date(2026, 12, 12))),
         ("until Dec 12th", change(paused_until=date(2026, 12, 12))),
         ("pause until 3 march", change(paused_until=date(2027, 3, 3))),
@@ -127,7 +151,7 @@ def test_what_people_type_is_understood(text: str, wanted: DigestChange) -> None
     [
         ("24:00", "bad-time", "24:00"),
         ("7:60", "bad-time", "7:60"),
-        ("730", "bad-time", "730"),
+        ("760", "bad-time", "760"),
         ("13pm", "bad-time", "13pm"),
         ("0 am", "bad-time", "0 am"),
         ("99", "bad-time", "99"),
@@ -148,7 +172,17 @@ def test_what_people_type_is_understood(text: str, wanted: DigestChange) -> None
         ("0 stories", "digest-stories", "0"),
         ("99 stories", "digest-stories", "99"),
         ("1 2 3 4 5 6 7", "digest-times", "6"),
-        ("pause", "digest-pause", ""),
+        ("normally", "digest-word", "normally"),
+        ("until", "digest-pause", "until"),
+        ("pause until", "digest-pause", "pause until"),
+        ("pause for", "digest-pause", "pause for"),
+        ("pause 7pm", "digest-pause", "pause 7pm"),
+        ("pause weekends", "digest-pause", "pause weekends"),
+        ("pause every friday", "digest-pause", "pause every friday"),
+        ("pause 0 days", "digest-pause", "pause 0 days"),
+        ("pause for 13 months", "digest-pause", "pause for 13 months"),
+        ("pause 400 days", "digest-pause", "pause 400 days"),
+        ("pause 99999999999 weeks", "digest-pause", "pause 99999999999 weeks"),
         ("until breakfast", "digest-pause", "breakfast"),
         ("until 25 Nov 2026", "digest-pause", "25 nov 2026"),
         ("until 31 feb", "digest-pause", "31 feb"),
@@ -191,10 +225,46 @@ def test_what_is_not_named_stays_as_it_was() -> None:
 def test_on_ends_a_pause() -> None:
     before = DigestPreferences(times=(time(7, 30),), zone="UTC", paused_until=date(2026, 12, 1))
     assert change(active=True).apply(before).paused_until is None
+    assert change(active=True).apply(replace(before, paused_until=UNTIL_RESUMED)).paused_until is None
     assert change(active=True, paused_until=date(2026, 12, 2)).apply(before).paused_until == date(2026, 12, 2)
 
 
-WORDS = ["7", "pm", "mon", "until", "12", "dec", "berlin", "utc", "+2", "off", ",", "0730", "10", "stories", "every"]
+@pytest.mark.parametrize(("text", "nearest"), [("8 Berln", "Europe/Berlin"), ("Tokio", "Asia/Tokyo")])
+def test_a_mistyped_city_is_answered_by_the_one_that_is_spelled_nearly_so(text: str, nearest: str) -> None:
+    with pytest.raises(UsageError, match="unknown-zone") as caught:
+        parse(text)
+    assert nearest in TRANSLATE.error(caught.value)
+
+
+@pytest.mark.parametrize("word", ["formal", "morning", "breakfast", "none", "begin"])
+def test_a_word_that_is_no_city_is_not_answered_by_one_far_from_it(word: str) -> None:
+    with pytest.raises(UsageError, match="digest-word") as caught:
+        parse(f"8 {word}")
+    assert "time zone" not in TRANSLATE.error(caught.value)
+
+
+WORDS = [
+    "7",
+    "pm",
+    "mon",
+    "pause",
+    "until",
+    "for",
+    "a",
+    "days",
+    "months",
+    "12",
+    "dec",
+    "berlin",
+    "utc",
+    "+2",
+    "off",
+    ",",
+    "0730",
+    "10",
+    "stories",
+    "every",
+]
 
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from(WORDS)).map(" ".join))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.preferences.digest_preferences import DigestPreferences
+from bot.preferences.digest_preferences import UNTIL_RESUMED, DigestPreferences
 from bot.preferences.setting_changes import apply_change, pause_end
 from briefings.errors import UsageError
 
@@ -16,6 +16,7 @@ MORNING = DigestPreferences(times=(time(7, 30),), zone="Europe/Berlin")
 def test_a_pause_of_a_month_ends_on_the_same_day_or_after_the_months_end() -> None:
     assert apply_change(MORNING, "pause=month", NOON).paused_until == date(2026, 3, 1)
     assert apply_change(MORNING, "pause=month", NOON.replace(month=12)).paused_until == date(2027, 1, 31)
+    assert apply_change(MORNING, "pause=open", NOON).paused_until == UNTIL_RESUMED
     assert apply_change(MORNING, "pause=2weeks", NOON).paused_until == date(2026, 2, 14)
 
 
