@@ -119,6 +119,8 @@ async def test_a_pause_is_reckoned_from_today_and_ended(bot: Running, reader: Pe
     assert preferences
     assert preferences.paused_until == date(2026, 12, 23)
     assert "It pauses until 23 Dec 2026." in screen.text
+    screen = await pressed(reader, screen, "Pause", "Until it is resumed")
+    assert "It pauses until it is resumed." in screen.text
     screen = await pressed(reader, screen, "Pause", "End the pause")
     assert "pauses" not in screen.text
 
