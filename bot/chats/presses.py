@@ -22,10 +22,10 @@ class Presses:
         with self._lock:
             if self._noted[0] != day:
                 self._noted = (day, set())
-            if chat_id in self._noted[1]:
-                return
-            self._noted[1].add(chat_id)
-        self._database.write(lambda transaction: _note(transaction, chat_id, day))
+            noted = self._noted[1]
+        if chat_id not in noted:
+            self._database.write(lambda transaction: _note(transaction, chat_id, day))
+            noted.add(chat_id)
 
 
 def shares(transaction: Transaction, days: Sequence[date]) -> list[int]:

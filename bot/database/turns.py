@@ -30,12 +30,11 @@ class Turns:
 
         Raise `Away` in it if the database is; it becomes that error.
         """
-        away_until = self._away_until
-        if away_until is not None and self._time() < away_until:
-            raise ArchiveError("database-away")
-        if not self._lock.acquire(timeout=_WAIT_SECONDS if away_until is None else 0):
+        self._check()
+        if not self._lock.acquire(timeout=_WAIT_SECONDS if self._away_until is None else 0):
             raise ArchiveError("database-away")
         try:
+            self._check()  # it may have fallen silent in the turn that was waited for
             yield
             self._away_until = None
         except Away as error:
@@ -43,3 +42,8 @@ class Turns:
             raise ArchiveError("database-away") from error.__cause__
         finally:
             self._lock.release()
+
+    def _check(self) -> None:
+        away_until = self._away_until
+        if away_until is not None and self._time() < away_until:
+            raise ArchiveError("database-away")

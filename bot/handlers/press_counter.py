@@ -1,12 +1,16 @@
 """Counts the chats of readers in which something is pressed, for the picture under `/stats`."""
 
 import asyncio
+import logging
 
 from telegram import Update
 
 from bot.chats.people import person_of
 from bot.ptb_types import Context
 from bot.services import Services
+from briefings.errors import ArchiveError
+
+log = logging.getLogger(__name__)
 
 
 class PressCounter:
@@ -19,4 +23,7 @@ class PressCounter:
 
     async def __call__(self, update: Update, _: Context) -> None:
         if update.effective_chat and not self._editors.is_editor(person_of(update)):
-            await asyncio.to_thread(self._presses.note, update.effective_chat.id, self._clock().date())
+            try:
+                await asyncio.to_thread(self._presses.note, update.effective_chat.id, self._clock().date())
+            except ArchiveError:  # the press itself is answered
+                log.exception("A press could not be counted")

@@ -88,6 +88,9 @@ class Webhook:
             self._application.update_queue.put_nowait(parsed)  # which has no end
 
 
+_MAX_THROWN_AWAY = 65_536  # bytes of a body
+
+
 @stream_request_body
 class _Refused(RequestHandler):
     """A request that is refused as soon as its headers are there, with the status alone; its body is not read."""
@@ -118,17 +121,26 @@ class _Update(_Refused):
         self._take = take
         self._connections = connections
         self._body = bytearray()
+        self._is_known = False
 
     def prepare(self) -> None:
         """Refuse who does not know the secret."""
         told = self.request.headers.get(_SECRET_HEADER, "").encode()
-        if not hmac.compare_digest(told, self._secret):
+        self._is_known = hmac.compare_digest(told, self._secret)
+        if self._is_known:
+            self._connections.verified(self._stream)
+        elif not self._is_short():
             self.send_error(HTTPStatus.FORBIDDEN)
-            return
-        self._connections.verified(self._stream)
+
+    def _is_short(self) -> bool:
+        """Whether the body may come and be thrown away: who is still sending it would not hear the answer."""
+        length = self.request.headers.get("Content-Length", "")
+        return length.isascii() and length.isdigit() and int(length[:9]) <= _MAX_THROWN_AWAY
 
     def data_received(self, chunk: bytes) -> None:
         """Keep the next piece, if there is room; if not, Telegram sends it all again."""
+        if not self._is_known:
+            return
         if self._connections.hold(len(chunk)):
             self._body += chunk
         else:
@@ -139,6 +151,9 @@ class _Update(_Refused):
 
         Telegram sends one again, and none behind it, if the answer is not 200: so one that cannot be read is let go.
         """
+        if not self._is_known:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
         try:
             update = json.loads(self._body)
         except (ValueError, RecursionError):

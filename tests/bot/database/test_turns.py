@@ -63,6 +63,26 @@ def test_while_one_tries_it_again_the_others_do_not_wait_for_that() -> None:
     assert not refused(turns)
 
 
+def test_who_waited_for_the_turn_in_which_it_fell_silent_does_not_try_it_too() -> None:
+    turns, is_trying, may_end = Turns(StandingTime()), threading.Event(), threading.Event()
+    tried: list[str] = []
+
+    def fall_silent() -> None:
+        is_trying.set()
+        may_end.wait(20)
+        raise Away
+
+    first = threading.Thread(target=lambda: refused(turns, fall_silent))
+    first.start()
+    is_trying.wait(20)
+    second = threading.Thread(target=lambda: refused(turns, lambda: tried.append("second")))
+    second.start()
+    may_end.set()
+    for thread in (first, second):
+        thread.join()
+    assert tried == []
+
+
 def test_work_that_fails_for_another_reason_keeps_nobody_out() -> None:
     turns = Turns()
     with pytest.raises(RuntimeError), turns.turn():
