@@ -23,7 +23,9 @@ class DigestWish:
         stories: how many at most; what does not fit is behind a button.
         headlines_only: a line for each in place of its briefing.
         selection: what comes first, and what is left out.
-        unread_only: whether stories are left out of which a chat has seen all.
+        unread_only: whether stories are left out of which a chat has seen all; not where a group has digests in several
+            topics, since what was seen is known of the whole group only.
+        heading: the key of its first line.
         zone: what dates are shown in; None for the bot's own.
     """
 
@@ -32,6 +34,7 @@ class DigestWish:
     headlines_only: bool = False
     selection: Selection = EVERYTHING
     unread_only: bool = True
+    heading: str = "digest-heading"
     zone: str | None = None
 
 
@@ -56,8 +59,7 @@ class DigestComposer:
         more = (
             callback_data.more_news(page.next_offset, since, snapshot_id) if page.next_offset and snapshot_id else None
         )
-        heading_key = "digest-heading" if wish.unread_only else "digest-heading-now"
-        heading = self._messages.translate(heading_key, count=len(briefings))
+        heading = self._messages.translate(wish.heading, count=len(briefings))
         if wish.headlines_only:
             messages = self._messages.headlines(briefings, more, heading, wish.zone)
         else:

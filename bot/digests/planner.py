@@ -44,12 +44,14 @@ class _DueChat(NamedTuple):
     Attributes:
         shown: the number of the record of what it was shown.
         is_waiting: whether an earlier digest of it is in the outbox.
+        has_others: whether there are digests in other topics of the same group.
         selection: what it follows and mutes.
     """
 
     row: Row
     shown: int | None
     is_waiting: bool
+    has_others: bool
     selection: Selection
 
     @property
@@ -111,7 +113,7 @@ class DigestPlanner:
         pending = pending_slot(preferences, subscription.progress, subscription.chosen, now + LEAD, self._grace)
         if pending.slot is None:
             return _Plan(chat, pending.next_due, pending.progress)
-        digest = self._digest_of(wish_of(subscription, chat.selection), chat.shown)
+        digest = self._digest_of(wish_of(subscription, chat.selection, has_others=chat.has_others), chat.shown)
         if digest is None:
             return _Plan(chat, now + _LOOK_AGAIN)
         due, to = pending.slot.due, subscription.destination
@@ -154,14 +156,15 @@ class DigestPlanner:
             self._database.write(lambda transaction: subscriptions.forget(transaction, now))
 
 
-def wish_of(subscription: Subscription, selection: Selection) -> DigestWish:
-    """The next digest of a chat, which follows and mutes that."""
+def wish_of(subscription: Subscription, selection: Selection, *, has_others: bool = False) -> DigestWish:
+    """The next digest of a chat, which follows and mutes that; `has_others`: and has digests in other topics too."""
     preferences = subscription.preferences
     return DigestWish(
         since=subscription.since_article or subscription.since_time,
         stories=preferences.stories,
         headlines_only=preferences.headlines_only,
         selection=chosen(selection, subscription),
+        unread_only=not has_others,
         zone=zone_or_utc(preferences.zone).key,
     )
 
@@ -179,7 +182,9 @@ def _due_chats(transaction: Transaction, now: datetime) -> list[_DueChat]:
         rows = transaction.rows(
             f"SELECT {subscriptions.COLUMNS}, shown, EXISTS (SELECT 1 FROM outbox JOIN rendered "
             "ON rendered.number = outbox.rendered WHERE outbox.chat_id = chats.chat_id "
-            "AND outbox.topic_id = chats.topic_id AND snapshot IS NOT NULL) "
+            "AND outbox.topic_id = chats.topic_id AND snapshot IS NOT NULL), "
+            "EXISTS (SELECT 1 FROM chats AS other WHERE other.chat_id = chats.chat_id AND other.active = 1 "
+            "AND other.number <> chats.number) "
             f"FROM {subscriptions.TABLES} LEFT JOIN read_positions ON read_positions.chat_id = chats.chat_id "
             f"WHERE next_due = ? AND chats.number {side} ? ORDER BY chats.number LIMIT ?",
             first,
@@ -194,7 +199,7 @@ def _due_chats(transaction: Transaction, now: datetime) -> list[_DueChat]:
 
 def _due_chat(row: Row, selections: Mapping[Destination, Selection]) -> _DueChat:
     selection = selections.get(Destination(row[1], row[2]), EVERYTHING)
-    return _DueChat(row[:-2], row[-2], bool(row[-1]), selection)
+    return _DueChat(row[:-3], row[-3], bool(row[-2]), bool(row[-1]), selection)
 
 
 def _write(transaction: Transaction, plans: Sequence[_Plan]) -> None:

@@ -159,7 +159,12 @@ class DigestHandlers:
         selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
         since = self._clock() - _DAY
         wish = DigestWish(
-            since=since, stories=DEFAULT_STORIES, selection=selection, unread_only=False, zone=reader.zone
+            since=since,
+            stories=DEFAULT_STORIES,
+            selection=selection,
+            unread_only=False,
+            heading="digest-heading-now",
+            zone=reader.zone,
         )
         digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         *first, last = digest.messages

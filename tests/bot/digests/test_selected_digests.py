@@ -28,9 +28,11 @@ class Wishes(FakeSource):
     def __init__(self) -> None:
         super().__init__()
         self.selections: list[Selection] = []
+        self.unread_only: list[bool] = []
 
     def compose(self, wish: DigestWish, positions: Positions) -> RenderedText:
         self.selections.append(wish.selection)
+        self.unread_only.append(wish.unread_only)
         return super().compose(wish, positions)
 
 
@@ -82,3 +84,15 @@ def test_what_chats_follow_is_read_once_for_a_batch(database: Database) -> None:
     planner = DigestPlanner(Watched(database, statements), Wishes(), timedelta(hours=6))
     planner.plan(DUE)
     assert sum("FROM interests" in statement for statement in statements) == 1
+
+
+def test_what_one_topic_of_a_group_was_sent_is_not_left_out_in_another(database: Database) -> None:
+    subscriptions, source = Subscriptions(database), Wishes()
+    for to in (Destination(-42), Destination(-42, 7)):
+        subscriptions.set(to, MORNING, CHOSEN)
+    DigestPlanner(database, source, timedelta(hours=6)).plan(DUE)
+    assert source.unread_only == [False]  # one text for both
+    subscriptions.end(Destination(-42, 7), "reader", DUE)
+    database.write(lambda t: t.run("DELETE FROM outbox"))
+    DigestPlanner(database, source, timedelta(hours=6)).plan(DUE + timedelta(days=1))
+    assert source.unread_only == [False, True]
