@@ -75,7 +75,9 @@ class DigestComposer:
 def _quiet_key(wish: DigestWish, page: NewsPage) -> str:
     if page.has_left_out:
         return "digest-all-seen"
-    return "digest-quiet-followed" if wish.selection.followed_only else "digest-quiet"
+    if wish.selection.followed_only:
+        return "digest-quiet-followed"
+    return "digest-quiet-muted" if wish.selection.muted else "digest-quiet"
 
 
 def _packed(id: str | None) -> int:

@@ -112,8 +112,8 @@ class InterestHandlers:
             of_kind = [each for each in all_of_chat if each.kind == kind and each.what != "story"]
             found = [each for each in of_kind if (each.what, each.value) == (typed.what, typed.value)]
             found = found or [each for each in of_kind if each.value == typed.value]
-            if not found and text.isascii() and text.isdigit() and 0 < int(text[:9]) <= len(all_of_chat):
-                found = [each for each in [all_of_chat[int(text) - 1]] if each.kind == kind]
+            if not found and text.isascii() and text.isdigit():
+                found = [each for place, each in enumerate(all_of_chat, 1) if text == str(place) and each.kind == kind]
             removed = self._interests.remove(to, [each.number for each in found])
         if not removed:
             value = shortened(text)

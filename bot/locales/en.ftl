@@ -291,7 +291,7 @@ toast-unfollow = This story is followed here no more.
 toast-mute = This story is left out of the digest here. /mine shows all that is muted.
 toast-unmute = This story is muted here no more.
 interest-gone = That was taken away before.
-interest-no-digest = There is no daily digest here yet; /digest 07:30 starts one.
+interest-no-digest = The daily digest is off here; /digest on starts it.
 at-once-on = Its news comes here at once, at most { $most } times a day and not from 22:00 to 07:00.
 at-once-always = Its news comes here at once, day and night, at most { $most } times a day.
 at-once-off = Its news comes with the digest, not at once.
@@ -318,6 +318,7 @@ button-at-once = At once
 button-not-at-once = Not at once
 button-unfollow-what = Unfollow { $title }
 button-unmute-what = Unmute { $title }
+error-interest-now = “{ $word }” goes with the number of an article only, as in /follow 261125-1 { $word }. With words, leave it out, or put all of them in quotation marks.
 error-interest-no-words = There is no word in that. Write for example /follow ferry, or /mute outlet:Reuters.
 error-interest-long = That is too long to follow or mute: at most { $most } characters. A few words do better than a sentence.
 error-interest-many = A chat can follow and mute { $most } things, and here it is that many. /mine shows them; take one away first.
@@ -489,6 +490,7 @@ digest-heading-now = { $count ->
    *[other] The last day in { $count } stories.
     }
 digest-quiet = A quiet day: no new stories.
+digest-quiet-muted = A quiet day: nothing new beside what is muted here (/mine).
 digest-all-seen = Nothing is new beyond what you have seen here.
 digest-quiet-followed = A quiet day: nothing new of what is followed here. /mine shows what that is; /digest everything brings the other news too.
 digest-followed = It has only what is followed here (/mine).
@@ -562,10 +564,10 @@ settings-breaking = Breaking news { $mode ->
     [always] comes at once, at night too.
    *[off] does not come.
     }
-settings-done = /settings changes it.
-settings-channel-done = /channel { $channel } changes it.
-settings-times = The digest comes at { $times }. At which hour shall it come too, or no more?
-settings-hour = The digest comes at { $times }. When after { $hour }:00 shall it come too, or no more?
+settings-done = Saved. /settings opens this again.
+settings-channel-done = Saved. /channel { $channel } opens this again.
+settings-times = The digest comes at { $times }. Tap an hour to add a time in it, or to take one away.
+settings-hour = The digest comes at { $times }. Tap a time to add it, or to take it away.
 settings-days = The digest comes { $days }. Which days shall it be?
 settings-zone = The digest goes by the clock of { $zone }, where it is { $now } now. Choose another, or send { $command } and a big city of your time zone, such as { $command } Lisbon.
 settings-which-zone = Which of these clocks is yours?

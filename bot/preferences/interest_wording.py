@@ -9,7 +9,6 @@ from typing import Literal
 
 from briefings.errors import UsageError
 from briefings.language.text_folding import fold, tidy
-from briefings.model.article_id import ArticleId
 from briefings.model.printable import printable
 
 What = Literal["words", "outlet", "story"]
@@ -17,6 +16,7 @@ AtOnce = Literal["no", "now", "always"]
 """Whether a story's news is sent at once; `always`: in quiet hours too."""
 
 MAX_LENGTH = 60  # characters of words or of a name
+_NUMBER = re.compile(r"[0-9]{6}-[0-9]{1,9}")  # of an article that there may be
 _OUTLET = re.compile(r"outlet:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTATION_MARKS = "\"'“”„‟«»‘’"
 _AT_ONCE: dict[str, AtOnce] = {"now": "now", "always": "always"}
@@ -38,10 +38,12 @@ class TypedInterest:
 
 
 def read_interest(text: str) -> TypedInterest:
-    """What the text means. Raises UsageError: `interest-no-words`, `interest-long` (most)."""
+    """What the text means. Raises UsageError: `interest-no-words`, `interest-long` (most), `interest-now` (word)."""
     first, *rest = text.split(maxsplit=1) or [""]
-    if ArticleId.parse(first) and (not rest or rest[0].casefold() in _AT_ONCE):
+    if _NUMBER.fullmatch(first) and (not rest or rest[0].casefold() in _AT_ONCE):
         return TypedInterest("story", first, first, _AT_ONCE[rest[0].casefold()] if rest else "no")
+    if rest and (last := text.rsplit(maxsplit=1)[-1].casefold()) in _AT_ONCE:
+        raise UsageError("interest-now", word=last)
     outlet = _OUTLET.fullmatch(text.strip())
     title = printable(" ".join((outlet[1] if outlet else text).split())).strip(_QUOTATION_MARKS).strip()
     if not any(map(str.isalnum, title)):

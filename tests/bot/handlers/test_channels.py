@@ -75,7 +75,7 @@ async def test_an_editor_answers_the_forwarded_post_which_is_an_article_too(
     screen = await editor.hears()
     assert "at 18:00" in screen.text
     await editor.presses(screen, "Done")
-    assert f"/channel {channel.id} changes it." in (await editor.hears_edit()).text
+    assert f"/channel {channel.id} opens this again." in (await editor.hears_edit()).text
 
 
 async def test_what_is_missing_is_said(bot: Running, server: BotApi, reader: Person) -> None:

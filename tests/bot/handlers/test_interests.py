@@ -39,7 +39,7 @@ async def test_what_is_followed_comes_first_in_the_digest(
     answer = await says(reader, "/follow Ferries")
     assert answer.text == (
         "Followed here: stories with “Ferries” come first in the digest. /unfollow Ferries takes that back. "
-        "There is no daily digest here yet; /digest 07:30 starts one."
+        "The daily digest is off here; /digest on starts it."
     )
     await says(reader, "/digest 12:01")
     assert (await digest(bot, clock, reader)).marked("bold") == [FERRY, EXAMS]
@@ -193,7 +193,7 @@ async def test_muting_a_story_ends_following_it(bot: Running, editor: Person, re
     await reader.presses(story, "Follow")
     await reader.presses(await reader.hears_edit(), "Mute")
     assert (await reader.hears_edit()).labels == ["Source lines", "Follow", "Unmute"]
-    assert (await says(reader, "/digest")).text == "A quiet day: no new stories."
+    assert (await says(reader, "/digest")).text == "A quiet day: nothing new beside what is muted here (/mine)."
 
 
 async def test_of_several_stories_each_is_offered(bot: Running, server: BotApi, editor: Person, reader: Person) -> None:

@@ -162,7 +162,7 @@ async def test_a_location_asks_which_of_the_zones_around_it(bot: Running, server
 async def test_done_leaves_what_was_chosen_without_buttons(bot: Running, reader: Person) -> None:
     screen = await pressed(reader, await opened(reader), "Done")
     assert screen.labels == []
-    assert screen.text.endswith("/settings changes it.")
+    assert screen.text.endswith("/settings opens this again.")
 
 
 async def test_an_old_message_changes_what_is_chosen_now(bot: Running, reader: Person) -> None:

@@ -14,7 +14,7 @@ from briefings.errors import UsageError
         ('"harbour ferry"', "words", "harbour ferry", "harbour ferry"),
         ("“harbour ferry”", "words", "harbour ferry", "harbour ferry"),
         ("now", "words", "now", "now"),
-        ("what now", "words", "what now", "what now"),
+        ("what next", "words", "what next", "what next"),
         ("since:7d -soap lang:en", "words", "since:7d -soap lang:en", "since:7d -soap lang:en"),
         ("outlet:Harbour Post", "outlet", "harbour post", "Harbour Post"),
         ('OUTLET: "Reuters"', "outlet", "reuters", "Reuters"),
@@ -48,3 +48,13 @@ def test_words_have_a_length_at_most_and_no_signs_that_turn_a_line() -> None:
     with pytest.raises(UsageError, match="interest-long"):
         read_interest("a" * (MAX_LENGTH + 1))
     assert "\u202e" not in read_interest("ferry\u202etxt").title
+
+
+def test_now_goes_with_a_number_only_but_may_stand_in_quotation_marks() -> None:
+    with pytest.raises(UsageError, match="interest-now"):
+        read_interest("ferry now")
+    assert read_interest("“apocalypse now”").value == "apocalypse now"
+
+
+def test_what_looks_like_a_number_is_one() -> None:
+    assert read_interest("999999-9").what == "story"
