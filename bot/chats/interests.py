@@ -1,7 +1,7 @@
 """What each chat follows and mutes. What a call costs does not grow with the number of chats."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -57,24 +57,31 @@ class ChatInterests:
         title: str,
         now: datetime,
         known: int | None = None,
-        at_once: AtOnce = "no",
+        at_once: AtOnce | None = None,
     ) -> Interest:
         """Follow or mute something, or the other of the two from now on; returns it.
 
-        `known`: of a story, the newest article, packed. Raises UsageError `interest-many` (most).
+        What is followed or muted already is only called what it is called now, and keeps whether its news comes at once
+        where `at_once` is None. `known`: of a story, the newest article, packed. Raises UsageError `interest-many`
+        (most).
         """
 
         def insert(transaction: Transaction) -> Interest:
             before = load(transaction, to)
-            if len(before) >= MAX_INTERESTS and not any((each.what, each.value) == (what, value) for each in before):
+            same = [each for each in before if (each.what, each.value) == (what, value)]
+            if len(before) >= MAX_INTERESTS and not same:
                 raise UsageError("interest-many", most=MAX_INTERESTS)
+            if same and same[0].kind == kind:
+                values = (title, _AT_ONCE.index(at_once or same[0].at_once), same[0].number)
+                transaction.run("UPDATE interests SET title = ?, at_once = ? WHERE number = ?", *values)
+                return replace(same[0], title=title, at_once=at_once or same[0].at_once)
             transaction.run(
                 "INSERT INTO interests "
                 "(chat_id, topic_id, kind, what, value, title, at_once, known, sent, made_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]', ?) "
                 "ON CONFLICT (chat_id, topic_id, what, value) DO UPDATE SET kind = excluded.kind, "
                 "title = excluded.title, at_once = excluded.at_once, known = excluded.known, due = NULL",
-                *(to.chat_id, to.topic_id, kind, what, value, title, _AT_ONCE.index(at_once), known),
+                *(to.chat_id, to.topic_id, kind, what, value, title, _AT_ONCE.index(at_once or "no"), known),
                 int(now.timestamp()),
             )
             restore(transaction, to.chat_id)

@@ -21,7 +21,7 @@ class StoryInterests:
         self._interests = interests
         self._clock = clock
 
-    def add(self, to: Destination, kind: Kind, id: str, at_once: AtOnce = "no") -> Interest:
+    def add(self, to: Destination, kind: Kind, id: str, at_once: AtOnce | None = None) -> Interest:
         """Follow or mute the story with that id or that article, once however it is named. Raises NotFound."""
         headline, ids = self._queries.story(id).headline, self._queries.ids_in_story(id)
         before = self._of_story(to, id, ids)
@@ -33,11 +33,7 @@ class StoryInterests:
 
     def remove(self, to: Destination, kind: Kind, id: str) -> list[Interest]:
         """Follow or mute the story with that id or that article no more; returns what was there."""
-        try:
-            ids = self._queries.ids_in_story(id)
-        except NotFound:  # deleted since
-            ids = [id]
-        numbers = [each.number for each in self._of_story(to, id, ids) if each.kind == kind]
+        numbers = [each.number for each in self._of_story(to, id, self._ids(id)) if each.kind == kind]
         return self._interests.remove(to, numbers)
 
     def set_at_once(self, to: Destination, number: int, at_once: AtOnce) -> bool:
@@ -45,7 +41,8 @@ class StoryInterests:
         found = [each for each in self._interests.of(to) if each.number == number and each.what == "story"]
         if not found or found[0].kind != "follow":
             return False
-        self._interests.set_at_once(to, number, at_once, newest_key(self._queries.ids_in_story(found[0].value)))
+        if (at_once == "no") != (found[0].at_once == "no"):  # what is at once by night too, stays so
+            self._interests.set_at_once(to, number, at_once, newest_key(self._ids(found[0].value)))
         return True
 
     def marks(self, to: Destination) -> Marks:
@@ -57,6 +54,13 @@ class StoryInterests:
             for kind in ("follow", "mute")
         )
         return Marks(followed, muted)
+
+    def _ids(self, id: str) -> list[str]:
+        """The articles of the story of that id; that alone, if it was deleted."""
+        try:
+            return self._queries.ids_in_story(id)
+        except NotFound:
+            return [id]
 
     def _of_story(self, to: Destination, id: str, ids: Sequence[str]) -> list[Interest]:
         return [each for each in self._interests.of(to) if each.what == "story" and each.value in (id, *ids)]

@@ -134,3 +134,17 @@ def test_wishes_of_before_want_everything(database: Database) -> None:
     again = subscriptions.get(READER)
     assert again
     assert again.preferences.followed_only
+
+
+def test_following_a_story_again_keeps_its_news_coming_at_once(kept: ChatInterests, database: Database) -> None:
+    kept.add(READER, "follow", "story", "261125-1", "Ferry", NOW, 7, "always")
+    database.write(lambda t: t.run("UPDATE interests SET due = 99"))
+    again = kept.add(READER, "follow", "story", "261125-1", "Ferry", NOW, 9)
+    assert again.at_once == "always"
+    assert database.read(lambda t: t.rows("SELECT known, due FROM interests")) in ([(7, 99)], [[7, 99]])
+
+
+def test_the_number_of_what_is_gone_is_not_given_again(kept: ChatInterests) -> None:
+    first = kept.add(READER, "follow", "words", "ferry", "ferry", NOW)
+    kept.remove(READER, [first.number])
+    assert kept.add(READER, "follow", "words", "tram", "tram", NOW).number > first.number
