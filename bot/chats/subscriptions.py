@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.chats import breaking_wishes, interests, presses
+from bot.chats import breaking_wishes, channels, interests, presses
 from bot.chats.destination import Destination
 from bot.chats.subscription import EndedBy, Subscription
 from bot.database.numbered import numbered
@@ -240,6 +240,7 @@ def forget(transaction: Transaction, now: datetime) -> None:
     transaction.run("DELETE FROM chats WHERE active = 0 AND ended_at < ?", before)
     transaction.run("DELETE FROM preferences WHERE number NOT IN (SELECT preferences FROM chats)")
     transaction.run("DELETE FROM breaking WHERE mode NOT IN ('on', 'always') AND changed_at < ?", before)
+    channels.forget(transaction)
     interests.forget(transaction, before)
     transaction.run("DELETE FROM runs WHERE due < ?", before)
     presses.forget(transaction, now.date())

@@ -8,7 +8,7 @@ there; `breaking` is who asked for breaking news, and when each was sent some; `
 mutes, and of a story whose news it wants at once up to where it knows them, and when there are more. `workers` are the
 processes that send, `pace` is how fast they do together, `sent_counts` what became of messages, `runs` when the digests
 that were due at the same moment arrived; `pressed` is where a button was pressed today, `pressed_counts` in how many
-chats on each day.
+chats on each day; `channels` is which of all those chats are channels.
 """
 
 import re
@@ -150,6 +150,9 @@ CREATE TABLE pressed_counts (
     day TEXT NOT NULL PRIMARY KEY,
     pressed BIGINT NOT NULL,
     subscribed BIGINT NOT NULL
+);
+CREATE TABLE channels (
+    chat_id BIGINT NOT NULL PRIMARY KEY
 )
 """
 }

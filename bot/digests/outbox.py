@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import orjson
 
+from bot.chats.channels import IS_CHANNEL
 from bot.chats.destination import Destination
 from bot.chats.read_positions import Positions
 from bot.database.numbered import numbered
@@ -52,6 +53,7 @@ class OutboxItem:
         due: when it was to arrive, in seconds since 1970.
         failures: how often its next message has failed, other than by a wait that Telegram asked for.
         in_doubt: whether its next message may have arrived already.
+        in_channel: it has no buttons there, where all who read would press the same.
     """
 
     number: int
@@ -62,6 +64,7 @@ class OutboxItem:
     due: int
     failures: int
     in_doubt: bool
+    in_channel: bool = False
 
 
 def store_text(transaction: Transaction, text: RenderedText) -> int:
@@ -94,8 +97,8 @@ def claim(transaction: Transaction, engine: EngineName, worker: str, now: float,
         transaction.rows(f"SELECT pg_advisory_xact_lock(?){_BY_INDEX}", _CLAIMING)
         skip = "FOR UPDATE OF outbox SKIP LOCKED"
     rows = transaction.rows(
-        "SELECT outbox.number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot "
-        "FROM outbox JOIN rendered ON rendered.number = outbox.rendered "
+        "SELECT outbox.number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot, "
+        f"{IS_CHANNEL} FROM outbox JOIN rendered ON rendered.number = outbox.rendered "
         "WHERE worker IS NULL AND not_before <= ? AND NOT EXISTS (SELECT 1 FROM outbox AS other "
         "WHERE other.chat_id = outbox.chat_id AND (other.worker IS NOT NULL "
         "OR (other.not_before, other.number) < (outbox.not_before, outbox.number))) "
@@ -108,14 +111,15 @@ def claim(transaction: Transaction, engine: EngineName, worker: str, now: float,
         OutboxItem(
             number=number,
             to=Destination(chat_id, topic_id),
-            text=_parse_text(messages, shown, snapshot),
+            text=_parse_text(*text),
             silent=bool(silent),
             part=part,
             due=due,
             failures=failures,
             in_doubt=bool(in_doubt),
+            in_channel=bool(in_channel),
         )
-        for number, chat_id, topic_id, silent, part, due, failures, in_doubt, messages, shown, snapshot in rows
+        for (number, chat_id, topic_id, silent, part, due, failures, in_doubt, *text, in_channel) in rows
     ]
 
 

@@ -196,7 +196,7 @@ class OutboxSender:
                 ParseMode.HTML,
                 message_thread_id=item.to.topic_id or None,
                 disable_notification=item.silent,
-                reply_markup=keyboard(message.buttons),
+                reply_markup=None if item.in_channel else keyboard(message.buttons),
                 link_preview_options=NO_PREVIEW,
             )
         except TelegramError as error:

@@ -1,7 +1,7 @@
 """Whether a person may set up what goes to a channel, and whether the bot may post there: asked each time."""
 
 from telegram import ChatFullInfo, ChatMember, ChatMemberAdministrator, ChatMemberOwner
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
@@ -23,8 +23,7 @@ async def check_channel(bot: ExtBot[None], name: str | int, person: int | None, 
     shown = _shown(chat)
     if not _may_post(await _member(bot, chat, bot.id)):
         raise UsageError("channel-no-right", channel=shown.name)
-    member = await _member(bot, chat, person) if person else None
-    if member is None or member.status not in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR):
+    if not (person and _may_post(await _member(bot, chat, person))):
         raise UsageError("channel-of-others", channel=shown.name)
     return shown
 

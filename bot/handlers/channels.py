@@ -84,9 +84,8 @@ class ChannelHandlers:
         message = update.effective_message
         assert message
         place = channel_place(update, await check_channel(context.bot, name, person_of(update), title))
-        if words:
-            await asyncio.to_thread(self._chosen.type, place, words)
-        await send(message, [await asyncio.to_thread(self._chosen.screen, place, "first")])
+        show, what = (self._chosen.type, words) if words else (self._chosen.screen, "first")
+        await send(message, [await asyncio.to_thread(show, place, what)])
 
 
 def _read_name(word: str) -> str | int | None:

@@ -1,17 +1,21 @@
 """What a chat chose of what comes to it, as a screen of `/settings`, and the changes that a press makes of it."""
 
 from dataclasses import dataclass, replace
+from html import escape
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
 
 from bot.chats.breaking_wishes import BreakingMode
+from bot.chats.channels import Channels
 from bot.chats.destination import Destination, destination_of
 from bot.chats.people import person_of
 from bot.chats.subscriptions import SetUp
-from bot.preferences.digest_preferences import DigestPreferences
-from bot.preferences.digest_wording import ZoneDoubt, parse_digest_wording
+from bot.handlers.digest_changes import after_change, before_change
+from bot.preferences.digest_preferences import MAX_TIMES
+from bot.preferences.digest_wording import ZoneDoubt
+from bot.preferences.digest_words import QUESTIONS
 from bot.preferences.setting_changes import apply_change
 from bot.rendering.message import Message
 from bot.rendering.settings_screens import SettingsScreens
@@ -45,10 +49,12 @@ class ChosenSettings:
 
     def __init__(self, services: Services) -> None:
         self._subscriptions = services.subscriptions
+        self._channels = Channels(services.database)
         self._wishes = services.breaking_wishes
         self._settings = services.settings
         self._has_maps = not services.local_paths  # a terminal has no button that sends where one is
-        self._screens = SettingsScreens(services.messages.translate)
+        self._translate = services.messages.translate
+        self._screens = SettingsScreens(self._translate)
         self._clock = services.clock
 
     def screen(self, place: SettingsPlace, name: str) -> Message:
@@ -76,32 +82,38 @@ class ChosenSettings:
             place.to, lambda before: apply_change(before, what, self._clock()), self._clock()
         ):
             raise UsageError("settings-are-off")
+        self._note_channel(place)
         return self.screen(place, f"hour:{value[1:3]}" if name == "time" else _SCREEN_AFTER.get(name, "first"))
 
-    def type(self, place: SettingsPlace, words: str) -> None:
-        """Make the change that was typed, as after `/digest`. Raises UsageError as `parse_digest_wording` does."""
-        found = self._subscriptions.find(place.to)
-        before = found.preferences if found else self._usual()
-        change = parse_digest_wording(words, before.zone, self._clock())
-        if isinstance(change, ZoneDoubt):
-            zones = ", ".join(change.candidates)
-            raise UsageError("unknown-zone", value=change.value, nearest=zones, found=len(change.candidates))
-        if change.active is False:
+    def type(self, place: SettingsPlace, words: str) -> Message:
+        """Make the change that was typed, as after `/digest`; the screen to show. Raises UsageError as it does."""
+        if place.channel and words.casefold() in QUESTIONS:
+            first, command = self.screen(place, "first"), f"/channel {place.channel.name}"
+            choices = self._translate("digest-help", most=MAX_TIMES, command=command, settings=command)
+            return Message(f"{first.html}\n\n{escape(choices)}", first.buttons)
+        after = after_change(words, self._subscriptions.find(place.to), self._settings, self._clock())
+        if isinstance(after, ZoneDoubt):
+            zones = ", ".join(after.candidates)
+            raise UsageError("unknown-zone", value=after.value, nearest=zones, found=len(after.candidates))
+        if after is None:
             self._switch(place, is_on=False)
         else:
-            self._subscriptions.set(place.to, change.apply(before), self._clock(), place.set_up)
+            self._subscriptions.set(place.to, after, self._clock(), place.set_up)
+        self._note_channel(place)
+        return self.screen(place, "first")
+
+    def _note_channel(self, place: SettingsPlace) -> None:
+        if place.channel:
+            self._channels.note(place.to.chat_id)
 
     def _switch(self, place: SettingsPlace, *, is_on: bool) -> None:
         """On: as it was before it was off, without a pause."""
         if is_on:
-            found = self._subscriptions.find(place.to)
-            preferences = replace(found.preferences, paused_until=None) if found else self._usual()
-            self._subscriptions.set(place.to, preferences, self._clock(), place.set_up)
+            before = before_change(self._subscriptions.find(place.to), self._settings)
+            on = replace(before, paused_until=None)
+            self._subscriptions.set(place.to, on, self._clock(), place.set_up)
         else:
             self._subscriptions.end(place.to, "reader", self._clock())
-
-    def _usual(self) -> DigestPreferences:
-        return DigestPreferences(times=(self._settings.digest_time,), zone=self._settings.timezone)
 
 
 def own_place(update: Update, message: TelegramMessage) -> SettingsPlace:

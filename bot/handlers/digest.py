@@ -18,10 +18,11 @@ from bot.digests.composer import DigestWish
 from bot.digests.selections import selection_of
 from bot.handlers.briefing_sender import BriefingSender
 from bot.handlers.digest_answers import describe, describe_choices, zone_rows
+from bot.handlers.digest_changes import after_change, before_change, usual
 from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
 from bot.preferences.digest_preferences import DEFAULT_STORIES, DigestPreferences
-from bot.preferences.digest_wording import ZoneDoubt, parse_digest_wording
+from bot.preferences.digest_wording import ZoneDoubt
 from bot.preferences.digest_words import QUESTIONS
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
@@ -82,23 +83,21 @@ class DigestHandlers:
     async def _change(self, update: Update, message: TelegramMessage, words: str) -> None:
         to = destination_of(message)
         found = await asyncio.to_thread(self._subscriptions.find, to)
-        before = self._before(found)
-        change = await asyncio.to_thread(parse_digest_wording, words, before.zone, self._clock())
-        if isinstance(change, ZoneDoubt):
-            rows = zone_rows(change, words)
-            await send(message, [self._messages.text("digest-which-zone", rows, value=change.value)])
-        elif change.active is False:
+        after = await asyncio.to_thread(after_change, words, found, self._settings, self._clock())
+        if isinstance(after, ZoneDoubt):
+            rows = zone_rows(after, words)
+            await send(message, [self._messages.text("digest-which-zone", rows, value=after.value)])
+        elif after is None:
             was_subscribed = await asyncio.to_thread(self._subscriptions.end, to, "reader", self._clock())
             await send(message, [self._messages.text("digest-off" if was_subscribed else "digest-none")])
-        elif change.is_pause and (found is None or found.ended_by):
-            await send(message, [self._messages.text("digest-none")])
         else:
-            await self._subscribe(update, message, change.apply(before), found)
+            await self._subscribe(update, message, after, found)
 
     async def _tell_choices(self, message: TelegramMessage) -> None:
         found = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
         is_on = found is not None and not found.ended_by
-        text = describe_choices(self._before(found), self._messages.translate, self._clock(), is_on=is_on)
+        before = before_change(found, self._settings)
+        text = describe_choices(before, self._messages.translate, self._clock(), is_on=is_on)
         await send(message, [Message(escape(text))])
 
     async def press_news(self, update: Update, context: Context) -> None:
@@ -124,8 +123,9 @@ class DigestHandlers:
         await check_may_set(update, self._editors)
         if message := await take_button(update, context):
             found = await asyncio.to_thread(self._subscriptions.find, destination_of(message))
-            usual = self._usual()
-            wanted = replace(usual, zone=found.preferences.zone) if found else usual
+            wanted = usual(self._settings)
+            if found:
+                wanted = replace(wanted, zone=found.preferences.zone)
             await self._subscribe(update, message, wanted, found)
 
     async def press_again(self, update: Update, context: Context) -> None:
@@ -135,7 +135,7 @@ class DigestHandlers:
             to = destination_of(message)
             ended = await asyncio.to_thread(self._subscriptions.find, to)
             await asyncio.to_thread(self._wishes.restore, to, self._clock())
-            await self._subscribe(update, message, ended.preferences if ended else self._usual(), ended)
+            await self._subscribe(update, message, ended.preferences if ended else usual(self._settings), ended)
 
     async def move(self, update: Update, _: Context) -> None:
         """A group became a supergroup, with a new id: its digest goes there."""
@@ -144,15 +144,6 @@ class DigestHandlers:
         if message.migrate_to_chat_id:
             new_id, now = message.migrate_to_chat_id, self._clock()
             await asyncio.to_thread(self._subscriptions.move, message.chat.id, new_id, now)
-
-    def _before(self, found: Subscription | None) -> DigestPreferences:
-        """What a change is made of: what was chosen last; of a digest that is off, without the pause it had."""
-        if found and found.ended_by:
-            return replace(found.preferences, paused_until=None)
-        return found.preferences if found else self._usual()
-
-    def _usual(self) -> DigestPreferences:
-        return DigestPreferences(times=(self._settings.digest_time,), zone=self._settings.timezone)
 
     async def _send_now(self, message: TelegramMessage) -> None:
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)

@@ -21,7 +21,8 @@ def describe(preferences: DigestPreferences, translate: Translator, now: datetim
 def describe_choices(preferences: DigestPreferences, translate: Translator, now: datetime, *, is_on: bool) -> str:
     """How the digest is set, or would be if it were on, and all that can be said of it."""
     key = "mine-digest" if is_on else "digest-is-off"
-    return "\n\n".join((in_a_line(preferences, translate, now, key), translate("digest-help", most=MAX_TIMES)))
+    choices = translate("digest-help", most=MAX_TIMES, command="/digest", settings="/settings")
+    return "\n\n".join((in_a_line(preferences, translate, now, key), choices))
 
 
 def in_a_line(preferences: DigestPreferences, translate: Translator, now: datetime, key: str = "mine-digest") -> str:

@@ -202,7 +202,7 @@ help = /latest – the newest stories; /latest 5 for five of them
     /digest – the digest now; /digest 07:30 Berlin every day at that time, by the clock of that city; /digest off to stop
     /digest help – how it is set here, and all you can say: every day or weekdays, full or short, loud or quiet, pause
     /settings – all that can be chosen of the digest and of breaking news, with buttons
-    /channel @name – the same for a channel, if you are one of its administrators and I may post there; or forward a post of it to me
+    /channel @name – the same for a channel, if both you and I may post there; or forward a post of it to me
     /breaking on – breaking news at once, a few times a day at most and not from 22:00 to 07:00; /breaking always at night too, /breaking off to stop
     /follow words – puts stories with them first in the digest; also /follow outlet:Reuters and /follow 261123-1 for one story; /digest followed brings nothing else
     /mute words – leaves stories with them out of the digest; /unfollow and /unmute take it back, /mine shows all
@@ -511,7 +511,7 @@ digest-paused = It pauses until { $day }.
 digest-paused-open = It pauses until it is resumed.
 digest-resume = /digest resume ends the pause.
 digest-change = /digest off stops it. To change it, tap /settings, or write for example “/digest 07:30, 18:00 weekdays Berlin”, “/digest short quiet” or “/digest pause until 12 Dec”. “/digest every day full loud” takes days, short and quiet back; /digest help shows the rest.
-digest-help = This you can write behind /digest, also several in one message:
+digest-help = This you can write behind { $command }, also several in one message:
     – times: 07:30, 7pm, noon; { $most } a day at most
     – days: every day, weekdays, weekends, or such as mon, fri
     – your time zone: a big city in it, or such as UTC+2
@@ -522,7 +522,7 @@ digest-help = This you can write behind /digest, also several in one message:
     – pause until 12 Dec, pause until Monday, pause 3 days, or just pause; resume ends it
     – off, and on
 
-    /settings offers the same with buttons.
+    { $settings } offers the same with buttons.
 digest-which-zone = “{ $value }” can be several time zones. Which one do you mean?
 digest-off = The daily digest is off. /digest still shows one when you ask.
 digest-ended-blocked = The digest that you set up for “{ $title }” has ended: it is no longer there for me.
@@ -573,7 +573,10 @@ settings-zone = The digest goes by the clock of { $zone }, where it is { $now } 
 settings-which-zone = Which of these clocks is yours?
 settings-location = Tap the button below to send me where you are. I only look for the time zone, and do not keep the place.
 settings-location-thanks = Thank you. I have looked for the time zone and forgotten the place.
-settings-stories = How many stories shall a digest have at most? The others are behind a button.
+settings-stories = How many stories shall a digest have at most?{ $place ->
+    [channel] { "" }
+   *[chat] { " " }The others are behind a button.
+    }
 settings-pause = For how long shall the digest pause?
 settings-breaking-choose = Shall breaking news come here at once? At night is from 22:00 to 07:00.
 button-turn-on = Turn on
@@ -611,8 +614,8 @@ error-usage-channel = Send /channel and the name of the channel, such as /channe
 error-channel-unknown = I cannot find { $channel }, or I am not in it. To have the digest come there, make me an administrator of the channel with the right to post, then try again.
 error-channel-none = { $channel } is not a channel. In a group, send /settings there.
 error-channel-no-right = I may not post in { $channel }. Make me an administrator of the channel with the right to post, then try again.
-error-channel-of-others = Only administrators of { $channel } can set up what I post there.
-error-channel-press = In a channel I post the digest only. Ask me in a chat of our own: @{ $bot }.
+error-channel-of-others = Only the owner and administrators of { $channel } who may post there can set up what I post.
+error-channel-press = In a channel I only post. Ask me in a chat of our own: @{ $bot }.
 
 ## Terminal and command line
 

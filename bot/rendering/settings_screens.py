@@ -106,7 +106,7 @@ class SettingsScreens:
     def _stories(self, shown: ShownSettings, preferences: DigestPreferences) -> Message:
         counts = sorted({*_STORIES, preferences.stories})
         row = [(_marked(str(count), count == preferences.stories), f"stories={count}") for count in counts]
-        return self._choose(shown, "settings-stories", [row])
+        return self._choose(shown, "settings-stories", [row], place="channel" if shown.channel else "chat")
 
     def _pause(self, shown: ShownSettings, _: DigestPreferences) -> Message:
         spans = (("button-week", "week"), ("button-two-weeks", "2weeks"), ("button-month", "month"))

@@ -147,6 +147,7 @@ class BotApi:
         raw = {"id": -1_000_000_000_000 - next(self._ids), "type": "channel", "title": title}
         chat = new_chat(self, raw | ({"username": username} if username else {}))
         chat.members = {person.user_id: "administrator" for person in admins}
+        chat.rights = {person.user_id: frozenset(("can_post_messages",)) for person in admins}
         return BotChannel(self, chat, title)
 
     # Trouble

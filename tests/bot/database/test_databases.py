@@ -60,7 +60,7 @@ def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
 def test_database_of_the_first_version_gains_what_came_later_and_keeps_what_it_has(open_database: Opener) -> None:
     first = open_database()
     first.write(lambda t: add(t, 41))
-    for table in ("interests", "pressed", "pressed_counts"):
+    for table in ("interests", "pressed", "pressed_counts", "channels"):
         first.write(lambda t, table=table: t.run(f"DROP TABLE {table}"))
     first.write(lambda t: t.run("UPDATE versions SET number = 1"))
     for _ in range(2):

@@ -1,5 +1,7 @@
 """Channels: one of their administrators sets up in private what comes there, and nobody else."""
 
+from datetime import time
+
 import pytest
 from botapi import BotApi, Channel, Message, Person
 from botapi.people import BotChannel
@@ -8,6 +10,10 @@ from running_bot import HARBOUR, Clock, Running, push
 from bot.chats.destination import Destination
 from bot.chats.subscription import Subscription
 from bot.digests.delivery import DigestDelivery
+from bot.jobs.mailing_resumption import MailingResumption
+from bot.preferences.digest_preferences import DigestPreferences
+
+AT_NOON = DigestPreferences(times=(time(12, 1),), zone="UTC")
 
 
 @pytest.fixture
@@ -20,6 +26,12 @@ async def channel(server: BotApi, reader: Person) -> BotChannel:
 
 def digest_of(bot: Running, channel: BotChannel) -> Subscription | None:
     return bot.services.subscriptions.get(Destination(channel.id))
+
+
+async def deliver(bot: Running, clock: Clock) -> None:
+    delivery = bot.application.bot_data.sending
+    assert isinstance(delivery, DigestDelivery)
+    await delivery.tick(clock())
 
 
 async def turned_on(reader: Person) -> Message:
@@ -37,9 +49,7 @@ async def test_the_digest_goes_to_the_channel_that_was_named(
     assert "at 12:01 (UTC" in (await reader.hears()).text
     await push(editor, HARBOUR)
     clock.goes_on(minutes=1)
-    delivery = bot.application.bot_data.sending
-    assert isinstance(delivery, DigestDelivery)
-    await delivery.tick(clock())
+    await deliver(bot, clock)
     assert (await channel.hears()).text.startswith("The digest: one new story.")
     await reader.hears_nothing()
 
@@ -105,16 +115,28 @@ async def test_only_administrators_of_the_channel_asked_at_each_press(
 ) -> None:
     other = server.user("Otto", id=300)
     await other.sends("/channel @ferry_news")
-    assert "Only administrators of @ferry_news" in (await other.hears()).text
+    assert "Only the owner and administrators of @ferry_news" in (await other.hears()).text
     screen = await turned_on(reader)
     before = digest_of(bot, channel)
     await other.sends("/settings")
     press = await other.forges(await other.hears(), f"set:{channel.id}:form=short")
-    assert "Only administrators of @ferry_news" in await press.answer()
+    assert "Only the owner and administrators of @ferry_news" in await press.answer()
     channel.chat.members[reader.id] = "member"
     press = await reader.presses(screen, "Turn off")
-    assert "Only administrators of @ferry_news" in await press.answer()
+    assert "Only the owner and administrators of @ferry_news" in await press.answer()
     assert digest_of(bot, channel) == before
+
+
+async def test_an_administrator_who_may_not_post_sets_up_nothing(
+    bot: Running, reader: Person, channel: BotChannel
+) -> None:
+    channel.chat.rights[reader.id] = frozenset(("can_edit_messages",))
+    await reader.sends("/channel @ferry_news 18:00")
+    assert "administrators of @ferry_news who may post there" in (await reader.hears()).text
+    assert digest_of(bot, channel) is None
+    channel.chat.members[reader.id] = "creator"
+    await reader.sends("/channel @ferry_news 18:00")
+    assert "at 18:00" in (await reader.hears()).text
 
 
 async def test_an_unclear_zone_and_off_can_be_typed(bot: Running, reader: Person, channel: BotChannel) -> None:
@@ -125,6 +147,35 @@ async def test_an_unclear_zone_and_off_can_be_typed(bot: Running, reader: Person
     assert "(America/Panama" in (await reader.hears()).text
     await reader.sends("/channel @ferry_news off")
     assert "The digest is off." in (await reader.hears()).text
+    assert digest_of(bot, channel) is None
+
+
+async def test_a_digest_that_was_paused_and_turned_off_comes_at_the_time_that_is_typed(
+    bot: Running, reader: Person, channel: BotChannel
+) -> None:
+    for words in ("18:00", "pause", "off", "08:00"):
+        await reader.sends(f"/channel @ferry_news {words}")
+        screen = await reader.hears()
+    assert "at 08:00" in screen.text
+    assert "pauses" not in screen.text
+    assert (digest := digest_of(bot, channel)) and digest.preferences.paused_until is None
+
+
+async def test_a_pause_turns_no_digest_on(bot: Running, reader: Person, channel: BotChannel) -> None:
+    await reader.sends("/channel @ferry_news pause")
+    assert "The digest is off." in (await reader.hears()).text
+    assert digest_of(bot, channel) is None
+
+
+@pytest.mark.parametrize("words", ["help", "?"])
+async def test_what_can_be_typed_is_said_when_asked(
+    bot: Running, reader: Person, channel: BotChannel, words: str
+) -> None:
+    await reader.sends(f"/channel @ferry_news {words}")
+    screen = await reader.hears()
+    assert "The digest is off." in screen.text
+    assert "This you can write behind /channel @ferry_news, also" in screen.text
+    assert "Turn on" in screen.labels
     assert digest_of(bot, channel) is None
 
 
@@ -140,19 +191,44 @@ async def test_who_set_it_up_is_told_once_when_the_bot_is_removed(
     await reader.hears_nothing()
 
 
-async def test_a_press_under_what_was_posted_is_answered_to_who_pressed_only(
-    bot: Running, server: BotApi, clock: Clock, editor: Person, reader: Person, channel: BotChannel
+async def test_a_digest_has_no_buttons_in_a_channel(
+    bot: Running, clock: Clock, editor: Person, reader: Person, channel: BotChannel
 ) -> None:
-    await reader.sends("/channel @ferry_news 12:01")
-    await reader.hears()
+    for words in ("/digest 12:01", "/channel @ferry_news 12:01"):
+        await reader.sends(words)
+        await reader.hears()
     await push(editor, HARBOUR)
     clock.goes_on(minutes=1)
-    delivery = bot.application.bot_data.sending
-    assert isinstance(delivery, DigestDelivery)
-    await delivery.tick(clock())
+    await deliver(bot, clock)
+    assert (await channel.hears()).labels == []
+    assert "Source lines" in (await reader.hears()).labels
+
+
+async def test_breaking_news_has_no_buttons_in_a_channel_without_a_digest(
+    bot: Running, clock: Clock, editor: Person, reader: Person, channel: BotChannel
+) -> None:
+    await reader.sends("/channel @ferry_news")
+    await reader.presses(await reader.hears(), "Breaking news")
+    await reader.presses(await reader.hears_edit(), "At night too")
+    assert "Breaking news comes at once" in (await reader.hears_edit()).text
+    await editor.sends(f"/push ! {HARBOUR}")
+    await editor.hears()
+    await editor.presses(await editor.hears(), "Send now")
+    await editor.hears_edit()
+    await MailingResumption(bot.services.mailings, clock).tick()
+    await deliver(bot, clock)
     post = await channel.hears()
-    press = await reader.presses(post, "Source lines")
-    assert await press.answer() == (
-        "In a channel I post the digest only. Ask me in a chat of our own: @sourceline_bot."
-    )
+    assert post.text.startswith("Breaking news:")
+    assert post.labels == []
+
+
+async def test_a_press_in_a_channel_is_answered_to_who_pressed_only(
+    bot: Running, server: BotApi, clock: Clock, editor: Person, reader: Person, channel: BotChannel
+) -> None:
+    bot.services.subscriptions.set(Destination(channel.id), AT_NOON, clock())  # as in a chat not known as a channel
+    await push(editor, HARBOUR)
+    clock.goes_on(minutes=1)
+    await deliver(bot, clock)
+    press = await reader.presses(await channel.hears(), "Source lines")
+    assert await press.answer() == "In a channel I only post. Ask me in a chat of our own: @sourceline_bot."
     await channel.hears_nothing()
