@@ -23,7 +23,7 @@ from bot.handlers.group_settings import check_may_set
 from bot.handlers.replies import button_data, send, take_button
 from bot.preferences.digest_preferences import DEFAULT_STORIES, DigestPreferences
 from bot.preferences.digest_wording import ZoneDoubt
-from bot.preferences.digest_words import QUESTIONS
+from bot.preferences.digest_words import NOW, QUESTIONS
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
 from bot.rendering.message import Message
@@ -61,13 +61,13 @@ class DigestHandlers:
         ]
 
     async def digest(self, update: Update, context: Context) -> None:
-        """`/digest`: one now; with words, which `parse_digest_wording` reads, the daily one."""
+        """`/digest`: one now, set as the daily one is; with words, which `parse_digest_wording` reads, that one."""
         message = update.effective_message
         assert message
         words = " ".join(context.args or ())
         if words.casefold() in QUESTIONS:
             await self._tell_choices(message)
-        elif words:
+        elif words and words.casefold() != NOW:
             await check_may_set(update, self._editors)
             await self._change(update, message, words)
         else:
@@ -146,12 +146,14 @@ class DigestHandlers:
             await asyncio.to_thread(self._subscriptions.move, message.chat.id, new_id, now)
 
     async def _send_now(self, message: TelegramMessage) -> None:
+        to = destination_of(message)
         reader = await asyncio.to_thread(self._reader_contexts.of, message.chat.id)
-        selection = await asyncio.to_thread(selection_of, self._database, destination_of(message))
-        since = self._clock() - _DAY
+        selection = await asyncio.to_thread(selection_of, self._database, to)
+        daily = await asyncio.to_thread(self._subscriptions.get, to)
         wish = DigestWish(
-            since=since,
-            stories=DEFAULT_STORIES,
+            since=self._clock() - _DAY,
+            stories=daily.preferences.stories if daily else DEFAULT_STORIES,
+            headlines_only=daily is not None and daily.preferences.headlines_only,
             selection=selection,
             unread_only=False,
             heading="digest-heading-now",
@@ -159,7 +161,7 @@ class DigestHandlers:
         )
         digest = await asyncio.to_thread(self._composer.compose, wish, reader.positions)
         *first, last = digest.messages
-        if await asyncio.to_thread(self._subscriptions.get, destination_of(message)) is None:
+        if daily is None:
             label = self._messages.translate("button-daily", time=self._settings.digest_time.isoformat("minutes"))
             last = Message(last.html, (*last.buttons, ((label, callback_data.DAILY),)))
         await send(message, [*first, last])

@@ -68,4 +68,5 @@ TOMORROW = frozenset(("tomorrow",))
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 UNITS = {"day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "month": "months", "months": "months"}
 FILLERS = SEPARATORS | {"at", "in", "every", "only"}
+NOW = "now"  # alone: as without a word
 QUESTIONS = frozenset(("help", "status", "?"))  # alone: what is chosen, and what can be

@@ -66,7 +66,7 @@ def line() -> Iterator[Line]:
 
 
 def test_a_server_that_falls_silent_is_waited_for_once_and_used_again_when_it_is_back(line: Line) -> None:
-    database = PostgreSQLDatabase(line.url, silence_seconds=0.05)
+    database = PostgreSQLDatabase(line.url, silence_seconds=1.0)
     line.hold()
     for _ in range(3):
         with pytest.raises(ArchiveError) as caught:

@@ -128,6 +128,16 @@ async def test_what_was_just_read_is_not_in_the_digest_and_other_stories_have_it
     assert "More" not in digest.labels
 
 
+async def test_the_digest_now_is_as_short_as_the_daily_one(bot: Running, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR, LIBRARY)
+    await reader.sends("/digest 12:01 1 story short")
+    await reader.hears()
+    await reader.sends("/digest now")
+    digest = await reader.hears()
+    assert digest.text.startswith("The last day in one story.")
+    assert digest.labels == ["Library Opens All Night for Exams", "More"]
+
+
 async def test_where_all_was_read_before_the_digest_says_so(
     bot: Running, editor: Person, reader: Person, clock: Clock
 ) -> None:
