@@ -37,3 +37,15 @@ def test_a_channels_title_cannot_be_markup() -> None:
     shown = ShownSettings(preferences=None, breaking="off", now=NOON, channel=channel)
     html = SettingsScreens(Translator("en")).screen("first", shown).html
     assert html.startswith("For the channel “&lt;b&gt;Ferry&lt;/b&gt; &amp; Co\ufffd”:")
+
+
+def test_a_button_with_the_other_stories_is_promised_where_posts_have_buttons() -> None:
+    preferences = DigestPreferences(times=(time(7, 30),), zone="UTC")
+    in_chat, in_channel = (
+        SettingsScreens(Translator("en"))
+        .screen("stories", ShownSettings(preferences=preferences, breaking="off", now=NOON, channel=channel))
+        .html
+        for channel in (None, ShownChannel(-1001, "Ferry", "@ferry"))
+    )
+    assert in_chat.endswith("at most? The others are behind a button.")
+    assert in_channel.endswith("have at most?")
