@@ -1,7 +1,7 @@
 """What each chat follows and mutes. What a call costs does not grow with the number of chats."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -18,6 +18,8 @@ KINDS, WHATS = ("follow", "mute"), ("words", "outlet", "story")
 _AT_ONCE: tuple[AtOnce, ...] = ("no", "now", "always")
 _COLUMNS = "number, kind, what, value, title, at_once"
 _OF_CHAT = "chat_id = ? AND topic_id = ?"
+_STAYS = "interests.kind = 'follow' AND excluded.kind = 'follow'"  # of what is followed again
+_STAYS_AT_ONCE = f"{_STAYS} AND interests.at_once > 0 AND excluded.at_once > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,23 @@ class ChatInterests:
     ) -> Interest:
         """Follow or mute something, or the other of the two from now on; returns it.
 
-        What is followed or muted already is only called what it is called now, and keeps whether its news comes at once
-        where `at_once` is None. `known`: of a story, the newest article, packed. Raises UsageError `interest-many`
-        (most).
+        `known`: of a story, the newest article, packed; `at_once`: None leaves it as it is where that is followed
+        already. News that waits there to be sent at once still is. Raises UsageError `interest-many` (most).
         """
+        stays = _STAYS if at_once is None else _STAYS_AT_ONCE
+        mode = f"CASE WHEN {_STAYS} THEN interests.at_once ELSE 0 END" if at_once is None else "excluded.at_once"
 
         def insert(transaction: Transaction) -> Interest:
             before = load(transaction, to)
-            same = [each for each in before if (each.what, each.value) == (what, value)]
-            if len(before) >= MAX_INTERESTS and not same:
+            if len(before) >= MAX_INTERESTS and not any((each.what, each.value) == (what, value) for each in before):
                 raise UsageError("interest-many", most=MAX_INTERESTS)
-            if same and same[0].kind == kind:
-                values = (title, _AT_ONCE.index(at_once or same[0].at_once), same[0].number)
-                transaction.run("UPDATE interests SET title = ?, at_once = ? WHERE number = ?", *values)
-                return replace(same[0], title=title, at_once=at_once or same[0].at_once)
             transaction.run(
                 "INSERT INTO interests "
                 "(chat_id, topic_id, kind, what, value, title, at_once, known, sent, made_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]', ?) "
                 "ON CONFLICT (chat_id, topic_id, what, value) DO UPDATE SET kind = excluded.kind, "
-                "title = excluded.title, at_once = excluded.at_once, known = excluded.known, due = NULL",
+                f"title = excluded.title, at_once = {mode}, due = CASE WHEN {stays} THEN interests.due END, "
+                f"known = CASE WHEN {stays} THEN interests.known ELSE excluded.known END",
                 *(to.chat_id, to.topic_id, kind, what, value, title, _AT_ONCE.index(at_once or "no"), known),
                 int(now.timestamp()),
             )
@@ -100,15 +99,24 @@ class ChatInterests:
 
         return self._database.write(delete)
 
-    def set_at_once(self, to: Destination, number: int, at_once: AtOnce, known: int) -> None:
-        """Have the news of a followed story sent at once, or not; `known`: its newest article, packed."""
-        self._database.write(
-            lambda transaction: transaction.run(
+    def set_at_once(self, to: Destination, number: int, at_once: AtOnce, known: int) -> AtOnce | None:
+        """Have the news of a followed story sent at once, or not; `known`: its newest article, packed.
+
+        Where it is sent at once already, by night too perhaps, that stays. Returns what holds now; None if the chat
+        does not follow that.
+        """
+
+        def update(transaction: Transaction) -> AtOnce | None:
+            transaction.run(
                 "UPDATE interests SET at_once = ?, known = ?, due = NULL "
-                f"WHERE {_OF_CHAT} AND number = ? AND kind = 'follow' AND what = 'story'",
+                f"WHERE {_OF_CHAT} AND number = ? AND kind = 'follow' AND what = 'story'"
+                f"{'' if at_once == 'no' else ' AND at_once = 0'}",
                 *(_AT_ONCE.index(at_once), known, to.chat_id, to.topic_id, number),
             )
-        )
+            found = [each for each in load(transaction, to) if each.number == number]
+            return found[0].at_once if found and (found[0].kind, found[0].what) == ("follow", "story") else None
+
+        return self._database.write(update)
 
     def restore(self, chat_id: int) -> None:
         """A chat has come back: what it follows and mutes is kept."""

@@ -80,7 +80,7 @@ def all_followed_at_once(transaction: Transaction) -> list[str]:
 def due_news(transaction: Transaction, now: datetime, count: int) -> list[WaitingNews]:
     """At most so many chats' news that are due, the longest due first."""
     columns = "interests.number, interests.chat_id, interests.topic_id, value, known, due, at_once, chosen"
-    wanted = "due <= ? AND kind = 'follow' AND at_once > 0 AND gone_at IS NULL"
+    wanted = "due <= ? AND at_once > 0 AND kind = 'follow' AND gone_at IS NULL"
     statement = f"SELECT {columns} FROM {_TABLES} WHERE {wanted} ORDER BY due, interests.number LIMIT ?"
     rows = transaction.rows(statement, int(now.timestamp()), count)
     sent = _sent(transaction, {row[1] for row in rows})
@@ -88,7 +88,7 @@ def due_news(transaction: Transaction, now: datetime, count: int) -> list[Waitin
 
 
 def postpone(transaction: Transaction, news: WaitingNews, until: datetime) -> None:
-    """Look at it again then, unless that was changed meanwhile."""
+    """Look at it again then, if that was not changed meanwhile."""
     statement = "UPDATE interests SET due = ? WHERE number = ? AND due = ?"
     transaction.run(statement, int(until.timestamp()), news.number, news.due)
 

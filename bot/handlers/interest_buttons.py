@@ -83,8 +83,8 @@ class InterestButtons:
         to = destination_of(message)
         is_asked = update.callback_query is not None and (update.callback_query.data or "").startswith(_AT_ONCE)
         mode: AtOnce = "now" if is_asked else "no"
-        is_followed = await asyncio.to_thread(self._stories.set_at_once, to, number, mode)
-        toast = self._answers.at_once(mode) if is_followed else self._messages.translate("interest-gone")
+        holds = await asyncio.to_thread(self._stories.set_at_once, to, number, mode)
+        toast = self._answers.at_once(holds) if holds else self._messages.translate("interest-gone")
         await self._show_state(update, context, to, toast)
 
     async def press_forget(self, update: Update, context: Context) -> None:

@@ -99,8 +99,7 @@ class InterestHandlers:
     def _add(self, to: Destination, kind: Kind, text: str) -> Interest:
         typed = read_interest(text)
         if typed.what == "story":
-            at_once = typed.at_once if kind == "follow" and typed.at_once != "no" else None
-            return self._stories.add(to, kind, typed.value, at_once)
+            return self._stories.add(to, kind, typed.value, typed.at_once if kind == "follow" else None)
         return self._interests.add(to, kind, typed.what, typed.value, typed.title, self._clock())
 
     def _remove(self, to: Destination, kind: Kind, text: str) -> list[Interest]:

@@ -12,6 +12,8 @@ from briefings.model.article_id import ArticleId
 from briefings.model.clock import Clock
 from briefings.newsroom.queries import Queries
 
+_MOST_WANTED: tuple[AtOnce, ...] = ("always", "now", "no")
+
 
 class StoryInterests:
     """The methods block on the disk: from an event loop, call them in a thread."""
@@ -22,9 +24,12 @@ class StoryInterests:
         self._clock = clock
 
     def add(self, to: Destination, kind: Kind, id: str, at_once: AtOnce | None = None) -> Interest:
-        """Follow or mute the story with that id or that article, once however it is named. Raises NotFound."""
+        """Follow or mute the story with that id or that article, once however it is named. Raises NotFound.
+
+        `at_once`: None leaves it as it is where the story is followed already.
+        """
         headline, ids = self._queries.story(id).headline, self._queries.ids_in_story(id)
-        before = self._of_story(to, id, ids)
+        before = sorted(self._of_story(to, id, ids), key=lambda each: _MOST_WANTED.index(each.at_once))
         value = before[0].value if before else id if id in ids else ids[0]
         title, known, now = shortened(headline), newest_key(ids), self._clock()
         added = self._interests.add(to, kind, "story", value, title, now, known, at_once)
@@ -36,14 +41,12 @@ class StoryInterests:
         numbers = [each.number for each in self._of_story(to, id, self._ids(id)) if each.kind == kind]
         return self._interests.remove(to, numbers)
 
-    def set_at_once(self, to: Destination, number: int, at_once: AtOnce) -> bool:
-        """Have the news of a followed story come at once, or not; False if the chat does not follow that any more."""
+    def set_at_once(self, to: Destination, number: int, at_once: AtOnce) -> AtOnce | None:
+        """Have the news of a followed story come at once, or not; see `ChatInterests.set_at_once`."""
         found = [each for each in self._interests.of(to) if each.number == number and each.what == "story"]
         if not found or found[0].kind != "follow":
-            return False
-        if (at_once == "no") != (found[0].at_once == "no"):  # what is at once by night too, stays so
-            self._interests.set_at_once(to, number, at_once, newest_key(self._ids(found[0].value)))
-        return True
+            return None
+        return self._interests.set_at_once(to, number, at_once, newest_key(self._ids(found[0].value)))
 
     def marks(self, to: Destination) -> Marks:
         """The stories that a chat follows and mutes."""
@@ -55,8 +58,8 @@ class StoryInterests:
         )
         return Marks(followed, muted)
 
-    def _ids(self, id: str) -> list[str]:
-        """The articles of the story of that id; that alone, if it was deleted."""
+    def _ids(self, id: str) -> Sequence[str]:
+        """The articles of the story with that id or that article; only that one if it was deleted since."""
         try:
             return self._queries.ids_in_story(id)
         except NotFound:

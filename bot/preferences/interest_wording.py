@@ -29,19 +29,20 @@ class TypedInterest:
     Attributes:
         value: what it is told apart by: words or a name without case, accents and quotation marks; an article's id.
         title: it as they typed it.
+        at_once: of a story, what they said of its news; None if nothing.
     """
 
     what: What
     value: str
     title: str
-    at_once: AtOnce = "no"
+    at_once: AtOnce | None = None
 
 
 def read_interest(text: str) -> TypedInterest:
     """What the text means. Raises UsageError: `interest-no-words`, `interest-long` (most), `interest-now` (word)."""
     first, *rest = text.split(maxsplit=1) or [""]
     if _NUMBER.fullmatch(first) and (not rest or rest[0].casefold() in _AT_ONCE):
-        return TypedInterest("story", first, first, _AT_ONCE[rest[0].casefold()] if rest else "no")
+        return TypedInterest("story", first, first, _AT_ONCE[rest[0].casefold()] if rest else None)
     if rest and (last := text.rsplit(maxsplit=1)[-1].casefold()) in _AT_ONCE:
         raise UsageError("interest-now", word=last)
     outlet = _OUTLET.fullmatch(text.strip())

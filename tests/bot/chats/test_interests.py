@@ -10,6 +10,7 @@ from bot.chats import interests
 from bot.chats.destination import Destination
 from bot.chats.interests import MAX_INTERESTS, ChatInterests
 from bot.chats.record_check import find_problems
+from bot.chats.story_news import note_news
 from bot.chats.subscriptions import KEPT_AFTER_END, Subscriptions, forget
 from bot.database.protocols import Database
 from bot.preferences.digest_preferences import DigestPreferences
@@ -50,11 +51,47 @@ def test_the_same_is_followed_once_and_muting_it_takes_its_place(kept: ChatInter
     assert titles(kept, READER) == ["mute ferry"]
 
 
+def waiting(database: Database) -> list[tuple[object, ...]]:
+    return database.read(lambda t: t.rows("SELECT at_once, known, due FROM interests ORDER BY number"))
+
+
+def test_followed_again_a_story_keeps_how_its_news_comes_and_what_waits(
+    kept: ChatInterests, database: Database
+) -> None:
+    kept.add(READER, "follow", "story", "260609-1", "Storm", NOW, known=7, at_once="always")
+    database.write(lambda t: note_news(t, ["260609-1"], 8, NOW))
+    before = waiting(database)
+    again = kept.add(READER, "follow", "story", "260609-1", "Storm Passes", NOW, known=8)
+    assert (again.title, again.at_once) == ("Storm Passes", "always")
+    assert kept.set_at_once(READER, again.number, "now", 8) == "always"
+    assert waiting(database) == before != [(2, 7, None)]
+    assert kept.add(READER, "follow", "story", "260609-1", "Storm", NOW, known=8, at_once="now").at_once == "now"
+    assert waiting(database) == [(1, *before[0][1:])]
+
+
+def test_muted_in_between_a_story_is_followed_anew(kept: ChatInterests, database: Database) -> None:
+    kept.add(READER, "follow", "story", "260609-1", "Storm", NOW, known=7, at_once="now")
+    database.write(lambda t: note_news(t, ["260609-1"], 8, NOW))
+    assert kept.add(READER, "mute", "story", "260609-1", "Storm", NOW, known=8).at_once == "no"
+    assert kept.add(READER, "follow", "story", "260609-1", "Storm", NOW, known=9).at_once == "no"
+    assert waiting(database) == [(0, 9, None)]
+    kept.add(READER, "follow", "story", "260609-1", "Storm", NOW, known=10, at_once="now")
+    assert waiting(database) == [(1, 10, None)]
+
+
 def test_nobody_takes_away_what_another_chat_follows(kept: ChatInterests) -> None:
     mine = kept.add(READER, "follow", "words", "ferry", "Ferry", NOW)
     assert kept.remove(GROUP, [mine.number]) == []
     assert kept.remove(READER, [mine.number]) == [mine]
     assert kept.of(READER) == []
+
+
+def test_the_number_of_what_was_taken_away_is_not_given_again(kept: ChatInterests) -> None:
+    before = kept.add(READER, "follow", "words", "ferry", "Ferry", NOW)
+    kept.remove(READER, [before.number])
+    now = kept.add(READER, "follow", "words", "soap", "Soap", NOW)
+    assert kept.remove(READER, [before.number]) == []
+    assert kept.of(READER) == [now]
 
 
 def test_of_more_than_a_chat_can_have_it_is_told_and_what_it_has_can_still_be_changed(kept: ChatInterests) -> None:
@@ -134,17 +171,3 @@ def test_wishes_of_before_want_everything(database: Database) -> None:
     again = subscriptions.get(READER)
     assert again
     assert again.preferences.followed_only
-
-
-def test_following_a_story_again_keeps_its_news_coming_at_once(kept: ChatInterests, database: Database) -> None:
-    kept.add(READER, "follow", "story", "261125-1", "Ferry", NOW, 7, "always")
-    database.write(lambda t: t.run("UPDATE interests SET due = 99"))
-    again = kept.add(READER, "follow", "story", "261125-1", "Ferry", NOW, 9)
-    assert again.at_once == "always"
-    assert database.read(lambda t: t.rows("SELECT known, due FROM interests")) in ([(7, 99)], [[7, 99]])
-
-
-def test_the_number_of_what_is_gone_is_not_given_again(kept: ChatInterests) -> None:
-    first = kept.add(READER, "follow", "words", "ferry", "ferry", NOW)
-    kept.remove(READER, [first.number])
-    assert kept.add(READER, "follow", "words", "tram", "tram", NOW).number > first.number

@@ -65,6 +65,24 @@ def test_new_chats_come_after_those_that_were_copied(open_database: Opener, tmp_
     source.close()
 
 
+def test_a_number_that_a_button_has_is_not_given_again_where_it_was_copied_to(
+    open_database: Opener, tmp_path: Path
+) -> None:
+    source, target, chat = SQLiteDatabase(tmp_path / "source.sqlite"), open_database(), Destination(3)
+    fill(source)
+    transfer.copy(source, target)
+    source.close()
+    interests = ChatInterests(target)
+    (copied,) = interests.of(chat)
+    interests.remove(chat, [copied.number])
+    interests.add(chat, "mute", "words", "soap", "soap", NOON)
+    assert interests.remove(chat, [copied.number]) == []
+    transfer.copy_to_file(target, tmp_path / "back.sqlite")
+    back = SQLiteDatabase(tmp_path / "back.sqlite")
+    assert records(back) == records(target)
+    back.close()
+
+
 @pytest.mark.parametrize(
     "row",
     [

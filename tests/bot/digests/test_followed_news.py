@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from stored_articles import NOON
 
+from bot.chats import story_news
 from bot.chats.breaking_wishes import BreakingLimits
 from bot.chats.destination import Destination
 from bot.chats.interests import ChatInterests
@@ -249,6 +250,33 @@ def test_a_chat_that_is_gone_or_follows_no_more_is_sent_nothing(town: Town) -> N
     town.interests.set_at_once(TOPIC, followed.number, "no", 0)
     town.goes_on(GATHERED)
     assert [town.sent(chat) for chat in (READER, OTHER, TOPIC)] == [[], [], []]
+
+
+def test_what_was_turned_off_while_it_was_looked_at_is_not_looked_at_again(town: Town) -> None:
+    storm = town.stored(STORM)
+    for chat in (READER, OTHER):
+        town.follows(chat, storm)
+    town.stored(later(0), storm)
+    town.goes_on(MINUTE)
+    later_on = town.now + HOUR
+    looked_at = town.database.read(lambda t: story_news.due_news(t, later_on, 10))
+    (followed,) = town.interests.of(READER)
+    town.interests.set_at_once(READER, followed.number, "no", 0)
+    Subscriptions(town.database).end_chat(OTHER.chat_id, "blocked", town.now)
+    for news in looked_at:
+        town.database.write(lambda t, news=news: story_news.postpone(t, news, later_on))
+    assert len(looked_at) == 2
+    assert town.database.read(lambda t: t.rows("SELECT due FROM interests")) == [(None,), (None,)]
+
+
+@pytest.mark.parametrize("change", ["at_once = 0", "gone_at = 1", "kind = 'mute'"])
+def test_only_those_are_due_who_want_it_and_can_be_reached(town: Town, change: str) -> None:
+    storm = town.stored(STORM)
+    town.follows(READER, storm)
+    town.stored(later(0), storm)
+    town.goes_on(MINUTE)
+    town.database.write(lambda t: t.run(f"UPDATE interests SET {change}"))
+    assert town.database.read(lambda t: story_news.due_news(t, town.now + HOUR, 10)) == []
 
 
 def test_what_came_while_the_bot_was_down_comes_after_its_start_also_if_the_feed_begins_anew(

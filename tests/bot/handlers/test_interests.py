@@ -278,6 +278,15 @@ async def test_a_deleted_story_is_said_to_be_gone_and_can_be_let_go(
     assert bot.services.interests.of(Destination(reader.id)) == []
 
 
+async def test_news_of_a_deleted_story_can_be_turned_off(bot: Running, editor: Person, reader: Person) -> None:
+    await push(editor, HARBOUR)
+    await says(reader, "/follow 261123-1 now")
+    bot.services.newsroom.editing.delete("261123-1", editor.id)
+    press = await reader.presses(await says(reader, "/mine"), "Not at once")
+    assert await press.answer() == "Its news comes with the digest, not at once."
+    assert "At once" in (await reader.hears_edit()).labels
+
+
 async def test_an_entry_of_mine_is_taken_away_by_its_button(bot: Running, server: BotApi, reader: Person) -> None:
     for text in ("/follow bridge", "/mute soap"):
         await says(reader, text)
@@ -286,6 +295,23 @@ async def test_an_entry_of_mine_is_taken_away_by_its_button(bot: Running, server
     assert (await reader.hears_edit()).labels == ["Unfollow bridge"]
     assert await (await reader.presses(mine, "Unmute soap")).answer() == "That was taken away before."
     assert (await says(reader, "/mine")).labels == ["Unfollow bridge"]
+
+
+async def test_a_number_that_mine_does_not_have_takes_nothing_away(bot: Running, reader: Person) -> None:
+    for text in ("/follow bridge", "/follow soap"):
+        await says(reader, text)
+    for number in ("0000000015", "0000000001", "3", "0"):
+        assert f"“{number}”" in (await says(reader, f"/unfollow {number}")).text
+    assert len(bot.services.interests.of(Destination(reader.id))) == 2
+
+
+async def test_an_old_button_takes_away_nothing_that_was_chosen_since(bot: Running, reader: Person) -> None:
+    await says(reader, "/follow bridge")
+    mine = await says(reader, "/mine")
+    for text in ("/unfollow bridge", "/follow soap"):
+        await says(reader, text)
+    assert await (await reader.presses(mine, "Unfollow bridge")).answer() == "That was taken away before."
+    assert (await says(reader, "/mine")).labels == ["Unfollow soap"]
 
 
 async def test_a_button_of_another_chat_takes_nothing_away(bot: Running, server: BotApi, reader: Person) -> None:
@@ -388,3 +414,28 @@ async def test_a_button_has_it_come_at_once_and_no_more(
     await reader.hears_edit()
     press = await reader.presses(answer, "At once")
     assert await press.answer() == "That was taken away before."
+
+
+async def test_old_buttons_and_following_again_leave_at_once_as_it_is(
+    bot: Running, editor: Person, reader: Person, clock: Clock
+) -> None:
+    await push(editor, BRIDGE)
+    story, before = await says(reader, "/story 261123-1"), await says(reader, "/follow 261123-1")
+    await says(reader, "/follow 261123-1 always")
+    await (await reader.presses(story, "Follow")).answer()
+    press = await reader.presses(before, "At once")
+    assert (await press.answer()).startswith("Its news comes here at once, day and night")
+    answer = await says(reader, "/follow 261123-1")
+    assert "day and night" in answer.text
+    assert answer.labels == ["Not at once"]
+
+
+async def test_of_stories_that_became_one_the_one_whose_news_comes_at_once_is_kept(
+    bot: Running, editor: Person, reader: Person
+) -> None:
+    await push(editor, HARBOUR, BRIDGE)
+    await says(reader, "/follow 261123-1")
+    await says(reader, "/follow 261123-2 now")
+    await says(editor, "/merge 261123-1 261123-2")
+    await says(reader, "/follow 261123-1")
+    assert [each.at_once for each in bot.services.interests.of(Destination(reader.id))] == ["now"]

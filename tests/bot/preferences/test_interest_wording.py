@@ -26,13 +26,13 @@ from briefings.errors import UsageError
 )
 def test_words_are_taken_as_they_stand_and_outlets_by_name(text: str, what: What, value: str, title: str) -> None:
     typed = read_interest(text)
-    assert (typed.what, typed.value, typed.title, typed.at_once) == (what, value, title, "no")
+    assert (typed.what, typed.value, typed.title, typed.at_once) == (what, value, title, None)
 
 
 @pytest.mark.parametrize(
-    ("text", "at_once"), [("261123-1", "no"), ("261123-1 NOW", "now"), ("261123-1 always", "always")]
+    ("text", "at_once"), [("261123-1", None), ("261123-1 NOW", "now"), ("261123-1 always", "always")]
 )
-def test_a_story_is_named_by_the_number_of_an_article(text: str, at_once: AtOnce) -> None:
+def test_a_story_is_named_by_the_number_of_an_article(text: str, at_once: AtOnce | None) -> None:
     typed = read_interest(text)
     assert (typed.what, typed.value, typed.at_once) == ("story", "261123-1", at_once)
 
