@@ -14,6 +14,9 @@ from bot.preferences.quiet_hours import QuietHours, is_quiet, may_break
 BreakingMode = Literal["on", "always", "off"]
 """`always`: in quiet hours too."""
 
+MODES: dict[str, BreakingMode] = {"on": "on", "always": "always", "off": "off"}
+"""By what they are called in what people type and in buttons."""
+
 _REMEMBERED = timedelta(days=1)
 _WANTED = "mode IN ('on', 'always')"
 _GONE = "gone-"  # before the mode of a chat that cannot be reached

@@ -79,6 +79,11 @@ def put(transaction: Transaction, to: Destination, text_number: int, due: int, *
     transaction.run(_PUT, to.chat_id, to.topic_id, text_number, int(silent), due, due)
 
 
+def put_message(transaction: Transaction, to: Destination, message: Message, now: datetime) -> None:
+    """Have a message sent to one chat that nobody else is sent, from now on."""
+    put(transaction, to, store_text(transaction, RenderedText((message,), {})), int(now.timestamp()))
+
+
 def put_for_all(
     transaction: Transaction, to: Iterable[Destination], text_number: int, due: int, *, urgent: bool = False
 ) -> None:

@@ -11,7 +11,7 @@ from bot.chats.destination import Destination
 from bot.chats.subscription import EndedBy
 from bot.database.protocols import Transaction
 from bot.digests import outbox
-from bot.digests.outbox import OutboxItem, RenderedText
+from bot.digests.outbox import OutboxItem
 from bot.digests.send_errors import FailureKind, failure_kind
 from bot.rendering.message import Message
 from bot.traffic.send_gate import flood_wait
@@ -96,9 +96,7 @@ def _end_chat(transaction: Transaction, item: OutboxItem, by: EndedBy, now: date
     record_end(transaction, item, by, now)
     before = subscriptions.load(transaction, item.to)
     if subscriptions.end(transaction, item.to, by, now) and before and before.set_up_by:
-        text = RenderedText((notice(by, before.title or ""),), {})
-        number = outbox.store_text(transaction, text)
-        outbox.put(transaction, Destination(before.set_up_by), number, int(now.timestamp()))
+        outbox.put_message(transaction, Destination(before.set_up_by), notice(by, before.title or ""), now)
 
 
 def _move_chat(transaction: Transaction, item: OutboxItem, new_chat_id: int, now: datetime) -> None:

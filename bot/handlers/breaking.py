@@ -6,7 +6,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.chats.breaking_wishes import BreakingMode
+from bot.chats.breaking_wishes import MODES, BreakingMode
 from bot.chats.destination import destination_of
 from bot.chats.people import person_of
 from bot.chats.read_positions import positions_of
@@ -23,7 +23,6 @@ from bot.services import Services
 from briefings.errors import UsageError
 from briefings.newsroom.report import Report
 
-_MODES: dict[str, BreakingMode] = {"on": "on", "always": "always", "off": "off"}
 _ANSWERS: dict[BreakingMode, str] = {"on": "breaking-on", "always": "breaking-always", "off": "breaking-off"}
 
 
@@ -109,9 +108,9 @@ class BreakingHandlers:
         to = destination_of(message)
         if context.args:
             word = " ".join(context.args).casefold()
-            if word not in _MODES:
+            if word not in MODES:
                 raise UsageError("usage-breaking")
-            mode = _MODES[word]
+            mode = MODES[word]
             await check_may_set(update, self._editors)
             await asyncio.to_thread(self._wishes.set, to, mode, self._clock())
         else:

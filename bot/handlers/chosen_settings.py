@@ -7,7 +7,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.chats.breaking_wishes import BreakingMode
+from bot.chats.breaking_wishes import MODES
 from bot.chats.channels import Channels
 from bot.chats.destination import Destination, destination_of
 from bot.chats.people import person_of
@@ -23,7 +23,6 @@ from bot.rendering.shown_settings import ShownChannel, ShownSettings
 from bot.services import Services
 from briefings.errors import UsageError
 
-_MODES: dict[str, BreakingMode] = {"on": "on", "always": "always", "off": "off"}
 _SCREEN_AFTER = {"day": "days", "days": "days"}
 
 
@@ -74,8 +73,8 @@ class ChosenSettings:
         name, is_change, value = what.partition("=")
         if not is_change:
             return self.screen(place, what)
-        if name == "breaking" and value in _MODES:
-            self._wishes.set(place.to, _MODES[value], self._clock())
+        if name == "breaking" and value in MODES:
+            self._wishes.set(place.to, MODES[value], self._clock())
         elif name == "digest" and value in ("on", "off"):
             self._switch(place, is_on=value == "on")
         elif not self._subscriptions.change(

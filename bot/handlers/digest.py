@@ -3,20 +3,17 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
-from html import escape
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chats.destination import destination_of
-from bot.chats.people import person_of
 from bot.chats.subscription import Subscription
-from bot.chats.subscriptions import SetUp
 from bot.digests.composer import DigestWish
 from bot.digests.selections import selection_of
 from bot.handlers.briefing_sender import BriefingSender
+from bot.handlers.chosen_settings import own_place
 from bot.handlers.digest_answers import describe, describe_choices, zone_rows
 from bot.handlers.digest_changes import after_change, before_change, usual
 from bot.handlers.group_settings import check_may_set
@@ -26,6 +23,7 @@ from bot.preferences.digest_wording import ZoneDoubt
 from bot.preferences.digest_words import NOW, QUESTIONS
 from bot.ptb_types import Context, Handler
 from bot.rendering import callback_data
+from bot.rendering.html import plain
 from bot.rendering.message import Message
 from bot.services import Services
 
@@ -98,7 +96,7 @@ class DigestHandlers:
         is_on = found is not None and not found.ended_by
         before = before_change(found, self._settings)
         text = describe_choices(before, self._messages.translate, self._clock(), is_on=is_on)
-        await send(message, [Message(escape(text))])
+        await send(message, [Message(plain(text))])
 
     async def press_news(self, update: Update, context: Context) -> None:
         """*More* under a digest: the stories that did not fit."""
@@ -174,9 +172,8 @@ class DigestHandlers:
         preferences: DigestPreferences,
         before: Subscription | None,
     ) -> None:
-        chat = message.chat
-        group = SetUp() if chat.type == ChatType.PRIVATE else SetUp(person_of(update), chat.title)
-        await asyncio.to_thread(self._subscriptions.set, destination_of(message), preferences, self._clock(), group)
+        place = own_place(update, message)
+        await asyncio.to_thread(self._subscriptions.set, place.to, preferences, self._clock(), place.set_up)
         was_off = before is not None and before.ended_by is not None
         text = describe(preferences, self._messages.translate, self._clock(), was_off=was_off)
-        await send(message, [Message(escape(text))])
+        await send(message, [Message(plain(text))])

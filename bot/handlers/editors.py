@@ -63,9 +63,8 @@ class EditorHandlers:
         self._groups = groups
         self._breaking = breaking
         self._offers = StoreOffers(services.editors, services.messages, groups, self._push_messages)
-        self._pushed_last: dict[
-            int, list[str]
-        ] = {}  # of an editor whose last change is a push: the ids of the new ones
+        # Of an editor whose last change is a push: the ids of the new articles.
+        self._pushed_last: dict[int, list[str]] = {}
         self._push_slots = asyncio.Semaphore(_MAX_CONCURRENT_PUSHES)
 
     def handlers(self) -> list[Handler]:
@@ -143,7 +142,9 @@ class EditorHandlers:
                 self._pushed_last.pop(editor, None)
             case _:
                 raise UsageError("usage-edit")
-        await self._show(message, briefing, "edited", field=field.lower(), value=shortened(now) or "none")
+        await self._show(
+            message, briefing, "edited", field=field.lower(), state="set" if now else "empty", value=shortened(now)
+        )
 
     async def delete(self, update: Update, context: Context) -> None:
         """`/delete id`: asks for confirmation."""

@@ -14,7 +14,7 @@ from bot.handlers.story_interests import StoryInterests
 from bot.preferences.interest_wording import read_interest
 from bot.preferences.time_zones import shortened
 from bot.ptb_types import Context, Handler
-from bot.rendering.html import Piece, pack
+from bot.rendering.html import plain
 from bot.rendering.message import Message
 from bot.rendering.story_toggles import at_once_button
 from bot.services import Services
@@ -84,7 +84,7 @@ class InterestHandlers:
         is_followed_story = (chosen.kind, chosen.what) == ("follow", "story")
         button = at_once_button(self._messages.translate, chosen.number, chosen.at_once != "no")
         rows = ((button,),) if is_followed_story else ()
-        await send(message, [Message(_html(self._answers.chosen(chosen, has_digest)), rows)])
+        await send(message, [Message(plain(self._answers.chosen(chosen, has_digest)), rows)])
 
     async def _take_back(self, update: Update, context: Context, kind: Kind) -> None:
         message = update.effective_message
@@ -94,7 +94,7 @@ class InterestHandlers:
             return
         await check_may_set(update, self._editors)
         removed = await asyncio.to_thread(self._remove, destination_of(message), kind, " ".join(context.args))
-        await send(message, [Message(_html(self._answers.taken_back(removed)))])
+        await send(message, [Message(plain(self._answers.taken_back(removed)))])
 
     def _add(self, to: Destination, kind: Kind, text: str) -> Interest:
         typed = read_interest(text)
@@ -119,7 +119,3 @@ class InterestHandlers:
             value = shortened(text)
             raise UsageError("not-followed", value=value) if kind == "follow" else UsageError("not-muted", value=value)
         return removed
-
-
-def _html(text: str) -> str:
-    return pack([[Piece(text)]])[0]

@@ -357,8 +357,8 @@ push-more-stored = … and { $count } more. The button “More” shows them.
 push-more-articles = … and { $count } more. /latest and /topic show them.
 push-more-failures = – … and { $count } more
 set-aside = A file was damaged and is set aside as { $file }; what was in it is missing, and everything else goes on. To get back what can be had of it, stop Sourceline and run “sourceline check --repair”, or put a copy back in its place.
-edited = Corrected: { $field } is { $value ->
-    [none] empty now.
+edited = Corrected: { $field } is { $state ->
+    [empty] empty now.
    *[other] “{ $value }” now.
     }
 merged = One story now:

@@ -99,6 +99,11 @@ def pack(blocks: Iterable[Sequence[Piece]], limit: int = MAX_MESSAGE_UNITS) -> l
     return packing.messages()
 
 
+def plain(text: str) -> str:
+    """A text without formatting, as one message."""
+    return pack([[Piece(text)]])[0]
+
+
 def sendable(text: str) -> str:
     """The text as it can be sent: halves of characters joined, those that have lost theirs as U+FFFD."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -8,7 +8,7 @@ from bot.locales import Translator
 from bot.rendering import callback_data
 from bot.rendering.bidi import isolated
 from bot.rendering.callback_data import Rows
-from bot.rendering.html import Piece, code, pack
+from bot.rendering.html import Piece, code, pack, plain
 from bot.rendering.message import Message, with_buttons
 from bot.rendering.push_report import PushReports
 from bot.rendering.story_blocks import StoryBlocks, headline, shortened
@@ -159,11 +159,11 @@ class Messages:
         for key, counts in (("stats-outlets", stats.outlets), ("stats-languages", stats.languages)):
             if counts:
                 lines.append(self.translate(key, names=", ".join(f"{name} ({count})" for name, count in counts)))
-        return Message(pack([[Piece("\n".join((*lines, *more)))]])[0])
+        return Message(plain("\n".join((*lines, *more))))
 
     def text(self, key: str, rows: Rows = (), /, **fields: str | int) -> Message:
         """A plain sentence of the interface."""
-        return Message(pack([[Piece(self.translate(key, **fields))]])[0], rows)
+        return Message(plain(self.translate(key, **fields)), rows)
 
     def digest_ended(self, by: str, title: str) -> Message:
         """What the person is told who set up the digest of a group or channel that cannot be reached any more."""
